@@ -206,8 +206,8 @@ class Quantity(Record, frozen=True, kw_only=True):
     start: int
     end: int
     text: str
-    low: float | None
-    high: float | None
+    low: int | float | None
+    high: int | float | None
     bound: Bound
     unit: str | None
     dimension: Dimension

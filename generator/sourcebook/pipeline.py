@@ -1,0 +1,108 @@
+"""The one file that chains the stages: seeds in, findings and pages out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sourcebook import annotate, clean, compare, export, link, pages, read, write
+from sourcebook.annotate.language import MODEL
+from sourcebook.errors import SourcebookError, StoreError
+from sourcebook.records import Analysed, Corpus, Page, Seed
+from sourcebook.store import Store
+
+# A line is site furniture when this many articles of a folder carry it and it is at least this share of them.
+FURNITURE_ARTICLES = 3
+FURNITURE_SHARE = 0.1
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run found, and what went wrong on the way. One bad article never stops the others."""
+
+    corpus: Corpus
+    errors: tuple[SourcebookError, ...]
+
+
+def analyse_folder(seeds: Path, *, cache: Path | None = None, progress: Progress | None = None) -> Result:
+    """Read, clean, annotate, link and compare all articles of a folder.
+
+    Args:
+        seeds: the folder of articles.
+        cache: where findings are kept between runs; nothing is kept without it.
+        progress: called with the stage, how many articles are done and how many there are.
+    """
+    articles, errors = read.read_folder(seeds)
+    analysed, failed = analyse(articles, cache=cache, progress=progress)
+    return Result(compare.compare(link.link(analysed)), (*errors, *failed))
+
+
+def analyse(
+    seeds: Sequence[Seed], *, cache: Path | None = None, progress: Progress | None = None
+) -> tuple[list[Analysed], list[SourcebookError]]:
+    """Clean and annotate each seed for itself, from the cache where nothing changed."""
+    store = Store(cache, model=MODEL)
+    furniture = [clean.furniture(seed.text) for seed in seeds]
+    repeated = repeated_lines(furniture)
+    found: list[Analysed] = []
+    errors: list[SourcebookError] = []
+    keys: set[str] = set()
+    for number, (seed, lines) in enumerate(zip(seeds, furniture, strict=True)):
+        key = store.key(seed.key, lines & repeated)
+        analysed = store.load(key)
+        if analysed is None:
+            analysed = annotate.annotate(seed, repeated=lines & repeated)
+            try:
+                store.save(key, analysed)
+            except StoreError as error:
+                errors = [*errors, error] if not any(isinstance(e, StoreError) for e in errors) else errors
+        found.append(analysed)
+        keys.add(key)
+        if progress:
+            progress("articles", number + 1, len(seeds))
+    store.prune(frozenset(keys))
+    return found, errors
+
+
+def repeated_lines(furniture: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Return the lines that so many of the articles carry that they belong to the site and not to the story."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for lines in furniture:
+        counts.update(lines)
+        total += 1
+    least = max(FURNITURE_ARTICLES, FURNITURE_SHARE * total)
+    return frozenset(line for line, count in counts.items() if count >= least)
+
+
+def build(
+    seeds: Path,
+    docs: Path,
+    *,
+    cache: Path | None = None,
+    options: pages.Options | None = None,
+    progress: Progress | None = None,
+) -> tuple[Result, int]:
+    """Make the generated pages of a site.
+
+    Args:
+        seeds: the folder of articles.
+        docs: the folder that MkDocs reads; hand-written files in it are never touched.
+        cache: where findings are kept between runs.
+        options: what the pages show; the defaults where none are given.
+        progress: as for `analyse_folder`.
+
+    Returns:
+        What was found, and the number of files written or removed.
+    """
+    result = analyse_folder(seeds, cache=cache, progress=progress)
+    made = pages.build(result.corpus, options=options or pages.Options())
+    data = (
+        Page(path="data/facts.json", content=export.facts_json(result.corpus, model=MODEL).decode("utf-8")),
+        Page(path="data/facts.schema.json", content=export.schema_json().decode("utf-8")),
+    )
+    return result, write.write_pages([*made, *data], docs)

@@ -1,0 +1,129 @@
+"""The cache: what was found in a seed, by content hash, saved and reloaded identically."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import tempfile
+import time
+from pathlib import Path
+
+import msgspec
+
+from sourcebook import __version__
+from sourcebook.errors import StoreError
+from sourcebook.records import Analysed
+
+# An entry nobody asked for in so long belongs to an article or a version that is gone.
+KEPT_SECONDS = 30 * 24 * 3600
+_DIGEST_BYTES = 32
+
+
+@functools.cache
+def code_digest() -> str:
+    """Return a digest of the package's version and of every source file and word list, so that a change remakes all."""
+    made = hashlib.sha256(__version__.encode())
+    root = Path(__file__).parent
+    for path in sorted(root.rglob("*")):
+        if path.suffix in {".py", ".yml"} and path.is_file():
+            made.update(path.relative_to(root).as_posix().encode())
+            made.update(path.read_bytes())
+    return made.hexdigest()
+
+
+class Store:
+    """Findings on disk, one file an article.
+
+    Args:
+        folder: where the files stand; made when first written to. ``None`` keeps nothing.
+        model: name and version of the language model, part of every key.
+    """
+
+    def __init__(self, folder: Path | None, *, model: str) -> None:
+        self._folder = folder
+        self._model = model
+        self._decoder = msgspec.msgpack.Decoder(Analysed)
+        self._encoder = msgspec.msgpack.Encoder()
+
+    def key(self, seed_key: str, repeated: frozenset[str]) -> str:
+        """Return the key of one seed's findings.
+
+        Args:
+            seed_key: digest of the article's and its sidecar's bytes, with the article's id.
+            repeated: the folder's repeated lines that stand in this article; they change how it is cleaned.
+        """
+        parts = (seed_key, self._model, code_digest(), *sorted(repeated))
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def load(self, key: str) -> Analysed | None:
+        """Return what was saved under `key`; ``None`` where nothing was, or where the file is damaged or old."""
+        path = self._path(key)
+        if path is None:
+            return None
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        checksum, body = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
+        if hashlib.sha256(body).digest() == checksum:
+            try:
+                return self._decoder.decode(body)
+            except msgspec.MsgspecError:
+                pass
+        path.unlink(missing_ok=True)
+        return None
+
+    def save(self, key: str, analysed: Analysed) -> None:
+        """Save findings under `key`, whole or not at all.
+
+        Raises:
+            StoreError: the cache folder cannot be written.
+        """
+        path = self._path(key)
+        if path is None:
+            return
+        body = self._encoder.encode(analysed)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, hashlib.sha256(body).digest() + body)
+        except OSError as error:
+            raise StoreError(
+                f"the cache cannot be written: {error.strerror}",
+                file=str(path.parent),
+                remedy="make room or make the folder writable; the build goes on without it",
+            ) from error
+
+    def prune(self, used: frozenset[str]) -> None:
+        """Remove entries that were not `used` now and have not been touched for `KEPT_SECONDS`."""
+        if self._folder is None or not self._folder.is_dir():
+            return
+        oldest = time.time() - KEPT_SECONDS
+        for path in self._folder.glob("*/*.facts"):
+            try:
+                if path.stem in used:
+                    os.utime(path)
+                elif path.stat().st_mtime < oldest:
+                    path.unlink()
+            except OSError:
+                continue
+
+    def _path(self, key: str) -> Path | None:
+        return None if self._folder is None else self._folder / key[:2] / f"{key}.facts"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` to `path` so that a reader, a crash or a full disk leaves the old file or the new one.
+
+    Raises:
+        OSError: the file cannot be written; what stood at `path` stands there still.
+    """
+    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

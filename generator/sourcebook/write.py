@@ -1,0 +1,125 @@
+"""Pages to disk: only what changed, all at once at the end, and nothing that is not ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from sourcebook.errors import WriteError
+from sourcebook.records import Page
+from sourcebook.store import write_whole
+
+MANIFEST = ".sourcebook.json"
+# Generated files carry this in their first lines, so that they are known for ours when the manifest is lost.
+MARK = "sourcebook"
+_HEAD_BYTES = 400
+
+
+def write_pages(pages: Sequence[Page], docs: Path) -> int:
+    """Make the generated part of `docs` consist of `pages`.
+
+    Every changed page is first written beside its place; only when all are on disk are they moved there, and only
+    then are files removed that the last build wrote and this one does not. Hand-written files are never touched.
+
+    Args:
+        pages: all generated pages; no two with one path.
+        docs: the folder that MkDocs reads.
+
+    Returns:
+        How many files were written or removed.
+
+    Raises:
+        WriteError: a page's place is taken by a file that is not ours, or the disk is full or read-only; nothing is
+            changed then.
+    """
+    known = read_manifest(docs)
+    changed = [page for page in pages if _differs(docs / page.path, page.content)]
+    for page in changed:
+        if page.path not in known and not _is_ours(docs / page.path):
+            raise WriteError(
+                "a hand-written file stands where a page is to be generated",
+                file=str(docs / page.path),
+                remedy="rename or move it",
+            )
+    gone = sorted(known - {page.path for page in pages})
+    try:
+        docs.mkdir(parents=True, exist_ok=True)
+        _replace(changed, docs)
+        if changed or gone:
+            _save_manifest(docs, [page.path for page in pages])
+        for path in gone:
+            _remove(docs, path)
+    except OSError as error:
+        raise WriteError(
+            f"the pages cannot be written: {error.strerror or error}",
+            file=str(error.filename or docs),
+            remedy="make room or make the folder writable; the pages that were there stand",
+        ) from error
+    return len(changed) + len(gone)
+
+
+def read_manifest(docs: Path) -> set[str]:
+    """Return the paths below `docs` that the last build wrote; empty where none did or the list is damaged."""
+    try:
+        listed = json.loads((docs / MANIFEST).read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {path for path in listed if isinstance(path, str) and _is_below(path)}
+
+
+def _is_below(path: str) -> bool:
+    parts = path.split("/")
+    return not path.startswith("/") and ".." not in parts and "" not in parts
+
+
+def _differs(path: Path, content: str) -> bool:
+    try:
+        return path.read_bytes() != content.encode("utf-8")
+    except OSError:
+        return True
+
+
+def _is_ours(path: Path) -> bool:
+    if not path.exists() and not path.is_symlink():
+        return True
+    try:
+        with path.open("rb") as file:
+            return MARK.encode() in file.read(_HEAD_BYTES)
+    except OSError:
+        return False
+
+
+def _replace(pages: Iterable[Page], docs: Path) -> None:
+    staging = Path(tempfile.mkdtemp(prefix=".sourcebook-", dir=docs))
+    try:
+        staged = []
+        for number, page in enumerate(pages):
+            file = staging / str(number)
+            file.write_bytes(page.content.encode("utf-8"))
+            staged.append((file, docs / page.path))
+        for file, place in staged:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(file, place)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _save_manifest(docs: Path, paths: Iterable[str]) -> None:
+    text = json.dumps({"written by": MARK, "files": sorted(paths)}, indent=1)
+    write_whole(docs / MANIFEST, text.encode("utf-8"))
+
+
+def _remove(docs: Path, path: str) -> None:
+    place = docs / path
+    place.unlink(missing_ok=True)
+    for folder in place.relative_to(docs).parents:
+        if folder == Path():
+            break
+        try:
+            (docs / folder).rmdir()
+        except OSError:
+            break
