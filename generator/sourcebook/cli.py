@@ -1,0 +1,170 @@
+"""The command line: arguments, progress, exit codes.
+
+Exit codes: 0 all went well; 1 something is wrong that the messages name; 2 the command was not understood.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from sourcebook import __version__, export, pipeline, read
+from sourcebook.add import add as add_article
+from sourcebook.annotate.language import MODEL
+from sourcebook.errors import SourcebookError, WriteError
+from sourcebook.store import write_whole
+
+CACHE = Path(".cache/sourcebook")
+# Below this many articles a run is over before a progress bar says anything.
+BAR_FROM = 3
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_cache_option = click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=CACHE,
+    show_default=True,
+    help="Folder in which findings are kept between runs.",
+)
+_strict_option = click.option("--strict", is_flag=True, help="End with exit code 1 if any article had an error.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sourcebook")
+def cli() -> None:
+    """Turn a folder of news articles about one story into a searchable research site."""
+
+
+@cli.command()
+@click.option("--seeds", type=_FOLDER, default=Path("seeds"), show_default=True, help="Folder of articles.")
+@click.option(
+    "--docs",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("docs"),
+    show_default=True,
+    help="Folder that MkDocs reads.",
+)
+@click.option("--pages-only", is_flag=True, help="Write the Markdown pages and leave the site to MkDocs.")
+@_cache_option
+@_strict_option
+def build(seeds: Path, docs: Path, cache: Path, *, pages_only: bool, strict: bool) -> None:
+    """Write the site's pages from the articles in SEEDS and build the site."""
+    with _progress() as progress:
+        result, written = pipeline.build(seeds, docs, cache=cache, progress=progress)
+    _report(result.errors)
+    click.echo(f"{len(result.corpus.articles)} articles, {written} files written or removed in {docs}")
+    if not pages_only and Path("mkdocs.yml").is_file():
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", *(["--strict"] if strict else [])]
+        if subprocess.run(command, check=False).returncode:  # noqa: S603 - our own interpreter, fixed arguments
+            raise click.exceptions.Exit(1)
+    if strict and result.errors:
+        raise click.exceptions.Exit(1)
+
+
+@cli.command()
+@click.argument("seeds", type=_FOLDER)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    default=Path("-"),
+    help="File to write; standard output where none is given.",
+)
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Keep findings in this folder.")
+@_strict_option
+def facts(seeds: Path, output: Path, cache: Path | None, *, strict: bool) -> None:
+    """Write every finding on the articles in the folder SEEDS as JSON."""
+    with _progress() as progress:
+        result = pipeline.analyse_folder(seeds, cache=cache, progress=progress)
+    _report(result.errors)
+    _write(output, export.facts_json(result.corpus, model=MODEL))
+    if strict and result.errors:
+        raise click.exceptions.Exit(1)
+
+
+@cli.command()
+@click.argument("what")
+@click.option("--seeds", type=click.Path(file_okay=False, path_type=Path), default=Path("seeds"), show_default=True)
+@click.option("--name", help="Name of the new file, without suffix.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=20.0, show_default=True, help="Seconds.")
+def add(what: str, seeds: Path, name: str | None, timeout: float) -> None:
+    """Bring an article into the seeds: WHAT is a web address or a file."""
+    click.echo(f"added {add_article(what, seeds, name=name, timeout=timeout)}")
+
+
+@cli.command()
+@click.option("--seeds", type=_FOLDER, default=Path("seeds"), show_default=True, help="Folder of articles.")
+def check(seeds: Path) -> None:
+    """Read all articles and their metadata and say what is wrong with them; nothing is written."""
+    articles, errors = read.read_folder(seeds)
+    for article in articles:
+        for note in article.notes:
+            click.echo(f"{article.path}: note: {note}")
+    _report(errors)
+    click.echo(f"{len(articles)} articles read, {len(errors)} errors")
+    if errors:
+        raise click.exceptions.Exit(1)
+
+
+@cli.command()
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), default=Path("-")
+)
+def schema(output: Path) -> None:
+    """Print the JSON Schema of the export."""
+    _write(output, export.schema_json())
+
+
+def main() -> None:
+    """Run the command line; every error a user can cause ends in one line on standard error."""
+    try:
+        cli()
+    except SourcebookError as error:
+        click.echo(f"sourcebook: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(1)
+
+
+def _report(errors: Sequence[SourcebookError]) -> None:
+    for error in errors:
+        click.echo(f"sourcebook: {error}", err=True)
+
+
+def _write(output: Path, data: bytes) -> None:
+    if str(output) == "-":
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        write_whole(output, data)
+    except OSError as error:
+        raise WriteError(
+            f"cannot be written: {error.strerror}", file=str(output), remedy="choose another place or make room"
+        ) from error
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[pipeline.Progress | None]:
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        tasks: dict[str, object] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if total < BAR_FROM:
+                return
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done)  # type: ignore[arg-type]
+
+        yield show

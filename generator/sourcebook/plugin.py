@@ -1,0 +1,101 @@
+"""The MkDocs plugin: makes the pages before MkDocs reads them, and watches the seeds while it serves."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+
+from sourcebook import pages, pipeline
+from sourcebook.errors import SourcebookError
+from sourcebook.write import MANIFEST, read_manifest
+
+log = logging.getLogger("mkdocs.plugins.sourcebook")
+
+
+class SourcebookConfig(base.Config):
+    """The plugin's settings in mkdocs.yml; folders are relative to that file."""
+
+    seeds = c.Dir(exists=True, default="seeds")
+    cache = c.Type(str, default=".cache/sourcebook")
+    text = c.Choice(("full", "excerpts"), default="full")
+
+
+class SourcebookPlugin(BasePlugin[SourcebookConfig]):
+    """Runs the pipeline before each build and watches the seeds under `mkdocs serve`."""
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Make the generated pages in the docs folder.
+
+        Raises:
+            PluginError: nothing could be made; the message says why. An error of one article is a warning, which
+                ends a strict build.
+        """
+        root = Path(config.config_file_path or ".").resolve().parent
+        docs = Path(config.docs_dir)
+        try:
+            result, written = pipeline.build(
+                Path(self.config.seeds), docs, cache=root / self.config.cache, options=options(docs, self.config.text)
+            )
+        except SourcebookError as error:
+            raise PluginError(str(error)) from error
+        for problem in result.errors:
+            log.warning(str(problem))
+        log.info("%d articles, %d files written or removed", len(result.corpus.articles), written)
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Watch the seeds, and stop watching the pages that we write ourselves, else each change would build twice."""
+        del builder
+        watch_but_generated(server, Path(config.docs_dir))
+        server.watch(self.config.seeds)
+        return server
+
+
+def options(docs: Path, text: str) -> pages.Options:
+    """Return what the pages are to show: the site's hand-written home text and how much of an article."""
+    home = docs / "_home.md"
+    return pages.Options(
+        home=home.read_text(encoding="utf-8") if home.is_file() else "", text="excerpts" if text == "excerpts" else "full"
+    )
+
+
+def watch_but_generated(server: LiveReloadServer, docs: Path) -> None:
+    """Make `server` watch `docs` again, without the files listed in our manifest."""
+    schedule = server.observer.schedule
+
+    def filtered(handler: Any, path: str, **settings: Any) -> Any:
+        act = handler.on_any_event
+
+        def on_any_event(event: Any) -> None:
+            if not is_generated(docs, Path(str(event.src_path))):
+                act(event)
+
+        handler.on_any_event = on_any_event
+        return schedule(handler, path, **settings)
+
+    server.unwatch(str(docs))
+    server.observer.schedule = filtered  # type: ignore[method-assign, assignment]
+    try:
+        server.watch(str(docs))
+    finally:
+        server.observer.schedule = schedule  # type: ignore[method-assign]
+
+
+def is_generated(docs: Path, path: Path) -> bool:
+    """Return whether a file below `docs` is one that the generator writes: listed, staged, or removed just now."""
+    try:
+        below = path.resolve().relative_to(docs.resolve()).as_posix()
+    except ValueError:
+        return False
+    top = below.split("/", 1)[0]
+    return top.startswith((MANIFEST, ".sourcebook-", ".writing-")) or below in read_manifest(docs) or top in pages.FOLDERS

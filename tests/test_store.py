@@ -1,0 +1,123 @@
+"""The cache reloads what was saved identically, and never trusts a damaged file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sourcebook.errors import StoreError
+from sourcebook.records import Analysed, Article, Block, Facts, Quantity, Span
+from sourcebook.store import KEPT_SECONDS, Store, write_whole
+
+ANALYSED = Analysed(
+    article=Article(
+        id="a/ö",
+        path="a/ö.txt",
+        sha256="0" * 64,
+        title=None,
+        outlet=None,
+        authors=(),
+        agencies=("Agency",),
+        dateline=None,
+        url=None,
+        language="en",
+        words=2,
+        published=None,
+        text="Two\u00a0words",
+        blocks=(Block(start=0, end=9, kind="body", why="prose"),),
+        sentences=(Span(0, 9),),
+    ),
+    facts=Facts(
+        article="a/ö",
+        quantities=(
+            Quantity(
+                id="n",
+                article="a/ö",
+                start=0,
+                end=3,
+                text="Two",
+                low=2,
+                high=2.5,
+                bound="range",
+                unit=None,
+                dimension="count",
+                counted=None,
+                attributed_to=None,
+                confidence="low",
+            ),
+        ),
+    ),
+)
+
+
+def test_saved_findings_reload_identically(tmp_path: Path) -> None:
+    """What is loaded equals what was saved, whole numbers staying whole."""
+    store = Store(tmp_path / "cache", model="m")
+    store.save("ab" * 32, ANALYSED)
+    loaded = store.load("ab" * 32)
+    assert loaded == ANALYSED
+    assert loaded is not None
+    assert isinstance(loaded.facts.quantities[0].low, int)
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "empty"])
+def test_a_damaged_entry_is_dropped(tmp_path: Path, damage: str) -> None:
+    """A file that was cut short or changed is removed and counts as missing."""
+    store = Store(tmp_path, model="m")
+    store.save("ab" * 32, ANALYSED)
+    (path,) = tmp_path.rglob("*.facts")
+    data = bytearray(path.read_bytes())
+    if damage == "flipped":
+        data[-3] ^= 1
+    path.write_bytes({"cut": bytes(data[:50]), "flipped": bytes(data), "empty": b""}[damage])
+    assert store.load("ab" * 32) is None
+    assert not path.exists()
+
+
+def test_the_key_changes_with_everything_that_matters() -> None:
+    """Seed, repeated lines and model are all in the key; the order of the lines is not."""
+    store = Store(None, model="m")
+    keys = {
+        store.key("a", frozenset()),
+        store.key("b", frozenset()),
+        store.key("a", frozenset({"x"})),
+        Store(None, model="n").key("a", frozenset()),
+    }
+    assert len(keys) == 4
+    assert store.key("a", frozenset({"x", "y"})) == store.key("a", frozenset({"y", "x"}))
+
+
+def test_old_unused_entries_are_pruned(tmp_path: Path) -> None:
+    """Only entries that are both unused and old go."""
+    store = Store(tmp_path, model="m")
+    for key in ("aa", "bb", "cc"):
+        store.save(key * 32, ANALYSED)
+    for path in tmp_path.rglob("*.facts"):
+        if not path.stem.startswith("cc"):
+            os.utime(path, (0, path.stat().st_mtime - KEPT_SECONDS - 5))
+    store.prune(frozenset({"aa" * 32}))
+    assert {path.stem[:2] for path in tmp_path.rglob("*.facts")} == {"aa", "cc"}
+
+
+def test_an_unwritable_cache_is_one_clear_error(tmp_path: Path) -> None:
+    """A cache that cannot be made is reported with its place and a remedy."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="the cache cannot be written.*make room"):
+        Store(tmp_path / "file", model="m").save("ab" * 32, ANALYSED)
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk is full the old content stands and nothing is left beside it."""
+    path = tmp_path / "f"
+    write_whole(path, b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["f"]
