@@ -104,7 +104,7 @@ def test_old_unused_entries_are_pruned(tmp_path: Path) -> None:
 def test_an_unwritable_cache_is_one_clear_error(tmp_path: Path) -> None:
     """A cache that cannot be made is reported with its place and a remedy."""
     (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match="the cache cannot be written.*make room"):
+    with pytest.raises(StoreError, match=r"the cache cannot be written.*make room"):
         Store(tmp_path / "file", model="m").save("ab" * 32, ANALYSED)
 
 
@@ -116,7 +116,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "replace", full)
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="No space"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"

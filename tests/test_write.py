@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -83,4 +82,4 @@ def test_a_full_disk_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(WriteError, match="No space left"):
         write_pages([page("a.md", "new"), page("b.md", "new")], tmp_path)
     assert {(tmp_path / n).read_text() for n in ("a.md", "b.md")} == {"old"}
-    assert sorted(os.listdir(tmp_path)) == [MANIFEST, "a.md", "b.md"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [MANIFEST, "a.md", "b.md"]

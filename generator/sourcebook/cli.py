@@ -114,9 +114,7 @@ def check(seeds: Path) -> None:
 
 
 @cli.command()
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), default=Path("-")
-)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), default=Path("-"))
 def schema(output: Path) -> None:
     """Print the JSON Schema of the export."""
     _write(output, export.schema_json())

@@ -65,7 +65,8 @@ def options(docs: Path, text: str) -> pages.Options:
     """Return what the pages are to show: the site's hand-written home text and how much of an article."""
     home = docs / "_home.md"
     return pages.Options(
-        home=home.read_text(encoding="utf-8") if home.is_file() else "", text="excerpts" if text == "excerpts" else "full"
+        home=home.read_text(encoding="utf-8") if home.is_file() else "",
+        text="excerpts" if text == "excerpts" else "full",
     )
 
 
@@ -98,4 +99,6 @@ def is_generated(docs: Path, path: Path) -> bool:
     except ValueError:
         return False
     top = below.split("/", 1)[0]
-    return top.startswith((MANIFEST, ".sourcebook-", ".writing-")) or below in read_manifest(docs) or top in pages.FOLDERS
+    return (
+        top.startswith((MANIFEST, ".sourcebook-", ".writing-")) or below in read_manifest(docs) or top in pages.FOLDERS
+    )

@@ -1,8 +1,8 @@
 """The frozen records that the stages hand on. No logic lives here.
 
-Every offset is a character offset into the ``text`` of the article it belongs to; ``text[start:end]`` is what the
-reader sees. Optional keys are ``None`` where nothing is known. The public export (`Export`) is made of the same records,
-so its JSON Schema is generated from this file.
+Every offset is a character offset into the ``text`` of the article it belongs to; ``text[start:end]`` is what
+the reader sees. Optional keys are ``None`` where nothing is known. The public export (`Export`) is made of the same
+records, so its JSON Schema is generated from this file.
 """
 
 from __future__ import annotations

