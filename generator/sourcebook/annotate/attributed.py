@@ -1,0 +1,176 @@
+"""Who is made responsible for what by the parse alone: "X said that", "according to X", "X told Y", "a report by X"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from sourcebook.annotate.lexicon_file import groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Span, Token
+
+Shape = Literal["says", "according", "told", "agent", "maker", "relayed"]
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
+# What hangs on a noun but is not part of its name: clauses, appositions, remarks.
+ASIDE = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "punct", "cc", "conj", "advmod"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "which", "that", "this", "these", "one"})
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """A source's words as token bounds, the cue, and the tokens of what is attributed (empty where unclear)."""
+
+    head: int
+    start: int
+    end: int
+    cue: int
+    content: tuple[int, int]
+    shape: Shape
+
+
+def attributions(doc: Doc) -> Iterator[Attribution]:
+    """Yield the attributions the parse shows, in text order; pronouns stand as they are.
+
+    Args:
+        doc: the parsed article.
+
+    Yields:
+        Attributions with token indices into `doc`.
+    """
+    for sentence in doc.sents:
+        for token in sentence:
+            yield from _of_token(token, sentence)
+
+
+def _of_token(token: Token, sentence: Span) -> Iterator[Attribution]:
+    words = groups("sources")
+    if token.lower_ == "according":
+        yield from _according(token, sentence)
+    elif token.pos_ == "VERB":
+        if token.lemma_.lower() in words["say"]:
+            yield from _says(token, sentence)
+        if token.lemma_.lower() in words["told"]:
+            yield from _told(token)
+        if token.lemma_.lower() in words["publish"] | words["say"]:
+            yield from _agent(token)
+        if token.lemma_.lower() in words["relay"]:
+            yield from (_made(child, token, (0, 0), "relayed") for child in _with_conjuncts(token, {"dobj"}))
+    elif token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in words["made"]:
+        yield from _maker(token)
+
+
+def phrase(head: Token) -> tuple[int, int]:
+    """Return the token bounds of the noun phrase of `head`, without clauses and appositions that hang on it."""
+    left = right = head.i
+    for child in head.children:
+        if child.dep_ in ASIDE and child.i > head.i:
+            continue
+        bounds = _subtree(child)
+        if child.i < head.i and child.dep_ not in ASIDE | {"predet"}:
+            left = min(left, bounds[0])
+        elif child.i > head.i and child.dep_ in {"prep", "nummod", "case", "amod", "compound", "nmod", "flat"}:
+            right = max(right, _before_aside(child))
+    return left, right + 1
+
+
+def _before_aside(child: Token) -> int:
+    """Return the last token of a dependent, cut before a clause or an apposition within it."""
+    cuts = [t.left_edge.i for t in child.subtree if t.dep_ in {"relcl", "appos", "acl", "advcl", "punct", "cc"}]
+    end = min((i - 1 for i in cuts if i > child.i), default=child.right_edge.i)
+    return max(end, child.i)
+
+
+def _subtree(token: Token) -> tuple[int, int]:
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the subject of `verb`, through coordination ("X came and said") and relative pronouns, else ``None``."""
+    seen = 0
+    while seen < 4:  # noqa: PLR2004 - chains of coordinated verbs are short; a bound keeps the walk linear
+        found = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        if found is not None:
+            antecedent = verb.head if verb.dep_ == "relcl" else None
+            return antecedent if antecedent is not None and found.lower_ in {"who", "which", "that"} else found
+        if verb.dep_ == "conj" or (verb.dep_ in {"xcomp", "advcl"} and verb.tag_ == "VBG"):
+            verb, seen = verb.head, seen + 1
+            continue
+        return None
+    return None
+
+
+def _says(verb: Token, sentence: Span) -> Iterator[Attribution]:
+    subject = subject_of(verb)
+    if subject is None or any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
+        return
+    content = _content(verb, subject, sentence)
+    quoted = any(t.is_quote for t in sentence)
+    has_object = any(c.dep_ == "dobj" for c in verb.children)
+    opinion = has_object and verb.lemma_.lower() in groups("sources")["opinion"]
+    if content == (0, 0) and not quoted and not opinion:
+        return
+    for each in (subject, *subject.conjuncts):
+        yield _made(each, verb, content, "says")
+
+
+def _content(verb: Token, subject: Token, sentence: Span) -> tuple[int, int]:
+    clause = next((c for c in verb.children if c.dep_ in CLAUSES and c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}), None)
+    if clause is not None:
+        return _subtree(clause)
+    if verb.dep_ in {"parataxis", "ccomp"} and verb.head.i != verb.i and subject.sent == verb.sent:
+        # "The town fell, X said": the parse hangs the frame on what is said.
+        return sentence.start, sentence.end
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    return _subtree(thing) if thing is not None else (0, 0)
+
+
+def _according(token: Token, sentence: Span) -> Iterator[Attribution]:
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    if to is None and token.i + 1 < sentence.end and token.nbor(1).lower_ == "to":
+        to = token.nbor(1)
+    if to is None:
+        return
+    for thing in _with_conjuncts(to, {"pobj"}):
+        yield _made(thing, token, (sentence.start, sentence.end), "according")
+
+
+def _told(verb: Token) -> Iterator[Attribution]:
+    listeners = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.pos_ == "PROPN"]
+    for listener in listeners[:1]:
+        yield _made(listener, verb, (0, 0), "told")
+
+
+def _agent(verb: Token) -> Iterator[Attribution]:
+    for by in verb.children:
+        if by.lower_ == "by" and by.dep_ in {"agent", "prep"}:
+            for maker in _with_conjuncts(by, {"pobj"}):
+                yield _made(maker, verb, (0, 0), "agent")
+
+
+def _maker(noun: Token) -> Iterator[Attribution]:
+    for prep in noun.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"by", "from", "in"}:
+            for maker in _with_conjuncts(prep, {"pobj"}):
+                if prep.lower_ != "in" or maker.pos_ == "PROPN":
+                    yield _made(maker, noun, _clause_on(noun), "maker")
+
+
+def _clause_on(noun: Token) -> tuple[int, int]:
+    clause = next((c for c in noun.children if c.dep_ in {"acl", "ccomp", "relcl"}), None)
+    return _subtree(clause) if clause is not None else (0, 0)
+
+
+def _with_conjuncts(token: Token, deps: set[str]) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in deps:
+            yield child
+            yield from child.conjuncts
+
+
+def _made(head: Token, cue: Token, content: tuple[int, int], shape: Shape) -> Attribution:
+    start, end = phrase(head)
+    return Attribution(head.i, start, end, cue.i, content, shape)

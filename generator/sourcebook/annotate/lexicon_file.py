@@ -1,0 +1,24 @@
+"""Word lists: each file of the lexicon folder is groups of words, and every group states its reason."""
+
+from __future__ import annotations
+
+import functools
+from importlib import resources
+
+import yaml
+
+
+@functools.cache
+def groups(name: str) -> dict[str, frozenset[str]]:
+    """Return the groups of words of the lexicon file `name` (without suffix), by the group's name.
+
+    Raises:
+        ValueError: a group lacks its reason or its words.
+    """
+    text = (resources.files("sourcebook.annotate") / "lexicon" / f"{name}.yml").read_text(encoding="utf-8")
+    made = {}
+    for group, content in yaml.safe_load(text).items():
+        if not content.get("reason") or not content.get("words"):
+            raise ValueError(f"lexicon/{name}.yml: group {group!r} needs a reason and words")
+        made[group] = frozenset(str(word) for word in content["words"])
+    return made

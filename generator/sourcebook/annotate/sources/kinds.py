@@ -1,0 +1,129 @@
+"""What kind of source a name or a noun phrase is, by the role words beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.lexicon_file import groups
+from sourcebook.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from sourcebook.annotate.sources.candidates import Candidate, Context
+    from sourcebook.records import Entity, SourceKind
+
+_BESIDE = frozenset({"compound", "amod", "appos", "nmod", "poss", "flat"})
+
+
+def kind_of(view: Context, group: Sequence[Candidate]) -> SourceKind:
+    """Return the kind of the source that the candidates of `group` name."""
+    if group[0].shape in {"recording", "video", "earlier recording"}:
+        return "recording"
+    entity = view.entities.get(group[0].entity or "")
+    words = _words(group, entity)
+    if entity is None:
+        return _of_noun(group, words)
+    if entity.type == "person":
+        return _of_person(words)
+    return _of_body(entity, group, words)
+
+
+def _of_person(words: set[str]) -> SourceKind:
+    lists = groups("sources")
+    if words & lists["spokesperson"]:
+        return "spokesperson"
+    if words & lists["scholar"]:
+        return "scholar"
+    return "official" if words & lists["official"] else "named-person"
+
+
+def _of_body(entity: Entity, group: Sequence[Candidate], words: set[str]) -> SourceKind:
+    lists = groups("sources")
+    name = set(fold(entity.name).split())
+    shapes = {c.shape for c in group}
+    beside = words - name
+    if beside & lists["party"] and (words & (lists["arm"] - {"group", "unit"})):
+        return "party-media"
+    if "credit" in shapes or words & lists["agency"] or "news agency" in " ".join(fold(entity.name).split()):
+        return "agency"
+    if words & lists["monitor"] or "intelligence group" in fold(entity.name):
+        return "monitor"
+    if name & lists["ngo"]:
+        return "ngo"
+    if "told" in shapes or name & lists["outlet"] or beside & {"newspaper", "broadcaster", "tabloid", "outlet"}:
+        return "outlet"
+    if entity.type == "place" or words & lists["state"]:
+        return "official"
+    return "organisation"
+
+
+def _of_noun(group: Sequence[Candidate], words: set[str]) -> SourceKind:
+    lists = groups("sources")
+    heads = {c.head.lemma_.lower() for c in group if c.head is not None}
+    follower = bool(heads & lists["follower"]) and any(c.shape == "agent" for c in group)
+    arm = bool(heads & (lists["arm"] - lists["unnamed-official"] - {"outlet"})) and bool(words & lists["party"])
+    if follower or arm or (heads & {"media", "outlet"} and words & lists["party"]):
+        return "party-media"
+    if any(c.shape == "credit" for c in group):
+        return "agency"
+    if any(c.head is not None and c.head.pos_ == "PROPN" for c in group):
+        return _of_name(group, words)
+    for kind, names in _NOUNS:
+        if any(heads & lists[name] for name in names):
+            return kind
+    return "unnamed-person"
+
+
+_NOUNS: tuple[tuple[SourceKind, tuple[str, ...]], ...] = (
+    ("spokesperson", ("spokesperson",)),
+    ("unnamed-official", ("unnamed-official",)),
+    ("scholar", ("unnamed-scholar",)),
+    ("unnamed-person", ("unnamed-person",)),
+    ("document", ("document",)),
+    ("outlet", ("reports", "outlet")),
+    ("organisation", ("unnamed-organisation",)),
+)
+
+
+def _of_name(group: Sequence[Candidate], words: set[str]) -> SourceKind:
+    """Return the kind of a name that no entity stands for, by what the model takes it for."""
+    head = next(c.head for c in group if c.head is not None)
+    lists = groups("sources")
+    if head.ent_type_ == "PERSON":
+        return _of_person(words)
+    if words & lists["outlet"] or any(c.shape == "told" for c in group):
+        return "outlet"
+    return "official" if words & lists["state"] or head.ent_type_ == "GPE" else "organisation"
+
+
+def _words(group: Sequence[Candidate], entity: Entity | None) -> set[str]:
+    made: set[str] = set()
+    for candidate in group:
+        if candidate.head is not None:
+            made.update(t.lower_.strip(".") for t in _beside(candidate.head))
+            made.update(t.lemma_.lower().strip(".") for t in _beside(candidate.head))
+    if entity is not None:
+        made.update(fold(entity.name).split())
+        for role in entity.roles:
+            made.update(fold(role.text).split())
+    return made
+
+
+def _beside(head: Token) -> list[Token]:
+    """Return the head with what modifies or renames it, either way, and the verbs of its relative clauses."""
+    found = [head]
+    anchor = head.head if head.dep_ in {"appos", "compound"} else None
+    for start in (head, anchor):
+        if start is None:
+            continue
+        found.append(start)
+        for child in start.children:
+            if child.dep_ in _BESIDE:
+                found.append(child)
+                found.extend(c for c in child.children if c.dep_ in _BESIDE | {"relcl"})
+            elif child.dep_ in {"relcl", "acl"}:
+                found.append(child)
+    return found

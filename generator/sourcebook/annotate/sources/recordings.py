@@ -1,0 +1,60 @@
+"""The recordings and videos an article reports on, as sources of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.attributed import phrase
+from sourcebook.annotate.lexicon_file import groups
+from sourcebook.annotate.sources.candidates import Candidate, Context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+# "in the recording he says", "the recording shows", "released a recording", "a recording released by", "recording of X"
+_CARRIES = frozenset({"nsubj", "nsubjpass", "dobj"})
+_POINTS = frozenset({"the", "this", "his", "her", "their", "its", "that"})
+
+
+def recordings(view: Context) -> Iterator[Candidate]:
+    """Yield the namings of recordings that the article quotes, describes or says were released."""
+    words = groups("sources")
+    reported = any(t.lemma_.lower() in words["recording"] | words["video"] for t in view.doc if view.prose(t.idx))
+    for token in view.doc:
+        if token.pos_ != "NOUN" or not view.prose(token.idx):
+            continue
+        lemma = token.lemma_.lower()
+        plain = lemma in words["recording"] or lemma in words["video"]
+        if not plain and not (reported and lemma in words["spoken"]):
+            continue
+        if _leant_on(token, plain=plain):
+            start, end = phrase(token)
+            last = view.doc[end - 1]
+            shape = "earlier recording" if _earlier(token) else "video" if lemma in words["video"] else "recording"
+            yield Candidate(view.doc[start].idx, last.idx + len(last), token, None, shape, _content(token))
+
+
+def _leant_on(token: Token, *, plain: bool) -> bool:
+    words, head = groups("sources"), token.head
+    if token.dep_ == "compound":
+        return False
+    if token.dep_ == "pobj" and head.lower_ in {"in", "on"}:
+        pointed = any(c.lower_ in _POINTS or c.dep_ == "poss" for c in token.children)
+        return pointed or head.head.lemma_.lower() in words["say"] | words["publish"]
+    if token.dep_ in _CARRIES:
+        published = head.lemma_.lower() in words["publish"] | {"surface", "emerge", "purport", "appear"}
+        return published or (plain and token.dep_ != "dobj" and head.lemma_.lower() in words["say"] | {"show", "be"})
+    return plain and any(c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in words["publish"] for c in token.children)
+
+
+def _earlier(token: Token) -> bool:
+    near = {c.lemma_.lower() for c in token.children if c.dep_ in {"amod", "compound", "det", "nmod", "npadvmod"}}
+    dated = any(c.ent_type_ == "DATE" for c in token.children if c.i < token.i)
+    return dated or bool(near & (groups("sources")["earlier"] - {"first", "second"}))
+
+
+def _content(token: Token) -> str | None:
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    return verb.lemma_.lower() if verb.pos_ == "VERB" else None
