@@ -41,6 +41,10 @@ class ReadError(SourcebookError):
     """A seed or its sidecar cannot be read."""
 
 
+class SkippedError(ReadError):
+    """A file among the seeds is no article and was left out: worth a line, not a failure."""
+
+
 class ModelMissingError(SourcebookError):
     """The language model is not installed."""
 

@@ -1,0 +1,58 @@
+"""YAML mappings of sidecars and front matter: every scalar stays the text that was written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from sourcebook.errors import ReadError
+
+# Far more than any sidecar or front matter holds; the parser's time grows faster than its input.
+_LONGEST = 100_000
+
+
+def mapping(text: str, *, file: str, offset: int = 0) -> tuple[dict[str, Any], dict[str, int]] | None:
+    """Parse one YAML mapping.
+
+    Args:
+        text: the YAML.
+        file: its name, for errors.
+        offset: the number of lines of the file before `text`.
+
+    Returns:
+        The values by key, all scalars as strings, and the 1-based line of each key; ``None`` where `text` is YAML
+        but no mapping.
+
+    Raises:
+        ReadError: if it is not YAML.
+    """
+    if len(text) > _LONGEST:
+        raise ReadError(f"the metadata is longer than {_LONGEST} characters", file=file, remedy="shorten it")
+    loader = yaml.BaseLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return {}, {}
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        made: dict[str, Any] = loader.construct_document(node)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = None if mark is None else mark.line + 1 + offset
+        raise ReadError(
+            f"this is not YAML: {error.problem or error.context}",
+            file=file,
+            line=line,
+            remedy="put values that hold a colon, a # or quotation marks into quotation marks",
+        ) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        shown = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ReadError(f"this is not YAML: {shown}", file=file, remedy="write 'key: value' lines") from error
+    finally:
+        loader.dispose()
+    return made, _lines(node, offset)
+
+
+def _lines(node: yaml.MappingNode, offset: int) -> dict[str, int]:
+    return {str(key.value): key.start_mark.line + 1 + offset for key, _ in node.value}
