@@ -1,0 +1,5 @@
+"""``python -m sourcebook`` is the command line."""
+
+from sourcebook.cli import main
+
+main()
