@@ -1,0 +1,131 @@
+"""The order of the steps: marks, frames, their union, speakers, records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from sourcebook.annotate.quotes import attach, frames, marks, others, speakers, trees
+from sourcebook.records import Quote, Span
+from sourcebook.text import Ids
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+    from sourcebook.annotate.quotes.attach import Saying
+    from sourcebook.records import Article, Block, Confidence, Entity
+
+Kind = Literal["direct", "mixed", "indirect"]
+PROSE = frozenset({"title", "heading", "body", "caption", "highlight"})
+# So few words outside the marks ("that", "and") do not make a quotation a mixed one.
+_FEW = 2
+
+
+def find(article: Article, doc: Doc, entities: Sequence[Entity]) -> tuple[Quote, ...]:
+    """Find what the article reports people and organisations to say, write, believe or want.
+
+    Args:
+        article: the classified article; only its prose, captions and highlight boxes are looked at.
+        doc: its parse.
+        entities: its people, organisations, places and groups, whose ids the quotations' speakers are.
+
+    Returns:
+        The quotations in text order.
+    """
+    blocks = [b for b in article.blocks if b.kind in PROSE]
+    passages = marks.find(article.text, doc.text, blocks)
+    inside = _within(doc, blocks)
+    found = [f for f in (*frames.find(doc), *others.find(doc, blocks)) if f.anchor in inside]
+    found.sort(key=lambda f: f.anchor)
+    sayings = attach.attach(doc, blocks, passages, found)
+    who = speakers.Resolver(article, doc, blocks, entities)
+    ids = Ids("q", article.id)
+    quotes: list[Quote] = []
+    for saying in sayings:
+        quote = _record(article, doc, saying, who, ids)
+        if quote is not None:
+            quotes.append(quote)
+    return tuple(quotes)
+
+
+def _within(doc: Doc, blocks: Sequence[Block]) -> set[int]:
+    kept: set[int] = set()
+    places = iter(sorted(blocks, key=lambda b: b.start))
+    block = next(places, None)
+    for token in doc:
+        while block is not None and token.idx >= block.end:
+            block = next(places, None)
+        if block is None:
+            break
+        if token.idx >= block.start:
+            kept.add(token.i)
+    return kept
+
+
+def _record(article: Article, doc: Doc, saying: Saying, who: speakers.Resolver, ids: Ids) -> Quote | None:
+    content, kind = _content(doc, saying)
+    if not content:
+        return None
+    origin = saying
+    while origin.frame is None and origin.carried is not None:
+        origin = origin.carried
+    frame = origin.frame
+    source = None if frame is None else frame.source
+    speaker, label = who.resolve(frame)
+    own = saying.frame
+    return Quote(
+        id=ids.make((kind, *(article.text[s.start : s.end] for s in content))),
+        article=article.id,
+        kind=kind,
+        content=content,
+        cue=None if own is None else own.cue,
+        source=source,
+        speaker=speaker,
+        speaker_label=label,
+        channel=None,
+        in_recording=False,
+        confidence=_confidence(saying),
+        rule=f"{own.rule if own else 'none'}/{saying.how}",
+    )
+
+
+def _content(doc: Doc, saying: Saying) -> tuple[tuple[Span, ...], Kind]:
+    text = doc.text
+    quoted = [Span(p.start, p.end) for p in saying.passages]
+    framed = list(saying.frame.content) if saying.frame is not None else []
+    outside: list[Span] = []
+    for span in framed:
+        outside.extend(_minus(text, span, quoted))
+    words = sum(len(text[s.start : s.end].split()) for s in outside)
+    if not quoted:
+        return tuple(framed), "indirect"
+    if words <= _FEW:
+        return tuple(quoted), "direct"
+    return tuple(sorted([*quoted, *outside])), "mixed"
+
+
+def _minus(text: str, span: Span, holes: Sequence[Span]) -> list[Span]:
+    """Return what is left of `span` outside `holes` and their marks."""
+    left: list[Span] = []
+    start = span.start
+    for hole in sorted(holes):
+        if hole.end <= start or hole.start >= span.end:
+            continue
+        piece = trees.tidy(text, Span(start, min(hole.start, span.end))) if hole.start > start else None
+        if piece is not None and any(c.isalnum() for c in text[piece.start : piece.end]):
+            left.append(piece)
+        start = max(start, hole.end + 1)
+    if start < span.end:
+        piece = trees.tidy(text, Span(start, span.end))
+        if piece is not None and any(c.isalnum() for c in text[piece.start : piece.end]):
+            left.append(piece)
+    return left
+
+
+def _confidence(saying: Saying) -> Confidence:
+    if saying.frame is None:
+        return "low"
+    if saying.passages:
+        return "high" if saying.how == "parse" else "medium"
+    return "high" if saying.frame.force == "speech" else "medium" if saying.frame.force == "report" else "low"

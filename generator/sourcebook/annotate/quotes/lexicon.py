@@ -1,0 +1,59 @@
+"""The cue words, read once from the package's word lists."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Cue words by what may carry their content.
+
+    Attributes:
+        verbs: lemma (with its particle) -> complement -> force.
+        nouns: lemma -> complements.
+        adjectives: states of mind.
+        hedges: adverbs that attribute to nobody.
+        texts: nouns for things that speak.
+    """
+
+    verbs: dict[str, dict[str, str]]
+    nouns: dict[str, frozenset[str]]
+    adjectives: frozenset[str]
+    hedges: frozenset[str]
+    texts: frozenset[str]
+    lists: dict[str, frozenset[str]]
+
+
+@functools.cache
+def load() -> Lexicon:
+    """Return the cue words of ``lexicon/speech.yml``."""
+    source = resources.files("sourcebook.annotate") / "lexicon" / "speech.yml"
+    data: dict[str, list[dict[str, Any]]] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    verbs: dict[str, dict[str, str]] = {}
+    for group in data["verbs"]:
+        for word in group["words"]:
+            for complement in group["takes"]:
+                verbs.setdefault(word, {}).setdefault(complement, group["force"])
+    nouns: dict[str, set[str]] = {}
+    for group in data["nouns"]:
+        for word in group["words"]:
+            nouns.setdefault(word, set()).update(group["takes"])
+    lists = {
+        name: frozenset(str(word) for group in groups for word in group["words"])
+        for name, groups in data.items()
+        if name not in {"verbs", "nouns"}
+    }
+    return Lexicon(
+        verbs=verbs,
+        nouns={word: frozenset(takes) for word, takes in nouns.items()},
+        adjectives=lists["adjectives"],
+        hedges=lists["hedges"],
+        texts=lists["texts"],
+        lists=lists,
+    )

@@ -1,0 +1,123 @@
+"""Reading the parse: noun phrases, subjects, the extent of clauses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourcebook.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+# Clauses that take the subject of the verb they hang on.
+SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "parataxis", "dep"})
+_LOOSE = ' \t\r\n,;:-–—"'
+# A noun phrase is cut where one of these begins: it tells more about the speaker than who it is.
+_CUT = frozenset({"relcl", "advcl", "parataxis", "ccomp"})
+_MOST_STEPS = 6
+
+
+def chars(doc: Doc, start: int, end: int) -> Span:
+    """Return the characters of the tokens from `start` to before `end`."""
+    last = doc[end - 1]
+    return Span(doc[start].idx, last.idx + len(last))
+
+
+def tidy(text: str, span: Span) -> Span | None:
+    """Return `span` without the spaces, commas and marks at its ends; ``None`` if nothing is left."""
+    start, end = span.start, span.end
+    while start < end and text[start] in _LOOSE:
+        start += 1
+    while end > start and text[end - 1] in _LOOSE:
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+def extent(tokens: Iterable[Token]) -> tuple[int, int]:
+    """Return the first index and the one after the last of `tokens`."""
+    indexes = [t.i for t in tokens]
+    return min(indexes), max(indexes) + 1
+
+
+def noun_phrase(head: Token, avoid: int | None = None) -> tuple[int, int]:
+    """Return the bounds of the noun phrase of `head`, with titles and appositions, without relative clauses.
+
+    Args:
+        head: the noun, name or pronoun.
+        avoid: index of a token that cannot belong to it, such as the verb it is the subject of.
+    """
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    if avoid is not None:
+        if start <= avoid < head.i:
+            start = avoid + 1
+        elif head.i < avoid < end:
+            end = avoid
+    for token in head.doc[head.i : end]:
+        if token.i > head.i and token.dep_ in _CUT and token.left_edge.i > head.i:
+            end = min(end, token.left_edge.i)
+    for token in head.doc[head.i + 1 : end]:
+        if token.dep_ == "acl" and token.left_edge.i > head.i and _pause(head.doc, token.left_edge.i):
+            end = min(end, token.left_edge.i)
+    while end > head.i + 1 and _droppable(head.doc[end - 1]):
+        end -= 1
+    while (start < head.i and _droppable(head.doc[start])) or (
+        head.doc[start].dep_ in {"cc", "mark"} and start < head.i
+    ):
+        start += 1
+    return start, end
+
+
+def _pause(doc: Doc, index: int) -> bool:
+    return index > 0 and doc[index - 1].is_punct
+
+
+def _droppable(token: Token) -> bool:
+    return token.is_space or (token.is_punct and token.text not in ")].%")
+
+
+def subject(verb: Token) -> Token | None:
+    """Return the token that heads the subject of `verb`, its own or the one it shares."""
+    return _subject(verb, _MOST_STEPS)
+
+
+def own_subject(verb: Token) -> Token | None:
+    """Return the head of the subject that stands with `verb` itself."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            return child
+    return None
+
+
+def _subject(verb: Token, steps: int) -> Token | None:
+    found = own_subject(verb)
+    if found is not None:
+        return found
+    if steps == 0 or verb.head is verb:
+        return None
+    if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return verb.head
+    if verb.dep_ in SHARING:
+        if verb.dep_ == "xcomp":
+            object_ = next((c for c in verb.head.children if c.dep_ == "dobj"), None)
+            if object_ is not None and object_.i < verb.i:
+                return object_
+        return _subject(verb.head, steps - 1)
+    return None
+
+
+def auxiliaries(verb: Token) -> tuple[int, int]:
+    """Return the bounds of `verb` with the auxiliaries, negation and particle that stand directly beside it."""
+    start = end = verb.i
+    kept = {
+        c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "prt"} or (c.dep_ == "advmod" and len(c) > 2)
+    }
+    while start - 1 in kept:
+        start -= 1
+    while start < verb.i and verb.doc[start].dep_ == "advmod":
+        start += 1
+    while end + 1 in kept and verb.doc[end + 1].dep_ == "prt":
+        end += 1
+    return start, end + 1
