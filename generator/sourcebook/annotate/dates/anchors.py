@@ -1,0 +1,39 @@
+"""What dates are counted from: the day of publication and the dates the article has named so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sourcebook.annotate.timex.calendar import Day
+
+
+@dataclass
+class Anchors:
+    """The publication date, and the last date, quarter and period named before the expression at hand.
+
+    Attributes:
+        published: the publication date as far as it is known.
+        last: the date named last.
+        last_day: the last date named that is known to the day.
+        quarter: year and number of the quarter named last, `None` where a year was named since.
+        offset: where in the text the quarter was named.
+    """
+
+    published: Day | None
+    last: Day | None = None
+    last_day: Day | None = None
+    last_month: Day | None = None
+    quarter: tuple[int, int] | None = None
+    period: str = ""
+    named: list[Day] = field(default_factory=list)
+
+    def note(self, day: Day | None) -> None:
+        """Remember a date that the text has named."""
+        if day is None:
+            return
+        self.last = day
+        self.named.append(day)
+        if day.day:
+            self.last_day = day
+        if day.month:
+            self.last_month = day

@@ -1,0 +1,56 @@
+"""Times of the day."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.dates.absolute import nearest_day
+from sourcebook.annotate.dates.found import Context, Found
+from sourcebook.annotate.dates.relative import DAY_WORDS, weekday_of
+from sourcebook.annotate.timex import calendar
+from sourcebook.annotate.timex.lexicon import words
+from sourcebook.annotate.timex.values import day_number, month_number
+
+if TYPE_CHECKING:
+    from sourcebook.annotate.timex.calendar import Day
+    from sourcebook.annotate.timex.expressions import Expression
+
+
+def _clock(e: Expression, context: Context) -> Found | None:
+    clock = _clock_value(e.group("clock") or "")
+    if clock is None:
+        return None
+    day = _day_of_clock(e, context)
+    if day is None or not day.day:
+        return Found("TIME", f"XXXX-XX-XXT{clock}", "the day is not known")
+    return Found("TIME", f"{day.value}T{clock}", f"on {day.value}", day)
+
+
+def _clock_value(text: str) -> str | None:
+    if text in {"noon", "midday"}:
+        return "12:00"
+    if text == "midnight":
+        return "24:00"
+    match = re.match(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap])?", text)
+    if match is None:
+        return None
+    hour, minute = int(match.group(1)), int(match.group(2) or 0)
+    if match.group(3):
+        hour = hour % 12 + (12 if match.group(3) == "p" else 0)
+    return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None  # noqa: PLR2004
+
+
+def _day_of_clock(e: Expression, context: Context) -> Day | None:
+    """The weekday or date that stands beside the clock time, else the day named last, else that of publication."""
+    word = e.group("beside") or ""
+    if word in words().weekdays:
+        return weekday_of(words().weekdays[word], "", e, context)
+    if word in DAY_WORDS:
+        return calendar.shift_days(context.published, DAY_WORDS[word]) if context.published is not None else None
+    if word:
+        return nearest_day(month_number(e.group("month")), day_number(e.group("day")), e, context)
+    return context.anchors.last_day or context.published
+
+
+HANDLERS = {"clock": _clock}

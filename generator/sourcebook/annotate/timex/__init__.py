@@ -1,0 +1,1 @@
+"""What time expressions are made of: words, patterns, calendar, tense; shared by dates and published."""

@@ -1,0 +1,58 @@
+"""The word lists of lexicon/dates.yml."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from sourcebook.errors import SourcebookError
+
+
+@dataclass(frozen=True)
+class Words:
+    """The word lists, each from words to what they mean; see the reasons in the file.
+
+    Attributes are named as the file's groups; groups without values are sets.
+    """
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    seasons: dict[str, str]
+    parts: dict[str, str]
+    units: dict[str, str]
+    unit_forms: dict[str, str]
+    numbers: dict[str, float]
+    ordinals: dict[str, int]
+    decades: dict[str, int]
+    holidays: dict[str, str]
+    sets: dict[str, str]
+    deeds: dict[str, str]
+    short_weekdays: frozenset[str]
+    vague_numbers: frozenset[str]
+    month_cues: frozenset[str]
+    year_cues: frozenset[str]
+    not_weekday_after: frozenset[str]
+    future_cues: frozenset[str]
+    rates: frozenset[str]
+    zones: frozenset[str]
+
+
+@functools.cache
+def words() -> Words:
+    """Return the word lists, read once a process.
+
+    Raises:
+        SourcebookError: a group of the file has no reason.
+    """
+    file = importlib.resources.files("sourcebook.annotate").joinpath("lexicon", "dates.yml")
+    groups: dict[str, dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for name, group in groups.items():
+        if not group.get("reason"):
+            raise SourcebookError(f"the word list '{name}' has no reason", file="dates.yml")
+    values: dict[str, Any] = {name: group["words"] for name, group in groups.items()}
+    made: dict[str, Any] = {name: frozenset(v) if isinstance(v, list) else v for name, v in values.items()}
+    return Words(**made)
