@@ -1,0 +1,77 @@
+"""Classifies the blocks of an article and reads its publication data from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sourcebook.clean import credits, endmatter, outlet, roles, sentences
+from sourcebook.clean.lines import lines_of
+from sourcebook.clean.segment import segment
+from sourcebook.records import Article, Block, Seed, Span
+from sourcebook.text import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+PROSE_KINDS = frozenset(["title", "heading", "body"])
+SHOWN_KINDS = PROSE_KINDS | {"caption", "highlight"}
+LONGEST_FURNITURE = 250
+
+
+def furniture(text: str) -> frozenset[str]:
+    """Return the folded lines of `text` that would be site furniture if other articles carry them too.
+
+    Args:
+        text: an article's text.
+    """
+    short = (text[s.start : s.end] for s in segment(text) if s.end - s.start <= LONGEST_FURNITURE)
+    return frozenset(fold(line) for line in short if not line.startswith(('"', "“", "'", "‘"))) - {""}
+
+
+def classify(seed: Seed, segments: Sequence[Span], doc: Doc, *, repeated: frozenset[str] = frozenset()) -> Article:
+    """Take every segment for what it is and read title, outlet, authors, agencies and date where the text tells them.
+
+    Args:
+        seed: the article as read; what came with it (sidecar, HTML head) outweighs the text.
+        segments: its paragraphs and lines, as `segment` gives them.
+        doc: the parse of the whole text.
+        repeated: folded lines that stand in many articles of the folder.
+
+    Returns:
+        The article. `sentences` covers prose, captions and highlights; `words` counts title, headings and body.
+    """
+    meta = seed.metadata
+    lines = lines_of(seed.text, segments, doc)
+    page = roles.Page(lines, fold(meta.title or ""), repeated)
+    roles.judge(page)
+    endmatter.judge(page)
+    blocks = tuple(Block(start=ln.span.start, end=ln.span.end, kind=k, why=w) for ln, (k, w) in _verdicts(page))
+    found = outlet.find(page)
+    title = seed.text[page.title.span.start : page.title.span.end] if page.title else None
+    return Article(
+        id=seed.id,
+        path=seed.path,
+        sha256=seed.sha256,
+        title=meta.title or title,
+        outlet=meta.outlet or found.name,
+        authors=meta.authors or credits.authors(page, seed.text),
+        agencies=credits.agencies_of(page),
+        dateline=credits.dateline_of(page, seed.text),
+        url=meta.url,
+        language=meta.language or "en",
+        words=sum(line.count for line in lines if page.kind(line.number) in PROSE_KINDS),
+        published=credits.published(page, meta.published),
+        text=seed.text,
+        blocks=blocks,
+        sentences=sentences.of_blocks(doc, [b for b in blocks if b.kind in SHOWN_KINDS]),
+        outlet_evidence=() if meta.outlet else found.evidence,
+        title_span=page.title.span if page.title else None,
+        rights=meta.rights,
+        encoding=seed.encoding,
+        notes=seed.notes,
+    )
+
+
+def _verdicts(page: roles.Page) -> list[tuple[roles.Line, roles.Verdict]]:
+    return [(line, page.verdicts[line.number]) for line in page.lines]
