@@ -21,7 +21,21 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _SOUND_PER_BROKEN = 4
 # Enough for the statistics of a detector; the time it takes grows with what it is given.
 _SAMPLE_BYTES = 200_000
-_NAMES = {"cp1252": "windows-1252", "cp1251": "windows-1251", "cp1250": "windows-1250", "latin_1": "iso-8859-1"}
+_ZEROS_OF_UTF16 = 0.7
+# Shares of bytes beyond ASCII: in English there are few, in the languages of Western Europe at most this many.
+_ENGLISH_SHARE = 0.03
+_WESTERN_SHARE = 0.2
+_LAST_ASCII = 0x7F
+# In the order in which English texts are likely to be found in them.
+_WESTERN = ("cp1252", "mac_roman", "cp850")
+_MARKS_OF_PRINT = frozenset("‘’“”–—…•\xa0£€°§½«»\xad™®©·")
+_NAMES = {
+    "cp1252": "windows-1252",
+    "cp1251": "windows-1251",
+    "cp1250": "windows-1250",
+    "mac_roman": "macintosh",
+    "latin_1": "iso-8859-1",
+}
 
 
 class Decoded(Record, frozen=True, kw_only=True):
@@ -46,7 +60,7 @@ def decode(data: bytes, *, file: str, declared: str | None = None) -> Decoded:
     Raises:
         ReadError: if no encoding fits.
     """
-    marked = _by_mark(data, file)
+    marked = _by_mark(data, file) or _by_zeros(data)
     decoded = marked or _as_utf8(data) or _as_declared(data, declared) or _as_damaged_utf8(data) or _detected(data)
     if decoded is None:
         raise ReadError(
@@ -79,6 +93,19 @@ def _by_mark(data: bytes, file: str) -> Decoded | None:
             ) from error
         notes = () if name == "utf-8" else (f"Read as {name}, as its byte order mark says.",)
         return Decoded(text=text, encoding=name, notes=notes)
+    return None
+
+
+def _by_zeros(data: bytes) -> Decoded | None:
+    # English in UTF-16 has a zero beside almost every letter, and UTF-8 would take it for text with NULs.
+    half = len(data) // 2
+    for zeros, others, name in ((data[1::2], data[::2], "utf-16-le"), (data[::2], data[1::2], "utf-16-be")):
+        if half and not len(data) % 2 and zeros.count(0) > _ZEROS_OF_UTF16 * half and not others.count(0):
+            try:
+                text = data.decode(name)
+            except UnicodeDecodeError:
+                return None
+            return Decoded(text=text, encoding=name, notes=(f"Read as {name}: every other byte is zero.",))
     return None
 
 
@@ -116,22 +143,47 @@ def _as_damaged_utf8(data: bytes) -> Decoded | None:
 
 
 def _detected(data: bytes) -> Decoded | None:
-    from charset_normalizer import from_bytes
+    name = _western(data)
+    if name is None:
+        from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE_BYTES]).best()
-    if best is None:
+        best = from_bytes(data[:_SAMPLE_BYTES]).best()
+        name = None if best is None else best.encoding
+    if name is None:
         return None
-    # Single-byte encodings are often equally likely; of those the one that English newsrooms used is taken.
-    names = ["cp1252"] if "cp1252" in best.could_be_from_charset else []
-    for name in (*names, best.encoding):
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        shown = _shown(name)
-        note = f"Read as {shown}: the file is not UTF-8 and does not say what it is; this encoding fits best."
-        return Decoded(text=without_surrogates(text), encoding=shown, notes=(note,))
-    return None
+    text = data.decode(name, "replace")
+    shown = _shown(name)
+    note = f"Read as {shown}: the file is not UTF-8 and does not say what it is; this encoding fits best."
+    return Decoded(text=without_surrogates(text), encoding=shown, notes=(note,))
+
+
+def _western(data: bytes) -> str | None:
+    """Return the encoding in which the few characters beyond ASCII make the most sense, ``None`` where none does.
+
+    A statistical detector has too little to go by in an English text: a dozen quotation marks and a name.
+    """
+    scores = {name: _sense_of(data.decode(name, "replace")) for name in _WESTERN}
+    best = max(scores, key=scores.__getitem__)
+    beyond_ascii = sum(1 for byte in data if byte > _LAST_ASCII)
+    doubtful = 0.5 if beyond_ascii < _ENGLISH_SHARE * len(data) else 1.0
+    fits = beyond_ascii < _WESTERN_SHARE * len(data) and scores[best] >= doubtful * beyond_ascii
+    return best if fits else None
+
+
+def _sense_of(text: str) -> int:
+    return sum(
+        _sense(text[place - 1 : place], character, text[place + 1 : place + 2])
+        for place, character in enumerate(text)
+        if not character.isascii()
+    )
+
+
+def _sense(before: str, character: str, after: str) -> int:
+    if character in _MARKS_OF_PRINT:
+        return 1
+    # Letters are where words are, and capitals where words begin.
+    in_word = character.islower() and (before.isalpha() or after.isalpha())
+    return 1 if in_word or (character.isupper() and not before.isalpha() and after.isalpha()) else -1
 
 
 def _shown(name: str) -> str:
