@@ -1,0 +1,166 @@
+"""The page of one article, and the index of all."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from markupsafe import Markup
+
+from sourcebook.records import Article, Block, Page, Record
+
+from . import escape, marks, render, words
+from .marks import Mark, Marks
+from .paths import part
+from .site import ARTICLES, Site, chunks, title
+
+_PROSE = frozenset({"title", "heading", "body"})
+_IN_THE_LINE = frozenset({"person", "place"})
+# Named in "at a glance" before the list is cut.
+_GLANCE = 12
+_GAP = Markup('<span class="sb-gap">[…] </span>')
+# The pin is for the pointer alone: a screen reader or the keyboard would meet one at every sentence.
+_SENTENCE = Markup(
+    '{}<span class="sb-s" id="{}">{}'
+    '<a class="sb-pin" href="#{}" tabindex="-1" aria-hidden="true" title="Link to this sentence"></a></span>'
+)
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """A paragraph or heading as shown, with the findings that begin in it."""
+
+    kind: str
+    anchor: str
+    html: Markup
+    notes: tuple[Mark, ...] = ()
+    label: str = ""
+    why: str = ""
+
+
+def build(site: Site, article: Article) -> Page:
+    """Return the page of one article."""
+    page = site.places["article", article.id][0]
+    found = marks.of_article(site, page, article.id)
+    head = _title_block(article)
+    excerpts = site.options.text == "excerpts" or article.rights == "excerpts"
+    rows = [
+        _row(site, article, block, found, excerpts=excerpts)
+        for block in sorted(article.blocks, key=lambda b: b.start)
+        if block != head
+    ]
+    prose = [row for row in rows if row.kind in _PROSE]
+    return render.page(
+        page,
+        title(article),
+        "article",
+        meta=("hide: [navigation, toc]",),
+        article=article,
+        heading=None if head is None else _row(site, article, head, found),
+        published=_published(site, page, article),
+        source_url=escape.url(article.url),
+        glance=_glance(site, page, article),
+        rows=prose,
+        left_out=[row for row in rows if row.kind not in _PROSE],
+        excerpts=excerpts,
+        layers=words.LAYERS,
+        index=site.href(page, (ARTICLES, None)),
+    )
+
+
+def index(site: Site) -> list[Page]:
+    """Return the index of all articles, on as many pages as it takes."""
+    parts = chunks(site.by_date(), site.options.articles)
+    made = []
+    for nth, articles in enumerate(parts, start=1):
+        path = part(ARTICLES, nth)
+        entries = [(article, site.link(path, "article", article.id), _numbers(site, article)) for article in articles]
+        meta = ("hide: [toc]", "search:", "  exclude: true")
+        page = render.page(
+            path,
+            "Articles",
+            "articles",
+            meta=meta,
+            entries=entries,
+            pager=site.pager(path, ARTICLES, len(parts)),
+            nth=nth,
+            total=len(site.corpus.articles),
+            title_of=title,
+        )
+        made.append(page)
+    return made
+
+
+def _numbers(site: Site, article: Article) -> dict[str, int]:
+    people = {entity.id for entity, _ in site.mentions.get(article.id, ()) if entity.type == "person"}
+    return {
+        "people": len(people),
+        "quotations": len(site.quotes.get(article.id, ())),
+        "numbers": len(site.quantities.get(article.id, ())),
+        "statements": len(site.authenticity.get(article.id, ())),
+    }
+
+
+def _title_block(article: Article) -> Block | None:
+    """Return the block that the page's heading shows, if the title comes from the text."""
+    span = article.title_span
+    if span is None or article.title is None:
+        return None
+    for block in article.blocks:
+        if block.kind == "title" and block.start <= span.start < block.end:
+            same = escape.one_line(article.text[block.start : block.end]) == escape.one_line(article.title)
+            return block if same else None
+    return None
+
+
+def _row(site: Site, article: Article, block: Block, found: Marks, *, excerpts: bool = False) -> Row:
+    parts: list[Markup] = []
+    text = article.text
+    pieces = site.sentences[article.id].of(block)
+    for nth, piece in enumerate(pieces):
+        between = text[pieces[nth - 1].end : piece.start] if nth else ""
+        if excerpts and block.kind != "title" and not found.over(piece.start, piece.end):
+            if not parts or parts[-1] != _GAP:
+                parts.append(_GAP)
+            continue
+        inner = marks.piece(text, piece, found)
+        parts.append(_SENTENCE.format(escape.text(between), piece.anchor, inner, piece.anchor))
+    notes = {(m.kind, m.says, m.detail, m.href): m for m in found.within(block.start, block.end)}
+    return Row(
+        kind=block.kind,
+        anchor=pieces[0].anchor if pieces else "",
+        html=Markup("").join(parts),
+        notes=tuple(m for m in notes.values() if m.kind not in _IN_THE_LINE),
+        label=words.BLOCKS[block.kind],
+        why=block.why,
+    )
+
+
+def _published(site: Site, page: str, article: Article) -> dict[str, object]:
+    known = article.published
+    if known is None:
+        return {"day": "", "basis": "", "reasoning": "", "evidence": []}
+    evidence = [(site.sentence(page, article.id, s.start), article.text[s.start : s.end]) for s in known.evidence]
+    return {
+        "day": words.day(known.value),
+        "basis": words.BASES[known.basis],
+        "reasoning": known.reasoning or "",
+        "evidence": evidence,
+    }
+
+
+def _glance(site: Site, page: str, article: Article) -> dict[str, object]:
+    named = Counter(e.id for e, _ in site.mentions.get(article.id, ()) if e.type == "person")
+    quoted = Counter(q.speaker for q in site.quotes.get(article.id, ()) if q.speaker)
+    people = sorted(named, key=lambda i: (-quoted[i], -named[i], site.entities[i].name))
+    cited = Counter(source.id for source, _ in site.citations.get(article.id, ()))
+    sources = sorted(cited, key=lambda i: (-cited[i], site.sources[i].name))
+    numbers = [n for n in site.quantities.get(article.id, ()) if n.dimension != "ordinal"]
+    return {
+        "most": _GLANCE,
+        "people": [(site.entities[i].name, site.link(page, "entity", i), quoted[i]) for i in people],
+        "sources": [(site.sources[i].name, site.link(page, "source", i), site.sources[i].kind) for i in sources],
+        "numbers": [(n.text, site.sentence(page, article.id, n.start)) for n in numbers],
+        "statements": [
+            (a, site.sentence(page, article.id, a.start), site.sources.get(a.holder or ""))
+            for a in site.authenticity.get(article.id, ())
+        ],
+    }

@@ -1,0 +1,33 @@
+"""The data page with its downloads, and the page of recorded scores."""
+
+from __future__ import annotations
+
+from sourcebook.records import Page
+
+from . import render, words
+from .site import DATA, SCORES, Site
+
+
+def build(site: Site) -> list[Page]:
+    """Return the data page and the page of scores."""
+    options = site.options
+    files = [
+        (d.label, site.href(DATA, (d.path, None)), d.note, words.size(d.size) if d.size is not None else "")
+        for d in options.downloads
+    ]
+    columns = list(dict.fromkeys(column for row in options.scores for column in row))
+    rows = [[row.get(column, "") for column in columns] for row in options.scores]
+    return [
+        render.page(
+            DATA,
+            "Data",
+            "data",
+            meta=("hide: [toc]",),
+            files=files,
+            generator=options.generator,
+            model=options.model,
+            articles=len(site.corpus.articles),
+            scores=site.href(DATA, (SCORES, None)),
+        ),
+        render.page(SCORES, "Measured scores", "scores", meta=("hide: [toc]",), columns=columns, rows=rows),
+    ]

@@ -1,0 +1,172 @@
+"""The findings of an article, marked inside its text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from sourcebook.records import Quote, Record
+
+from . import escape, words
+from .sentences import Piece
+from .site import Site
+
+# Outermost first: what holds whole clauses surrounds what holds single words.
+_ORDER = ("quote", "authenticity", "source", "number", "date", "role", "place", "person")
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
+
+
+class Mark(Record, frozen=True, kw_only=True):
+    """A stretch of text that a finding rests on: its kind, what it says, and where more about it stands."""
+
+    start: int
+    end: int
+    kind: str
+    says: str
+    href: Markup | None = None
+    detail: str = ""
+
+
+class Marks:
+    """All marks of one article, ready to be laid over its pieces."""
+
+    def __init__(self, marks: list[Mark]) -> None:
+        chosen = {mark for mark in marks if mark.start < mark.end}
+        self._marks = sorted(chosen, key=lambda m: (m.start, -m.end, _RANK[m.kind], m.says, m.href or ""))
+        self._starts = [mark.start for mark in self._marks]
+        self._longest = max((mark.end - mark.start for mark in self._marks), default=0)
+
+    def within(self, start: int, end: int) -> list[Mark]:
+        """Return the marks that begin between two offsets."""
+        return self._marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def over(self, start: int, end: int) -> list[Mark]:
+        """Return the marks that share a character with the stretch from `start` to `end`."""
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_left(self._starts, end)
+        return [mark for mark in self._marks[first:last] if mark.end > start]
+
+
+def piece(text: str, stretch: Piece, marks: Marks, *, linked: bool = True) -> Markup:
+    """Return one sentence as HTML with its marks properly nested.
+
+    Args:
+        text: the article's text.
+        stretch: the sentence.
+        marks: the article's marks; where two cross, the inner one is closed and opened again.
+        linked: whether names become links.
+    """
+    over = marks.over(stretch.start, stretch.end)
+    starting: dict[int, list[Mark]] = defaultdict(list)
+    cuts = {stretch.start, stretch.end}
+    for mark in over:
+        starting[max(mark.start, stretch.start)].append(mark)
+        cuts |= {max(mark.start, stretch.start), min(mark.end, stretch.end)}
+    made: list[str] = []
+    opened: list[tuple[Mark, str]] = []
+    ordered = sorted(cuts)
+    for at, until in pairwise(ordered):
+        current = [m for m, _ in opened if m.end > at] + starting[at]
+        wanted = sorted(current, key=lambda m: (_RANK[m.kind], m.start, -m.end, m.says))
+        _change(opened, wanted, made, linked=linked)
+        made.append(escape.text(text[at:until]))
+    _change(opened, [], made, linked=linked)
+    return Markup("").join(Markup(part) for part in made)  # noqa: S704  (parts are escaped text and our own tags)
+
+
+def _change(opened: list[tuple[Mark, str]], wanted: list[Mark], made: list[str], *, linked: bool) -> None:
+    same = 0
+    while same < min(len(opened), len(wanted)) and opened[same][0] == wanted[same]:
+        same += 1
+    while len(opened) > same:
+        made.append(f"</{opened.pop()[1]}>")
+    for mark in wanted[same:]:
+        tag = "a" if linked and mark.href and _is_name(mark) and all(name != "a" for _, name in opened) else "span"
+        made.append(_open(mark, tag))
+        opened.append((mark, tag))
+
+
+def _is_name(mark: Mark) -> bool:
+    return mark.kind in {"person", "place"}
+
+
+def _open(mark: Mark, tag: str) -> str:
+    href = f' href="{mark.href}"' if tag == "a" else ""
+    title = escape.text(f"{words.KINDS[mark.kind]}: {mark.says}")
+    return f'<{tag} class="sb-m sb-m-{mark.kind}"{href} title="{title}">'
+
+
+def of_article(site: Site, page: str, article: str) -> Marks:
+    """Return all marks of an article whose page is `page`."""
+    made = _names(site, page, article) + _sources(site, page, article)
+    for quote in site.quotes.get(article, ()):
+        made += _quote(site, page, quote)
+    for number in site.quantities.get(article, ()):
+        who = site.sources.get(number.attributed_to or "")
+        detail = f"according to {who.name}" if who else ""
+        says = words.amount(number)
+        href = site.link(page, "number", number.id)
+        made.append(Mark(start=number.start, end=number.end, kind="number", says=says, href=href, detail=detail))
+    for date in site.dates.get(article, ()):
+        says = date.value or "not resolved: nothing in the text anchors it"
+        made.append(Mark(start=date.start, end=date.end, kind="date", says=says, detail=date.reasoning or ""))
+    for statement in site.authenticity.get(article, ()):
+        holder = site.sources.get(statement.holder or "")
+        says = f"{statement.object}: {words.STANCES[statement.stance]}"
+        detail = f"held by {holder.name}" if holder else "in the article’s own voice"
+        href = site.link(page, "authenticity", statement.id)
+        start, end = statement.start, statement.end
+        made.append(Mark(start=start, end=end, kind="authenticity", says=says, href=href, detail=detail))
+    return Marks(made)
+
+
+def _names(site: Site, page: str, article: str) -> list[Mark]:
+    made = []
+    for entity, mention in site.mentions.get(article, ()):
+        kind = "person" if entity.type == "person" else "place"
+        href = site.link(page, "entity", entity.id)
+        made.append(Mark(start=mention.start, end=mention.end, kind=kind, says=entity.name, href=href))
+    for entity, role in site.roles.get(article, ()):
+        says = f"{entity.name} is called {escape.one_line(role.text)}"
+        href = site.link(page, "entity", entity.id)
+        made.append(Mark(start=role.start, end=role.end, kind="role", says=says, href=href))
+    return made
+
+
+def _sources(site: Site, page: str, article: str) -> list[Mark]:
+    made = []
+    for source, citation in site.citations.get(article, ()):
+        detail = f"cited for {citation.cited_for}" if citation.cited_for else ""
+        href = site.link(page, "source", source.id)
+        start, end = citation.start, citation.end
+        made.append(Mark(start=start, end=end, kind="source", says=source.name, href=href, detail=detail))
+    return made
+
+
+def _quote(site: Site, page: str, quote: Quote) -> list[Mark]:
+    says = f"{speaker(site, quote)}, {words.QUOTES[quote.kind]}"
+    channel = quote.channel
+    text = site.articles[quote.article].text
+    parts = ["spoken in the recording or document reported on" if quote.in_recording else ""]
+    parts.append(f"through: {escape.one_line(text[channel.start : channel.end])}" if channel else "")
+    detail = "; ".join(filter(None, [*parts, f"{quote.confidence} confidence"]))
+    href = site.link(page, "quote", quote.id) or site.link(page, "entity", quote.speaker)
+    return [
+        Mark(start=span.start, end=span.end, kind="quote", says=says, href=href, detail=detail)
+        for span in quote.content
+    ]
+
+
+def speaker(site: Site, quote: Quote) -> str:
+    """Return who said a quotation: the name, else the words that stand for the speaker, else that none is known."""
+    entity = site.entities.get(quote.speaker or "")
+    if entity:
+        return entity.name
+    if quote.speaker_label:
+        return quote.speaker_label
+    span = quote.source
+    label = escape.one_line(site.articles[quote.article].text[span.start : span.end]) if span else ""
+    return label or "speaker not told"

@@ -1,0 +1,99 @@
+"""Key figures: the numbers, a table a dimension."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from sourcebook.records import Page, Quantity, Record
+from sourcebook.text import fold
+
+from . import render, words
+from .paths import part
+from .site import NUMBERS, Site, chunks, grouped, title
+
+_META = ("hide: [toc]", "search:", "  exclude: true")
+# Rows of each dimension that the index shows.
+_SHOWN = 8
+
+
+class NumberRow(Record, frozen=True, kw_only=True):
+    """A number as a table shows it."""
+
+    id: str
+    value: str
+    unit: str
+    counted: str
+    evidence: Markup
+    article: str
+    href: str | None
+    source: str
+    source_href: str | None
+    confidence: str
+
+
+def place(site: Site) -> list[tuple[str, str, list[Quantity]]]:
+    """Return the pages of numbers as (path, dimension, its numbers), and note the place of each number."""
+    made = []
+    by_dimension = grouped(site.corpus.quantities, lambda q: q.dimension)
+    for dimension in words.DIMENSIONS:
+        ordered = sorted(by_dimension.get(dimension, []), key=_order)
+        for nth, rows in enumerate(chunks(ordered, site.options.rows), start=1):
+            path = part(f"numbers/{dimension}.md", nth)
+            if ordered:
+                made.append((path, dimension, rows))
+            for number in rows:
+                site.places["number", number.id] = (path, number.id)
+    return made
+
+
+def build(site: Site, pages: list[tuple[str, str, list[Quantity]]]) -> list[Page]:
+    """Return the index of numbers and the table pages that `place` has laid out."""
+    made = [_index(site, pages)]
+    for path, dimension, rows in pages:
+        alike = [other for other, name, _ in pages if name == dimension]
+        page = render.page(
+            path,
+            words.DIMENSIONS[dimension],
+            "numbers",
+            meta=_META,
+            rows=[_row(site, path, number) for number in rows],
+            pager=site.pager(path, alike[0], len(alike)),
+            nth=alike.index(path) + 1,
+            index=site.href(path, (NUMBERS, None)),
+        )
+        made.append(page)
+    return made
+
+
+def _index(site: Site, pages: list[tuple[str, str, list[Quantity]]]) -> Page:
+    dimensions = []
+    for dimension, label in words.DIMENSIONS.items():
+        rows = [(path, found) for path, name, found in pages if name == dimension]
+        if rows:
+            total = sum(len(found) for _, found in rows)
+            shown = [_row(site, NUMBERS, number) for number in rows[0][1][:_SHOWN]]
+            dimensions.append((label, total, site.href(NUMBERS, (rows[0][0], None)), shown))
+    return render.page(NUMBERS, "Numbers", "numbers_index", meta=_META, dimensions=dimensions)
+
+
+def _order(number: Quantity) -> tuple[str, float, str, int]:
+    counted = fold(number.unit or number.counted or "")
+    low = number.low if number.low is not None else number.high
+    return (counted, low if low is not None else 0.0, number.article, number.start)
+
+
+def _row(site: Site, path: str, number: Quantity) -> NumberRow:
+    source = site.sources.get(number.attributed_to or "")
+    article = site.articles[number.article]
+    return NumberRow(
+        id=number.id,
+        value=words.value(number),
+        unit=words.unit(number),
+        counted=number.counted or "",
+        evidence=site.evidence(number.article, number.start, number.end),
+        article=article.outlet or title(article),
+        href=site.sentence(path, number.article, number.start),
+        source=source.name if source else "",
+        source_href=site.link(path, "source", source.id) if source else None,
+        confidence=number.confidence,
+    )

@@ -1,0 +1,49 @@
+"""What the pages need to know beside the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from sourcebook.records import Record
+
+
+class Download(Record, frozen=True, kw_only=True):
+    """A file offered on the data page: path below the docs folder, what it is, its size in bytes where known."""
+
+    path: str
+    label: str
+    note: str = ""
+    size: int | None = None
+
+
+DOWNLOADS = (
+    Download(path="data/facts.json", label="facts.json", note="All findings of all articles, with the articles’ text."),
+    Download(path="data/facts.schema.json", label="facts.schema.json", note="The JSON Schema of facts.json."),
+)
+
+
+class Options(Record, frozen=True, kw_only=True):
+    """Choices of the site that the pages are made for.
+
+    Args:
+        home: hand-written Markdown that opens the overview.
+        scores: rows of recorded measurements, each a mapping from column title to what stands there.
+        downloads: files offered on the data page.
+        directory_urls: whether MkDocs gives each page a folder of its own (``use_directory_urls``).
+        rows: entries a page holds before an index goes on on a further page.
+        articles: entries a page of the article index holds.
+        text: show whole articles, or the sentences that carry findings alone (an article may ask for that itself).
+        generator: name and version of this program.
+        model: name and version of the language model.
+    """
+
+    home: str = ""
+    scores: tuple[Mapping[str, str], ...] = ()
+    downloads: tuple[Download, ...] = DOWNLOADS
+    directory_urls: bool = False
+    rows: int = 300
+    articles: int = 200
+    text: Literal["full", "excerpts"] = "full"
+    generator: str = "sourcebook"
+    model: str = ""

@@ -1,0 +1,69 @@
+"""Where each page stands, and how one page links to another."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import quote
+
+from sourcebook.text import digest, slug
+
+# Names with a meaning to MkDocs, to Windows, or to our own further pages; compared in lower case.
+_RESERVED = re.compile(
+    r"index|readme|404|organisations|places|groups|page-\d+|con|prn|aux|nul|com\d|lpt\d",
+)
+_CLEAN = re.compile(r"[a-z0-9][a-z0-9_]*(?:-[a-z0-9_]+)*")
+_LONGEST = 80
+
+
+def stem(identifier: str) -> str:
+    """Return the file name, without suffix, of the page of an article, a person or a source.
+
+    An id that is a safe name on every file system is its own file name. Any other gets a digest of itself behind its
+    slug, so that two ids never share a file, whatever else the folder holds.
+    """
+    if len(identifier) <= _LONGEST and _CLEAN.fullmatch(identifier) and not _RESERVED.fullmatch(identifier):
+        return identifier
+    return f"{slug(identifier, 60)}--{digest(identifier, length=8)}"
+
+
+def part(path: str, number: int) -> str:
+    """Return the path of the `number`-th page (from 1) of a list that begins at `path`."""
+    if number == 1:
+        return path
+    folder, name = posixpath.split(path)
+    name = name.removesuffix(".md")
+    made = f"page-{number}.md" if name == "index" else f"{name}--page-{number}.md"
+    return posixpath.join(folder, made)
+
+
+def address(path: str, *, directory_urls: bool) -> str:
+    """Return the address, below the site's root, at which MkDocs serves the Markdown file `path`."""
+    if not path.endswith(".md"):
+        return path
+    bare = path.removesuffix(".md")
+    if posixpath.basename(bare) == "index":
+        folder = posixpath.dirname(bare)
+        return (f"{folder}/" if folder else "") + ("" if directory_urls else "index.html")
+    return f"{bare}/" if directory_urls else f"{bare}.html"
+
+
+def href(source: str, target: str, anchor: str | None = None, *, directory_urls: bool) -> str:
+    """Return the relative link from the page of file `source` to the page of file `target`.
+
+    Args:
+        source: path of the Markdown file that holds the link, below the docs folder.
+        target: path of the file that is linked to, below the docs folder.
+        anchor: id on the target page.
+        directory_urls: MkDocs' ``use_directory_urls``.
+    """
+    fragment = "" if anchor is None else "#" + quote(anchor, safe="-_.~")
+    if source == target and fragment:
+        return fragment
+    here = address(source, directory_urls=directory_urls)
+    there = address(target, directory_urls=directory_urls)
+    start = here if here.endswith("/") else posixpath.dirname(here)
+    made = posixpath.relpath("/" + there, "/" + start)
+    if there.endswith("/") or not there:
+        made += "/"
+    return quote(made, safe="/-_.~") + fragment

@@ -1,0 +1,170 @@
+"""Key figures: the index of people, a page each, and the lists of organisations and places."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from markupsafe import Markup
+
+from sourcebook.records import Entity, Page, Quote, Record, Role
+
+from . import escape, render, words
+from .paths import part
+from .site import ORGANISATIONS, PEOPLE, PLACES, Site, chunks, title
+
+_NO_SEARCH = ("search:", "  exclude: true")
+LISTS = (
+    (ORGANISATIONS, "Organisations and groups", ("organisation", "group")),
+    (PLACES, "Places", ("place",)),
+)
+
+
+class Said(Record, frozen=True, kw_only=True):
+    """A quotation as a person's page shows it."""
+
+    quote: Quote
+    content: str
+    article: str
+    href: Markup | None
+    channel: str
+
+
+def index(site: Site) -> list[Page]:
+    """Return the index of people, those in most articles first, on as many pages as it takes."""
+    parts = chunks(site.of_type("person"), site.options.rows)
+    made = []
+    for nth, people in enumerate(parts, start=1):
+        path = part(PEOPLE, nth)
+        page = render.page(
+            path,
+            "People",
+            "people",
+            meta=("hide: [toc]", *_NO_SEARCH),
+            entries=[_entry(site, path, person) for person in people],
+            pager=site.pager(path, PEOPLE, len(parts)),
+            nth=nth,
+            total=sum(map(len, parts)),
+            lists=[(label, site.href(path, (other, None))) for other, label, _ in LISTS],
+        )
+        made.append(page)
+    return made
+
+
+def lists(site: Site) -> list[Page]:
+    """Return the lists of organisations and of places."""
+    made = []
+    for first, label, types in LISTS:
+        parts = chunks(site.of_type(*types), site.options.rows)
+        for nth, entities in enumerate(parts, start=1):
+            path = part(first, nth)
+            page = render.page(
+                path,
+                label,
+                "entities",
+                meta=("hide: [toc]",),
+                entries=[_entry(site, path, entity) for entity in entities],
+                pager=site.pager(path, first, len(parts)),
+                nth=nth,
+                total=sum(map(len, parts)),
+            )
+            made.append(page)
+    return made
+
+
+def build(site: Site, person: Entity) -> list[Page]:
+    """Return the page of one person; people quoted very often get further pages."""
+    first = site.places["entity", person.id][0]
+    said, articles = site.said.get(person.id, []), _articles(site, person)
+    rows = site.options.rows
+    total = max(len(chunks(said, rows)), len(chunks(articles, rows)))
+    made = []
+    for nth in range(1, total + 1):
+        path, cut = part(first, nth), slice((nth - 1) * rows, nth * rows)
+        meta = ("hide: [navigation, toc]", "search:", "  boost: 2" if nth == 1 else "  exclude: true")
+        page = render.page(
+            path,
+            person.name,
+            "person",
+            meta=meta,
+            person=person,
+            aliases=_aliases(site, path, person),
+            roles=[(r, site.sentence(path, r.article, r.start)) for r in _roles(person)],
+            said=[_said(site, path, quote) for quote in said[cut]],
+            articles=[(title(site.articles[a]), _first(site, path, person, a), n) for a, n in articles[cut]],
+            statements=_statements(site, path, person),
+            sources=[(s.name, site.link(path, "source", s.id)) for s in site.sources_of_entity.get(person.id, ())],
+            index=site.href(path, (PEOPLE, None)),
+            totals=(len(said), len(articles)),
+            pager=site.pager(path, first, total),
+            nth=nth,
+        )
+        made.append(page)
+    return made
+
+
+def _entry(site: Site, path: str, entity: Entity) -> dict[str, object]:
+    articles = _articles(site, entity)
+    return {
+        "id": site.places["entity", entity.id][1] or "",
+        "name": entity.name,
+        "href": site.link(path, "entity", entity.id),
+        "type": words.TYPES[entity.type],
+        "roles": words.listed(_distinct([r.text for r in entity.roles]), 2),
+        "aliases": words.listed([form.form for form in entity.aliases if form.form != entity.name], 6),
+        "articles": len(articles),
+        "mentions": len(entity.mentions),
+        "quotes": len(site.said.get(entity.id, ())),
+        "where": [(title(site.articles[a]), _first(site, path, entity, a)) for a, _ in articles[:5]],
+    }
+
+
+def _aliases(site: Site, path: str, person: Entity) -> list[dict[str, object]]:
+    made: list[dict[str, object]] = []
+    for form in person.aliases:
+        known = [site.articles[a] for a in form.articles if a in site.articles]
+        where = [(title(article), site.link(path, "article", article.id)) for article in known]
+        made.append({"form": form.form, "count": form.count, "why": form.why, "where": where})
+    return made
+
+
+def _articles(site: Site, entity: Entity) -> list[tuple[str, int]]:
+    counted = Counter(mention.article for mention in entity.mentions if mention.article in site.articles)
+    return sorted(counted.items(), key=lambda item: (-item[1], title(site.articles[item[0]]), item[0]))
+
+
+def _first(site: Site, path: str, entity: Entity, article: str) -> str | None:
+    start = min(mention.start for mention in entity.mentions if mention.article == article)
+    return site.sentence(path, article, start)
+
+
+def _roles(entity: Entity) -> list[Role]:
+    seen: set[str] = set()
+    kept = []
+    for role in entity.roles:
+        if role.text.casefold() not in seen:
+            seen.add(role.text.casefold())
+            kept.append(role)
+    return kept
+
+
+def _distinct(texts: list[str]) -> list[str]:
+    return list({text.casefold(): text for text in reversed(texts)}.values())[::-1]
+
+
+def _said(site: Site, path: str, quote: Quote) -> Said:
+    text = site.articles[quote.article].text
+    content = " … ".join(escape.one_line(text[span.start : span.end]) for span in quote.content)
+    start = quote.content[0].start if quote.content else 0
+    channel = quote.channel
+    return Said(
+        quote=quote,
+        content=content,
+        article=title(site.articles[quote.article]),
+        href=site.sentence(path, quote.article, start),
+        channel=escape.one_line(text[channel.start : channel.end]) if channel else "",
+    )
+
+
+def _statements(site: Site, path: str, person: Entity) -> list[tuple[object, str | None, Markup]]:
+    held = [a for s in site.sources_of_entity.get(person.id, ()) for a in site.held.get(s.id, ())]
+    return [(a, site.sentence(path, a.article, a.start), site.evidence(a.article, a.start, a.end)) for a in held]

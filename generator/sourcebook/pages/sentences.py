@@ -1,0 +1,66 @@
+"""The permanent anchors of an article's sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from sourcebook.records import Article, Block, Record
+from sourcebook.text import Ids
+
+
+class Piece(Record, frozen=True, kw_only=True):
+    """A sentence, or a stretch outside all sentences, with its anchor; offsets are characters of the article."""
+
+    start: int
+    end: int
+    anchor: str
+
+
+class Sentences:
+    """An article's pieces in text order, each with an id made of the article's id and the sentence's words.
+
+    Equal sentences of one article are numbered in text order; nothing else counts, so that a link to a sentence
+    survives changes elsewhere in the article.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        self._ids = Ids("s", article.id)
+        spans = sorted(article.sentences)
+        self._first = [span.start for span in spans]
+        self._spans = spans
+        blocks = sorted(article.blocks, key=lambda block: (block.start, block.end))
+        self._of_block = {(block.start, block.end): self._cut(block) for block in blocks}
+        self.all = tuple(sorted((p for pieces in self._of_block.values() for p in pieces), key=lambda p: p.start))
+        self._starts = [piece.start for piece in self.all]
+
+    def of(self, block: Block) -> tuple[Piece, ...]:
+        """Return the pieces of one block; they cover all of it but white space."""
+        return self._of_block[block.start, block.end]
+
+    def at(self, offset: int) -> Piece | None:
+        """Return the piece at a character offset, or the last one before it."""
+        found = bisect_right(self._starts, offset) - 1
+        return self.all[found] if found >= 0 else (self.all[0] if self.all else None)
+
+    def _cut(self, block: Block) -> tuple[Piece, ...]:
+        pieces: list[Piece] = []
+        at = block.start
+        number = max(bisect_right(self._first, block.start) - 1, 0)
+        while number < len(self._spans) and self._spans[number].start < block.end:
+            span = self._spans[number]
+            number += 1
+            start, end = max(span.start, at), min(span.end, block.end)
+            if start < end:
+                pieces += self._piece(at, start) + self._piece(start, end)
+                at = end
+        return tuple(pieces + self._piece(at, block.end))
+
+    def _piece(self, start: int, end: int) -> list[Piece]:
+        raw = self._text[start:end]
+        words = raw.split()
+        if not words:
+            return []
+        start += len(raw) - len(raw.lstrip())
+        end -= len(raw) - len(raw.rstrip())
+        return [Piece(start=start, end=end, anchor=self._ids.make(words))]

@@ -1,0 +1,192 @@
+"""All findings, ordered for the pages: by article, by entity, by source; and the place of each on the site."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from sourcebook.records import (
+    Article,
+    Authenticity,
+    Citation,
+    Corpus,
+    DateMention,
+    Entity,
+    Mention,
+    Quantity,
+    Quote,
+    Role,
+    Source,
+)
+from sourcebook.text import fold
+
+from . import escape, paths
+from .options import Options
+from .sentences import Sentences
+
+T = TypeVar("T")
+Place = tuple[str, str | None]
+
+ARTICLES = "articles/index.md"
+PEOPLE = "people/index.md"
+ORGANISATIONS = "people/organisations.md"
+PLACES = "people/places.md"
+NUMBERS = "numbers/index.md"
+SOURCES = "sources/index.md"
+AUTHENTICITY = "authenticity/index.md"
+DATA = "data/index.md"
+SCORES = "data/scores.md"
+STYLE = "sourcebook/sourcebook.css"
+SCRIPT = "sourcebook/sourcebook.js"
+
+# What stands for a sentence in a table is cut to this many characters around the finding.
+_EVIDENCE = 420
+
+
+class Site:
+    """The corpus with its lookups; made once, then only read.
+
+    Args:
+        corpus: the findings.
+        options: choices of the site.
+    """
+
+    def __init__(self, corpus: Corpus, options: Options) -> None:
+        self.corpus = corpus
+        self.options = options
+        self.articles = {article.id: article for article in corpus.articles}
+        self._rank = {article.id: rank for rank, article in enumerate(self.by_date())}
+        self.entities = {entity.id: entity for entity in corpus.entities}
+        self.sources = {source.id: source for source in corpus.sources}
+        self.sentences = {article.id: Sentences(article) for article in corpus.articles}
+        self.quotes = grouped(corpus.quotes, _article)
+        self.quantities = grouped(corpus.quantities, _article)
+        self.dates: dict[str, list[DateMention]] = grouped(corpus.dates, _article)
+        self.authenticity = grouped(corpus.authenticity, _article)
+        self.said: dict[str, list[Quote]] = grouped(sorted(corpus.quotes, key=self._quote_order), _speaker)
+        self.held: dict[str, list[Authenticity]] = grouped(corpus.authenticity, _holder)
+        self.attributed: dict[str, list[Quantity]] = grouped(corpus.quantities, _attributed)
+        self.sources_of_entity = grouped(corpus.sources, _entity)
+        self.mentions: dict[str, list[tuple[Entity, Mention]]] = defaultdict(list)
+        self.roles: dict[str, list[tuple[Entity, Role]]] = defaultdict(list)
+        for entity in corpus.entities:
+            for mention in entity.mentions:
+                self.mentions[mention.article].append((entity, mention))
+            for role in entity.roles:
+                self.roles[role.article].append((entity, role))
+        self.citations: dict[str, list[tuple[Source, Citation]]] = defaultdict(list)
+        for source in corpus.sources:
+            for citation in source.citations:
+                self.citations[citation.article].append((source, citation))
+        self.places: dict[tuple[str, str], Place] = {}
+
+    def _quote_order(self, quote: Quote) -> tuple[int, int, str]:
+        return (self._rank[quote.article], quote.content[0].start if quote.content else 0, quote.id)
+
+    def of_type(self, *types: str) -> list[Entity]:
+        """Return the entities of some types, those in most articles and then most often named first."""
+        chosen = [entity for entity in self.corpus.entities if entity.type in types]
+        reports = {entity.id: len({mention.article for mention in entity.mentions}) for entity in chosen}
+        return sorted(chosen, key=lambda e: (-reports[e.id], -len(e.mentions), fold(e.name), e.id))
+
+    def by_date(self) -> list[Article]:
+        """Return the articles, oldest first, those without a date last."""
+        return sorted(self.corpus.articles, key=lambda a: (a.published is None, _when(a), fold(title(a)), a.id))
+
+    def place_of(self, kind: str, identifier: str | None) -> Place | None:
+        """Return the page and anchor of an article, entity, source, number, quotation or statement, if it has one."""
+        return None if identifier is None else self.places.get((kind, identifier))
+
+    def href(self, page: str, place: Place | None) -> Markup | None:
+        """Return the relative link from `page` to a place."""
+        if place is None:
+            return None
+        # Percent-encoded whole, so nothing in it means anything to HTML.
+        return Markup(paths.href(page, place[0], place[1], directory_urls=self.options.directory_urls))  # noqa: S704
+
+    def link(self, page: str, kind: str, identifier: str | None) -> Markup | None:
+        """Return the relative link from `page` to the place of a finding, ``None`` where it has none."""
+        return self.href(page, self.place_of(kind, identifier))
+
+    def pager(self, page: str, first: str, total: int) -> list[Markup | None]:
+        """Return the links from `page` to all pages of the list that begins at `first`."""
+        return [self.href(page, (paths.part(first, nth), None)) for nth in range(1, total + 1)]
+
+    def sentence(self, page: str, article: str, offset: int) -> Markup | None:
+        """Return the relative link from `page` to the sentence of `article` at a character offset."""
+        place = self.place_of("article", article)
+        if place is None:
+            return None
+        piece = self.sentences[article].at(offset)
+        return self.href(page, (place[0], None if piece is None else piece.anchor))
+
+    def evidence(self, article: str, start: int, end: int) -> Markup:
+        """Return the sentences around a finding as HTML, the finding itself marked; long ones are cut around it."""
+        pieces = self.sentences[article]
+        text = self.articles[article].text
+        first, last = pieces.at(start), pieces.at(max(start, end - 1))
+        left = min(start, first.start) if first else start
+        right = max(end, last.end) if last else end
+        cut_left = max(left, start - max(0, _EVIDENCE - (end - start)) // 2) if right - left > _EVIDENCE else left
+        cut_right = min(right, max(end, cut_left + _EVIDENCE)) if right - left > _EVIDENCE else right
+        middle = text[start:end]
+        if len(middle) > 2 * _EVIDENCE:
+            middle = middle[: 2 * _EVIDENCE] + "…"
+        return Markup("{}{}<mark>{}</mark>{}{}").format(
+            "…" if cut_left > left else "",
+            escape.text(_flat(text[cut_left:start])),
+            escape.text(_flat(middle)),
+            escape.text(_flat(text[end:cut_right])),
+            "…" if cut_right < right else "",
+        )
+
+
+def title(article: Article) -> str:
+    """Return an article's title, or its id where it has none."""
+    return escape.one_line(article.title or "") or article.id
+
+
+def grouped(items: Iterable[T], key: Callable[[T], str | None]) -> dict[str, list[T]]:
+    """Return `items` by their key, in order; those without a key are left out."""
+    made: dict[str, list[T]] = defaultdict(list)
+    for item in items:
+        name = key(item)
+        if name is not None:
+            made[name].append(item)
+    return made
+
+
+def chunks(items: list[T], size: int) -> list[list[T]]:
+    """Return `items` in lists of at most `size`; one empty list where there are none."""
+    return [items[at : at + size] for at in range(0, len(items), size)] or [[]]
+
+
+def _flat(text: str) -> str:
+    return text.replace("\n", " ").replace("\r", " ")
+
+
+def _article(item: Quote | Quantity | DateMention | Authenticity) -> str:
+    return item.article
+
+
+def _speaker(item: Quote) -> str | None:
+    return item.speaker
+
+
+def _holder(item: Authenticity) -> str | None:
+    return item.holder
+
+
+def _attributed(item: Quantity) -> str | None:
+    return item.attributed_to
+
+
+def _entity(item: Source) -> str | None:
+    return item.entity
+
+
+def _when(article: Article) -> str:
+    return article.published.value if article.published else ""

@@ -1,0 +1,106 @@
+"""Whom and what the reports lean on: the index, and a page each."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from sourcebook.records import Citation, Page, Record, Source
+from sourcebook.text import fold
+
+from . import escape, render, words
+from .paths import part
+from .site import SOURCES, Site, chunks, grouped, title
+
+
+class Cited(Record, frozen=True, kw_only=True):
+    """A citation as a source's page shows it."""
+
+    article: str
+    href: str | None
+    evidence: Markup
+    cited_for: str
+    quotations: tuple[str, ...]
+
+
+def index(site: Site) -> list[Page]:
+    """Return the index of sources by kind, on as many pages as it takes."""
+    order = {kind: rank for rank, kind in enumerate(words.SOURCE_KINDS)}
+    ordered = sorted(site.corpus.sources, key=lambda s: (order[s.kind], -len(s.citations), fold(s.name), s.id))
+    parts = chunks(ordered, site.options.rows)
+    made = []
+    for nth, sources in enumerate(parts, start=1):
+        path = part(SOURCES, nth)
+        kinds = [
+            (words.SOURCE_KINDS[kind], [_entry(site, path, source) for source in alike])
+            for kind, alike in grouped(sources, lambda s: s.kind).items()
+        ]
+        page = render.page(
+            path,
+            "Sources cited",
+            "sources",
+            meta=("hide: [toc]", "search:", "  exclude: true"),
+            kinds=kinds,
+            pager=site.pager(path, SOURCES, len(parts)),
+            nth=nth,
+            total=len(ordered),
+        )
+        made.append(page)
+    return made
+
+
+def build(site: Site, source: Source) -> list[Page]:
+    """Return the page of one source; sources cited very often get further pages."""
+    first = site.places["source", source.id][0]
+    parts = chunks(list(source.citations), site.options.rows)
+    made = []
+    for nth, citations in enumerate(parts, start=1):
+        path = part(first, nth)
+        entity = site.entities.get(source.entity or "")
+        held = site.held.get(source.id, []) if nth == 1 else []
+        numbers = site.attributed.get(source.id, [])[: site.options.rows] if nth == 1 else []
+        page = render.page(
+            path,
+            source.name,
+            "source",
+            meta=("hide: [navigation, toc]", *(() if nth == 1 else ("search:", "  exclude: true"))),
+            kind=words.SOURCE_KINDS[source.kind],
+            entity=None if entity is None else (entity.name, site.link(path, "entity", entity.id)),
+            totals=(len(source.citations), len({c.article for c in source.citations})),
+            citations=[_cited(site, path, citation) for citation in citations],
+            statements=[
+                (a, site.link(path, "authenticity", a.id), site.evidence(a.article, a.start, a.end)) for a in held
+            ],
+            numbers=[(q, site.sentence(path, q.article, q.start)) for q in numbers],
+            pager=site.pager(path, first, len(parts)),
+            nth=nth,
+            index=site.href(path, (SOURCES, None)),
+        )
+        made.append(page)
+    return made
+
+
+def _entry(site: Site, path: str, source: Source) -> dict[str, object]:
+    return {
+        "name": source.name,
+        "href": site.link(path, "source", source.id),
+        "citations": len(source.citations),
+        "articles": len({citation.article for citation in source.citations}),
+        "cited_for": words.listed(list(dict.fromkeys(c.cited_for for c in source.citations if c.cited_for)), 3),
+    }
+
+
+def _cited(site: Site, path: str, citation: Citation) -> Cited:
+    quotes = {quote.id: quote for quote in site.quotes.get(citation.article, ())}
+    text = site.articles[citation.article].text
+    quotations = [
+        " … ".join(escape.one_line(text[span.start : span.end]) for span in quotes[known].content)
+        for known in citation.quotes
+        if known in quotes
+    ]
+    return Cited(
+        article=title(site.articles[citation.article]),
+        href=site.sentence(path, citation.article, citation.start),
+        evidence=site.evidence(citation.article, citation.start, citation.end),
+        cited_for=citation.cited_for or "",
+        quotations=tuple(quotations),
+    )

@@ -1,0 +1,188 @@
+"""The words in which the site names kinds, stances, grades and values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+from typing import Final
+
+from sourcebook.records import Bound, Published, Quantity
+
+KINDS: Final = {
+    "person": "Person",
+    "role": "Role",
+    "place": "Organisation or place",
+    "quote": "Quotation",
+    "source": "Source",
+    "authenticity": "Authenticity",
+    "number": "Number",
+    "date": "Date",
+}
+LAYERS: Final = {
+    "person": "People",
+    "place": "Organisations, places",
+    "quote": "Quotations",
+    "source": "Sources",
+    "authenticity": "Authenticity",
+    "number": "Numbers",
+    "date": "Dates",
+}
+STANCES: Final = {
+    "confirmed": "confirmed",
+    "deemed-authentic": "deemed authentic",
+    "no-reason-to-doubt": "no reason to doubt",
+    "purported": "purported",
+    "unverifiable": "cannot be verified",
+    "unconfirmed": "not confirmed",
+    "disputed": "disputed",
+    "unknown": "unknown",
+}
+STANCE_NOTES: Final = {
+    "confirmed": "somebody says that it is authentic",
+    "deemed-authentic": "somebody judges it to be authentic",
+    "no-reason-to-doubt": "somebody sees no reason to doubt it",
+    "purported": "the report distances itself: purported, said to be",
+    "unverifiable": "somebody could not verify it",
+    "unconfirmed": "somebody has not confirmed it",
+    "disputed": "somebody disputes it",
+    "unknown": "somebody says that it is not known",
+}
+SOURCE_KINDS: Final = {
+    "named-person": "Named person",
+    "official": "Official",
+    "spokesperson": "Spokesperson",
+    "unnamed-official": "Unnamed official",
+    "unnamed-person": "Unnamed person",
+    "organisation": "Organisation",
+    "agency": "News agency",
+    "outlet": "News outlet",
+    "document": "Document",
+    "recording": "Recording",
+    "party-media": "Media of a party to the conflict",
+    "monitor": "Monitoring group",
+    "scholar": "Scholar",
+    "ngo": "Non-governmental organisation",
+}
+BLOCKS: Final = {
+    "title": "repeated title",
+    "heading": "heading",
+    "body": "paragraph",
+    "caption": "caption",
+    "highlight": "highlight box",
+    "byline": "byline",
+    "dateline": "dateline",
+    "credit": "credit",
+    "related": "related link",
+    "video": "video line",
+    "consent": "consent banner",
+    "newsletter": "newsletter line",
+    "sponsor": "sponsor line",
+    "section-label": "section label",
+    "stray": "stray character",
+}
+DIMENSIONS: Final = {
+    "count": "Counts",
+    "duration": "Durations",
+    "distance": "Distances",
+    "money": "Money",
+    "percent": "Percentages",
+    "age": "Ages",
+    "ordinal": "Ordinals",
+    "other": "Other measures",
+}
+TYPES: Final = {"person": "Person", "organisation": "Organisation", "place": "Place", "group": "Group"}
+QUOTES: Final = {"direct": "direct", "mixed": "partly direct", "indirect": "indirect"}
+BASES: Final = {"stated": "stated in the text", "inferred": "inferred", "sidecar": "supplied with the article"}
+_BOUNDS: Final[dict[Bound, str]] = {
+    "exact": "",
+    "about": "about ",
+    "at-least": "at least ",
+    "more-than": "more than ",
+    "at-most": "at most ",
+    "less-than": "less than ",
+    "range": "",
+    "vague": "some ",
+}
+_MONTHS: Final = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+_MEASURES: Final = frozenset({"duration", "distance", "money", "age"})
+_NO_PLURAL: Final = frozenset({"yen", "yuan", "won", "baht", "rand"})
+_ODD_PLURALS: Final = {"foot": "feet", "inch": "inches", "century": "centuries"}
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return ``1 article`` or ``1,234 articles``."""
+    return f"{number:,}{NO_BREAK}{one if number == 1 else many or one + 's'}"
+
+
+def listed(items: Sequence[str], most: int = 3) -> str:
+    """Return the first `most` items with commas, and how many more there are."""
+    more = len(items) - most
+    return ", ".join(items[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def number(value: float) -> str:
+    """Return a number as people write it: thousands apart, no needless decimals."""
+    if not isfinite(value):
+        return str(value)
+    if value == int(value) and abs(value) < 1e15:  # noqa: PLR2004  (whole numbers are exact below)
+        return f"{int(value):,}"
+    return f"{value:,.10g}"
+
+
+def value(quantity: Quantity) -> str:
+    """Return what a quantity says: bound and value or range, without its unit."""
+    low, high = quantity.low, quantity.high
+    if low is None and high is None:
+        return "not told"
+    if low is not None and high is not None and low != high:
+        about = "about " if quantity.bound == "about" else ""
+        return f"{about}{number(low)}–{number(high)}"
+    known = low if low is not None else high
+    return _BOUNDS[quantity.bound] + number(known if known is not None else 0.0)
+
+
+def unit(quantity: Quantity) -> str:
+    """Return a quantity's unit, in the plural for measures of more than one."""
+    name = quantity.unit or ""
+    if quantity.dimension not in _MEASURES or name in _NO_PLURAL or not name.isalpha() or name.endswith("s"):
+        return name
+    if quantity.low == quantity.high == 1:
+        return name
+    return _ODD_PLURALS.get(name, name + "s")
+
+
+def amount(quantity: Quantity) -> str:
+    """Return what a quantity says in words: bound, value or range, and what is counted or the unit."""
+    return f"{value(quantity)} {quantity.counted or unit(quantity)}".strip()
+
+
+def day(date: str) -> str:
+    """Return ``2016-11-03`` as ``3 November 2016``; months and years likewise; anything else as it is."""
+    parts = date.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) > 3:  # noqa: PLR2004  (year, month, day)
+        return date
+    named = [parts[0]]
+    if len(parts) > 1:
+        month = int(parts[1])
+        if not 1 <= month <= len(_MONTHS):
+            return date
+        named.insert(0, _MONTHS[month - 1])
+    if len(parts) > 2:  # noqa: PLR2004  (year, month, day)
+        named.insert(0, str(int(parts[2])))
+    return NO_BREAK.join(named)
+
+
+def published(known: Published | None) -> str:
+    """Return an article's date in words, or that the text does not tell."""
+    return "date not told" if known is None else day(known.value)
+
+
+def size(number_of_bytes: int) -> str:
+    """Return a file's size in words."""
+    for unit, step in (("MB", 1_000_000), ("kB", 1_000)):
+        if number_of_bytes >= step:
+            return f"{number_of_bytes / step:.1f}{NO_BREAK}{unit}"
+    return f"{number_of_bytes}{NO_BREAK}bytes"
