@@ -199,7 +199,10 @@ class Quote(Record, frozen=True, kw_only=True):
 
 
 class Quantity(Record, frozen=True, kw_only=True):
-    """A number and what it counts. ``low`` and ``high`` are equal for one value; ``None`` is open on that side."""
+    """A number and what it counts. ``low`` and ``high`` are equal for one value; ``None`` is open on that side.
+
+    ``change`` tells that the number is by how much something rose or fell, not how much there is of it.
+    """
 
     id: str
     article: str
@@ -215,6 +218,7 @@ class Quantity(Record, frozen=True, kw_only=True):
     attributed_to: str | None
     confidence: Confidence
     rule: str = ""
+    change: Literal["up", "down"] | None = None
 
 
 class DateMention(Record, frozen=True, kw_only=True):
@@ -307,7 +311,8 @@ class Reuse(Record, frozen=True, kw_only=True):
     similarity: float
     kind: Literal["verbatim", "near"]
     quoted: bool = False
-    direction: str = "undetermined"
+    direction: Literal["a-to-b", "b-to-a", "undetermined"] = "undetermined"
+    direction_why: str = ""
 
 
 class Origin(Record, frozen=True, kw_only=True):
@@ -318,11 +323,12 @@ class Origin(Record, frozen=True, kw_only=True):
 
 
 class Event(Record, frozen=True, kw_only=True):
-    """A happening or object that some of the articles are about."""
+    """A happening or object that some of the articles are about, and why they are taken to be about the same."""
 
     id: str
     label: str
     articles: tuple[str, ...]
+    why: str = ""
 
 
 class Cell(Record, frozen=True, kw_only=True):
@@ -345,6 +351,9 @@ class Comparison(Record, frozen=True, kw_only=True):
     independent: int
     cells: tuple[Cell, ...]
     possible: bool = False
+    event: str | None = None
+    why: str = ""
+    silent: tuple[str, ...] = ()
 
 
 class VariantMember(Record, frozen=True, kw_only=True):

@@ -1,0 +1,172 @@
+"""The thing counted: the noun a number belongs to, with the modifiers and the happening that make it comparable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.quantities.lexicon import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+# A noun lies at most so many tokens behind its number; beyond it the parse has gone astray.
+_FARTHEST = 9
+# A phrase that narrows the noun is kept up to so many tokens.
+_LONGEST_RESTRICTION = 9
+_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "CCONJ", "PUNCT", "PART", "X"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_LEFT = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
+_DATES = frozenset({"DATE", "TIME"})
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The noun counted and what is said of it.
+
+    Attributes:
+        head: the noun, ``None`` where the number stands alone.
+        end: offset past the noun.
+        words: the noun with its modifiers, what narrows it and what happened to it.
+        sure: the parse and the order of words agree.
+    """
+
+    head: Token | None
+    end: int
+    words: str | None
+    sure: bool = True
+
+
+def of_number(doc: Doc, first: int, last: int) -> Counted | None:
+    """Return what the number in the tokens from `first` to `last` counts, ``None`` where it counts nothing.
+
+    Args:
+        doc: the parsed article.
+        first: index of the number's first token.
+        last: index of its last token.
+    """
+    root = max(doc[first : last + 1], key=lambda t: not (first <= t.head.i <= last))
+    noun, sure = _noun(doc, root, last)
+    if noun is None:
+        happening = _happening(root)
+        if happening:
+            return Counted(None, doc[last].idx + len(doc[last]), f"people {happening}")
+        return None
+    phrase = " ".join(filter(None, (_phrase(noun, last), _happening(noun), _restriction(noun))))
+    return Counted(noun, noun.idx + len(noun), phrase, sure)
+
+
+def _noun(doc: Doc, root: Token, last: int) -> tuple[Token | None, bool]:
+    """Return the noun that a number's root belongs to, and whether the order of words agrees."""
+    partitive = _partitive(doc, last)
+    if partitive is not None:
+        return partitive, True
+    scanned = _scan(doc, last)
+    head = root.head
+    if root.dep_ in {"nummod", "amod", "compound", "quantmod", "nmod"} and last < head.i <= last + _FARTHEST and head.pos_ in _NOUNS:
+        if head.sent.start == root.sent.start and not _broken(doc, last, head.i):
+            return head, scanned is None or scanned.i == head.i
+    return scanned, False
+
+
+def _broken(doc: Doc, last: int, head: int) -> bool:
+    """Tell whether a verb, a bracket or a preposition stands between a number and the noun that the parse gives it."""
+    return any(t.pos_ in {"AUX", "PRON", "SCONJ"} or t.text in {"(", ")", ";", "to"} for t in doc[last + 1 : head])
+
+
+def _partitive(doc: Doc, last: int) -> Token | None:
+    """Return the noun behind "of" ("hundreds of people", "two of the men")."""
+    of = next((i for i in (last, last + 1) if i < len(doc) and doc[i].lower_ == "of"), None)
+    if of is None:
+        return None
+    thing = next((c for c in doc[of].children if c.dep_ == "pobj" and c.i <= of + _FARTHEST), None)
+    if thing is not None and thing.pos_ in _NOUNS | {"PRON"}:
+        return thing if thing.pos_ in _NOUNS else None
+    return _scan(doc, of, determined=True)
+
+
+def _scan(doc: Doc, last: int, *, determined: bool = False) -> Token | None:
+    """Return the last noun of the run of modifiers and nouns behind token `last`."""
+    found: Token | None = None
+    for token in doc[last + 1 : last + 1 + _FARTHEST]:
+        if determined and token.pos_ in {"DET", "PRON", "NUM"} and found is None:
+            continue
+        if token.is_sent_start or token.pos_ not in _MODIFIERS or token.tag_ in {"VBD", "VBP", "VBZ", "MD", "NNP-"}:
+            break
+        if token.pos_ == "PUNCT" and token.text != "-" or (token.pos_ == "VERB" and found is not None):
+            break
+        if found is not None and token.pos_ in {"ADJ", "ADV", "CCONJ"}:
+            break
+        if token.pos_ in _NOUNS:
+            found = token
+    return found
+
+
+def _phrase(noun: Token, last: int) -> str:
+    """Return the noun with its modifiers, as they stand, without number and determiners."""
+    start = noun.i
+    for token in reversed(noun.doc[max(last + 1, noun.i - _FARTHEST) : noun.i]):
+        if token.pos_ in {"DET", "NUM", "PRON", "SYM"} or token.lower_ in {"of", "the"}:
+            break
+        start = token.i
+    while start < noun.i and (noun.doc[start].is_punct or noun.doc[start].lower_ in {"more", "other", "further", "additional", "-"}):
+        start += 1
+    return _text(noun.doc[start].idx, noun)
+
+
+def _text(start: int, last: Token) -> str:
+    return " ".join(last.doc.text[start : last.idx + len(last)].split())
+
+
+def _restriction(noun: Token) -> str:
+    """Return the phrases behind a noun that narrow it: a place, a side, a short participle."""
+    end = noun
+    for child in noun.rights:
+        edge = child.right_edge
+        if child.dep_ not in {"prep", "acl", "advmod"} or child.i > end.i + 2 or edge.i - noun.i > _LONGEST_RESTRICTION:
+            break
+        if child.dep_ == "acl" and child.tag_ not in {"VBN", "VBG"} or any(t.ent_type_ in _DATES or t.is_quote or t.text == "," for t in child.subtree):
+            break
+        if any(t.dep_ in {"relcl", "ccomp"} for t in child.subtree):
+            break
+        end = edge
+    return _text(noun.idx + len(noun), end) if end.i > noun.i else ""
+
+
+def _happening(token: Token) -> str:
+    """Return what happened to those counted, in the words that figures of losses are compared by."""
+    for group, lemma in _verbs(token):
+        found = lemma if group == "states" else group
+        return found if group != "states" else _participle(lemma)
+    return ""
+
+
+def _participle(word: str) -> str:
+    return word
+
+
+def _verbs(token: Token) -> Iterator[tuple[str, str]]:
+    """Yield the groups and words of happenings that the noun or number is part of."""
+    verb = token.head
+    tied = token.dep_ in _SUBJECTS | {"dobj", "oprd", "attr"}
+    if token.dep_ == "conj" and verb.dep_ in _SUBJECTS | {"dobj"}:
+        verb, tied = verb.head, True
+    near = [*token.rights][:2] if not tied else [c for c in verb.children if c.dep_ in {"oprd", "acomp", "ccomp", "advcl"}]
+    for candidate in ([verb] if tied else []) + [t for t in near if t.pos_ in {"ADJ", "VERB"}]:
+        lemma = candidate.lemma_.lower()
+        if lemma in words("killed") | words("injured") and _suffers(token, candidate):
+            yield ("killed" if lemma in words("killed") else "injured"), lemma
+        elif lemma in words("died") and token.dep_ != "dobj":
+            yield "died", lemma
+        elif lemma in words("states") and _suffers(token, candidate) and candidate.pos_ == "VERB":
+            yield "states", candidate.text.lower() if candidate.tag_ == "VBN" else lemma
+
+
+def _suffers(token: Token, happening: Token) -> bool:
+    """Tell whether the thing counted suffers what happens, instead of doing it."""
+    if happening.pos_ != "VERB" or happening.tag_ == "VBN":
+        return token.dep_ != "nsubj" or happening.pos_ != "VERB" or any(c.dep_ == "auxpass" for c in happening.children)
+    return token.dep_ in {"dobj", "conj", "oprd"}

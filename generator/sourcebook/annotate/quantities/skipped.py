@@ -1,0 +1,117 @@
+"""Numbers that count nothing: years and dates, times, codes, parts of names, addresses, scores, list numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.quantities.lexicon import alternatives, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from sourcebook.annotate.quantities.numerals import Numeral
+
+_NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART", "LAW", "GPE", "LOC"})
+# Dates of reports lie between these years.
+_YEARS = range(1500, 2101)
+_ADDRESS = re.compile(r"\S*(?:://|www\.|\.com\b|\.org\b|\.co/|(?<!\w)pic\.|(?<!\w)[@#]\w)\S*")
+_PHONE = re.compile(r"(?<![\w.,])\+?\(?[0-9]{2,4}\)?(?:[ .-][0-9]{3,4}){2,3}(?![\w,])")
+_CLOCK_AFTER = re.compile(r" ?(?:[ap]\.?m\b|o'clock|hours? (?:GMT|local)|(?:GMT|BST|EST|EDT|ET|PT|UTC|local time)\b)", re.IGNORECASE)
+_SCORE = re.compile(r"(?<![\w.])[0-9]{1,3} ?[-–] ?[0-9]{1,3}(?:[-–][0-9]{1,3})*(?![\w%.]*[0-9])")
+_DAY_SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
+_LIST_NUMBER = re.compile(r"\s*(?:[.):]|-)\s")
+_DECADE = re.compile(r"'?s\b")
+
+
+def stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the bounds of web addresses, handles, hashtags and telephone numbers in ``text[start:end]``, in order."""
+    found = [(m.start(), m.end()) for pattern in (_ADDRESS, _PHONE) for m in pattern.finditer(text, start, end)]
+    return sorted(found)
+
+
+def is_date(text: str, number: Numeral, token: Token, *, has_unit: bool) -> bool:
+    """Tell whether a number without unit is a year, a day of a month, or a time of day.
+
+    Args:
+        text: the normalised text.
+        number: the number.
+        token: the number's last token.
+        has_unit: whether a unit or a bound word stands beside it.
+    """
+    if _CLOCK_AFTER.match(text, number.end) and number.kind in {"figure", "word"}:
+        return True
+    if has_unit or number.kind not in {"figure", "word"}:
+        return False
+    if number.kind == "figure" and (_near_month(text, number) or _DAY_SUFFIX.match(text, number.end) or _DECADE.match(text, number.end)):
+        return True
+    return _is_year(text, number, token)
+
+
+def _near_month(text: str, number: Numeral) -> bool:
+    months = alternatives(words("months"))
+    before = re.search(rf"(?<!\w)(?:{months})\.?,?[ \t]+(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ ]*(?:,|-|–|to|and)[ ]*)?$", text[max(0, number.start - 22) : number.start], re.IGNORECASE)
+    after = re.match(rf"(?:[ ]*(?:-|–|to|and|or)[ ]*[0-9]{{1,2}})?(?:[ \t]+(?:of[ ])?|-)(?:{months})\b(?!-)", text[number.end : number.end + 24], re.IGNORECASE)
+    if after and re.match(r"[ \t]+(?:of )?(?:may|mar|jan)\b", text[number.end : number.end + 8]):
+        after = None  # "50 may have died": the month is capitalised
+    return bool(before or after) and abs(number.low or 0) <= _YEARS[-1]
+
+
+def _is_year(text: str, number: Numeral, token: Token) -> bool:
+    written = text[number.start : number.end]
+    if not (written.isdigit() and len(written) == 4 and int(written) in _YEARS):  # noqa: PLR2004 - a year has four digits
+        return False
+    if token.ent_type_ == "DATE" or text[number.end : number.end + 1] in {"-", "–"}:
+        return True
+    if token.ent_type_ in {"CARDINAL", "QUANTITY", "MONEY"} and token.dep_ == "nummod" and token.head.tag_ == "NNS":
+        return False
+    before = re.search(r"(\w+)[ ]+$", text[max(0, number.start - 16) : number.start])
+    if before and before[1].lower() in words("dates_before"):
+        return True
+    return token.dep_ != "nummod" or token.head.tag_ not in {"NNS", "NNPS"} or token.head.i < token.i
+
+
+def is_label(text: str, number: Numeral, token: Token) -> bool:
+    """Tell whether a number without unit is part of a name, an address, a list's number or a mark of identity."""
+    if number.kind == "figure" and _line_number(text, number):
+        return True
+    before = re.search(r"([^\W\d_]+\.?)[ ]+$", text[max(0, number.start - 24) : number.start])
+    label = before[1].lower() if before else ""
+    right = token.dep_ == "nummod" and token.head.i > token.i
+    if label in words("labels") and not (right and token.head.tag_ == "NNS" and not before[1][0].isupper()):  # type: ignore[index]
+        return True
+    if token.ent_type_ in _NAMES and number.kind in {"figure", "word"} and not (right and token.head.ent_type_ != token.ent_type_):
+        return True
+    if before and before[1][0].isupper() and number.kind == "figure" and "," not in text[number.start : number.end]:
+        return _after_name(token) and not right
+    return _address(text, number)
+
+
+def _after_name(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).pos_ == "PROPN" and token.dep_ in {"nummod", "appos", "npadvmod", "nmod", "compound", "punct", "dep", "ROOT", "pobj"}
+
+
+def _line_number(text: str, number: Numeral) -> bool:
+    line = text.rfind("\n", 0, number.start) + 1
+    return not text[line : number.start].strip() and bool(_LIST_NUMBER.match(text, number.end))
+
+
+def _address(text: str, number: Numeral) -> bool:
+    street = re.match(r"[ ][A-Z][\w'-]*(?:[ ][A-Z][\w'-]*){0,2}?[ ]([A-Z][a-z]+\.?)", text[number.end : number.end + 60])
+    return street is not None and street[1].lower() in words("streets")
+
+
+def scores(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the bounds of results like "2-2" and "9-2" in ``text[start:end]``, in order.
+
+    The second number is not larger than the first, or a word of contests stands beside.
+    """
+    found = []
+    for match in _SCORE.finditer(text, start, end):
+        numbers = [int(n) for n in re.findall(r"[0-9]+", match.group())]
+        around = re.findall(r"[a-z]+", text[max(0, match.start() - 24) : match.start()].lower())[-2:]
+        around += re.findall(r"[a-z]+", text[match.end() : match.end() + 20].lower())[:2]
+        falls = numbers[0] >= numbers[1] and not text[match.end() : match.end() + 1] == "%"
+        if len(numbers) > 2 or falls or any(word in words("scores") for word in around):  # noqa: PLR2004
+            found.append((match.start(), match.end()))
+    return found
