@@ -17,6 +17,12 @@ SHORTEST_MISSPELT = 6
 
 
 @functools.cache
+def _nicknames() -> dict[str, str]:
+    data = yaml.safe_load(resources.files("sourcebook").joinpath("name_forms.yml").read_text(encoding="utf-8"))
+    return {name: group.split()[0] for group in data["nicknames"]["groups"] for name in group.split()}
+
+
+@functools.cache
 def _lexicon() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
     data = yaml.safe_load(resources.files("sourcebook").joinpath("name_forms.yml").read_text(encoding="utf-8"))
     spellings = {
@@ -57,6 +63,15 @@ def key(name: str) -> tuple[str, ...]:
     """Return the parts of `name` with variants of transliteration brought to one spelling."""
     spellings = _lexicon()[2]
     return tuple(spellings.get(part, part) for part in parts(name))
+
+
+def same_given(one: str, other: str) -> bool:
+    """Say whether two folded first names may be one: equal, an initial of the other, or a short form of it."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) == 1:
+        return one[0] == other[0]
+    return _nicknames().get(one, one) == _nicknames().get(other, other)
 
 
 def initials(name: str) -> str:

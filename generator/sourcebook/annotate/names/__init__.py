@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.names import candidates as spotting
 from sourcebook.annotate.names import groups as grouping
-from sourcebook.annotate.names import roles
+from sourcebook.annotate.names import roles, statements
 from sourcebook.name_forms import key
 from sourcebook.records import Entity, Form, Mention
 from sourcebook.text import slug
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from sourcebook.annotate.names.candidates import Candidate, Zone
     from sourcebook.annotate.names.groups import Group
+    from sourcebook.annotate.names.statements import Stated
     from sourcebook.records import Article
+
+_Link = tuple["Candidate", "Candidate", str, bool]
 
 
 def find(article: Article, doc: Doc) -> tuple[Entity, ...]:
@@ -31,25 +34,26 @@ def find(article: Article, doc: Doc) -> tuple[Entity, ...]:
         Entities in the order of their first mention, with ids that hold within the article.
     """
     where = spotting.zones(article, doc)
-    found = spotting.find(doc, where)
+    stated = statements.find(doc, where)
+    found = spotting.find(doc, where, [(s.start, s.end, "person" if s.person else None) for s in stated])
     found = _recover(doc, where, found)
-    groups = [g for g in grouping.gather(doc, found) if _is_of_article(g)]
+    groups = grouping.gather(doc, found, _links(doc, stated, found))
+    groups = [g for g in groups if _is_of_article(g) and grouping.is_sound(doc, g)]
     groups.sort(key=lambda g: min((m.start, m.end) for m in g.mentions))
     made: list[Entity] = []
     used: set[str] = set()
     for group in groups:
-        entity = _entity(article, doc, group, used)
-        used.add(entity.id)
-        made.append(entity)
+        made.append(_entity(article, doc, group, used))
+        used.add(made[-1].id)
     return tuple(made)
 
 
 def _recover(doc: Doc, where: list[Zone], found: list[Candidate]) -> list[Candidate]:
     """Add the places where a known name stands untagged."""
-    known = grouping.known_forms(grouping.gather(doc, found))
+    known = grouping.known_forms(grouping.gather(doc, found, ()))
     taken = {i for c in found for i in range(c.start, c.end)}
     added: list[Candidate] = []
-    for start, end in spotting.runs(doc, where, (i for i in range(len(doc)) if i not in taken)):
+    for start, end in spotting.runs(doc, where, taken):
         at = start
         while at < end:
             stop = next((e for e in range(end, at, -1) if key(doc[at:e].text) in known), at)
@@ -59,11 +63,22 @@ def _recover(doc: Doc, where: list[Zone], found: list[Candidate]) -> list[Candid
     return sorted([*found, *added], key=lambda c: c.start)
 
 
+def _links(doc: Doc, stated: list[Stated], found: list[Candidate]) -> list[_Link]:
+    """Return the pairs of names that the text says are one."""
+    links: list[_Link] = []
+    for statement in stated:
+        other = next((c for c in found if c.start < statement.end and statement.start < c.end), None)
+        main = statements.subject(doc, statement, found)
+        if other is not None and main is not None and main is not other:
+            links.append((main, other, statement.why, statement.person))
+    return links
+
+
 def _is_of_article(group: Group) -> bool:
     """Say whether the prose names it: a person whom captions alone name is not the article's."""
     zones = {m.zone for m in group.mentions}
     if group.type == "person":
-        return bool(zones & {"text", "title"})
+        return bool(zones & {"text", "headline"})
     return bool(zones)
 
 
@@ -83,7 +98,7 @@ def _entity(article: Article, doc: Doc, group: Group, used: set[str]) -> Entity:
         type=group.type,
         name=name,
         aliases=tuple(
-            Form(form=form, articles=(article.id,), count=count, why=group.why.get(form, "as written"))
+            Form(form=form, articles=(article.id,), count=count, why=group.why.get(form, "other spelling"))
             for form, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
             if form != name
         ),

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from sourcebook.annotate.names import gazetteer
 from sourcebook.annotate.names.lexicon import words
 from sourcebook.name_forms import is_article, is_particle, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
     from spacy.tokens import Doc, Token
 
     from sourcebook.records import Article, EntityType
 
-Zone = Literal["text", "title", "caption", "dateline", ""]
+Zone = Literal["text", "headline", "caption", "dateline", ""]
 _ZONES: dict[str, Zone] = {
     "body": "text",
-    "heading": "title",
-    "title": "title",
+    "heading": "text",
+    "title": "text",
     "caption": "caption",
     "highlight": "text",
     "dateline": "dateline",
@@ -35,7 +37,10 @@ _TYPES: dict[str, EntityType | None] = {
 }
 _LONGEST_NAME = 5
 # What holds one of these is two names run together, an address or an account.
-_MARKS = frozenset('"@,;|#•')
+_MARKS = frozenset('"@,;|#•/')
+# A line in which at least this share of the words has capitals is a headline, where the model is lost.
+_HEADLINE_SHARE = 0.75
+_HEADLINE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +59,40 @@ class Candidate:
 
 
 def zones(article: Article, doc: Doc) -> list[Zone]:
-    """Return for every token of `doc` the kind of text it stands in; empty where it is not the article's."""
+    """Return for every token of `doc` the kind of text it stands in; empty where it is not the article's prose."""
     found: list[Zone] = []
     blocks = iter(sorted(article.blocks, key=lambda b: b.start))
     block = next(blocks, None)
+    zone: Zone = _zone(doc, block.start, block.end, block.kind) if block else ""
     for token in doc:
         while block is not None and token.idx >= block.end:
             block = next(blocks, None)
-        inside = block is not None and block.start <= token.idx
-        found.append(_ZONES.get(block.kind, "") if inside and block is not None else "")
+            zone = _zone(doc, block.start, block.end, block.kind) if block else ""
+        found.append(zone if block is not None and block.start <= token.idx else "")
     return found
 
 
-def find(doc: Doc, where: list[Zone]) -> list[Candidate]:
+def _zone(doc: Doc, start: int, end: int, kind: str) -> Zone:
+    zone = _ZONES.get(kind, "")
+    if zone != "text":
+        return zone
+    long = [w for w in doc.text[start:end].split() if len(w) > 3 and w[0].isalpha()]
+    capital = sum(w[0].isupper() for w in long)
+    is_headline = len(long) >= _HEADLINE_WORDS and capital >= _HEADLINE_SHARE * len(long)
+    return "headline" if is_headline else zone
+
+
+def find(doc: Doc, where: list[Zone], stated: Iterable[tuple[int, int, EntityType | None]]) -> list[Candidate]:
     """Return candidates in text order, none overlapping another.
 
     Args:
         doc: the parse.
         where: the zone of every token, as `zones` gives it.
+        stated: bounds and types that the wording gives; they go before the model's.
     """
     taken: set[int] = set()
     found: list[Candidate] = []
-    for start, end, guess in [*_titled(doc, where), *_model(doc, where)]:
+    for start, end, guess in [*stated, *_titled(doc, where), *_model(doc, where)]:
         if end > start and taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             found.append(make(doc, where, start, end, guess))
@@ -89,73 +106,98 @@ def make(doc: Doc, where: list[Zone], start: int, end: int, guess: EntityType | 
 
 
 def _model(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType | None]]:
+    # In a headline every word has a capital: only names that stand elsewhere too are taken from it.
+    alone = "text" not in where and "caption" not in where
     for ent in doc.ents:
-        if ent.label_ in _TYPES and where[ent.start]:
-            guess = _TYPES[ent.label_]
-            start, end = _trim(doc, ent.start, ent.end)
-            if guess == "group" and end > start and not _is_people(doc[end - 1]):
-                if _is_adjective(doc[end - 1]):
-                    continue
-                guess = None
-            if not any(mark in doc[start:end].text for mark in _MARKS):
-                yield start, end, guess
+        if ent.label_ not in _TYPES or not where[ent.start] or (where[ent.start] == "headline" and not alone):
+            continue
+        guess = _TYPES[ent.label_]
+        start, end = _trim(doc, ent.start, ent.end)
+        if end <= start:
+            continue
+        if guess == "person":
+            start = _without_origin(doc, start, end)
+        if guess == "group" and not _is_people(doc[end - 1]):
+            if _is_adjective(doc[end - 1]):
+                continue
+            guess = None
+        if not any(mark in doc[start:end].text for mark in _MARKS):
+            yield start, end, guess
+
+
+def _without_origin(doc: Doc, start: int, end: int) -> int:
+    """Return where the name itself begins in "London mayor"-like runs: "London Jane Roe", "Briton John Doe"."""
+    first = doc[start]
+    if end - start > 2 and (first.lower_ in words("demonyms") or gazetteer.weight(first.text) > 2):
+        return start + 1
+    return start
 
 
 def _is_people(token: Token) -> bool:
     """Say whether a name of a people is a noun here ("the Kurds") and not an adjective ("Kurdish fighters")."""
-    return token.tag_ in {"NNS", "NNPS"} or (token.pos_ in {"NOUN", "PROPN"} and token.text.endswith("s"))
+    return bool(token.tag_ in {"NNS", "NNPS"} or (token.pos_ in {"NOUN", "PROPN"} and token.text.endswith("s")))
 
 
 def _is_adjective(token: Token) -> bool:
     """Say whether a name of a people only tells of what sort the next noun is."""
-    return token.pos_ == "ADJ" or token.dep_ in {"amod", "compound", "nmod"} or token.text.islower()
+    return bool(token.pos_ == "ADJ" or token.dep_ in {"amod", "compound", "nmod"} or token.text.islower())
 
 
 def _titled(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType | None]]:
     """Yield the capitalised words after a title: "Lt. Gen. X Y"."""
     for token in doc:
-        if where[token.i] and is_title(token) and token.i + 1 < len(doc):
+        if where[token.i] not in {"", "headline"} and is_title(token) and token.i + 1 < len(doc):
             start = token.i + 1 + (doc[token.i + 1].text == ".")
-            if start < len(doc) and not is_title(doc[start]) and token.text[:1].isupper():
+            if start < len(doc) and not is_title(doc[start]):
                 end = run_end(doc, start)
-                if end > start and not _is_organisation(doc, start, end):
+                if end > start and is_capitalised(doc[end - 1]) and not _is_organisation(doc, start, end):
                     yield start, end, "person"
 
 
 def _is_organisation(doc: Doc, start: int, end: int) -> bool:
-    listed = words("organisation_words") | words("place_words")
-    return any(t.lower_ in listed or (len(t) > 1 and t.text.isupper()) for t in doc[start:end])
+    listed = words("organisation_words") | words("place_words") | words("demonyms") | words("roles")
+    return any(t.lower_ in listed or (len(t) > 1 and t.text.isupper()) for t in doc[start:end]) or (
+        gazetteer.weight(doc[start:end].text) > 3
+    )
 
 
 def is_title(token: Token) -> bool:
     """Say whether `token` is a capitalised title or rank, as it stands before a name."""
-    return token.lower_.rstrip(".") in words("titles") and token.text[:1].isupper()
+    return bool(token.lower_.rstrip(".") in words("titles") and token.text[:1].isupper())
 
 
 def run_end(doc: Doc, start: int) -> int:
     """Return the end of the run of capitalised words and particles that begins at token `start`."""
-    end = start
-    at = start
+    end = at = start
     while at < len(doc) and at - start < _LONGEST_NAME + 3:
         token = doc[at]
-        if is_capitalised(token) and token.lower_ not in words("not_names"):
+        if is_capitalised(token) and _may_stand(token, first=at == start):
             at += 1
             end = at
+            if token.whitespace_ == "" and (at == len(doc) or doc[at].text != "-"):
+                break
         elif is_particle(token.text) or (token.text == "-" and at > start and not doc[at - 1].whitespace_):
             at += 1
+        elif at > start and doc[at - 1].text == "-" and token.pos_ == "PROPN" and token.text.isalpha():
+            at += 1
+            end = at
         else:
             break
-        if doc[end - 1].whitespace_ == "" and at < len(doc) and doc[at].text != "-" and end == at:
-            break
-        if end == at and at < len(doc) and "\n" in doc[at - 1].text_with_ws:
-            break
     return end
+
+
+def _may_stand(token: Token, *, first: bool) -> bool:
+    """Say whether a capitalised word may stand in a name; some months may, but do not begin one."""
+    word = token.lower_.rstrip(".")
+    if word in words("months_as_surnames"):
+        return not first
+    return word not in words("not_names")
 
 
 def is_capitalised(token: Token) -> bool:
     """Say whether `token` is written like a name: a capital letter first and letters throughout."""
     text = token.text
-    return text[0].isupper() and text.replace("-", "").replace("'", "").replace(".", "").isalpha()
+    return bool(text[0].isupper() and text.replace("-", "").replace("'", "").replace(".", "").isalpha())
 
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -174,19 +216,21 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 def _may_begin(token: Token) -> bool:
     if token.lower_ in {"the", "a", "an"} or (is_title(token) and token.lower_ not in {"saint", "major", "general"}):
         return False
-    return token.text[0].isupper() or token.text[0].isdigit() or is_particle(token.text)
+    return bool(token.text[0].isupper() or token.text[0].isdigit() or is_particle(token.text))
 
 
 def _may_end(token: Token) -> bool:
-    return token.text[0].isupper() or token.text[0].isdigit() or token.text == "."
+    return bool(token.text[0].isupper() or token.text[0].isdigit() or token.text == ".")
 
 
 def _belongs_before(doc: Doc, start: int) -> bool:
-    """Say whether the token before `start` is an Arabic article or the hyphen after one."""
+    """Say whether the token before `start` is a particle of the name ("al-", "bin", "van") or the hyphen after one."""
     before = doc[start - 1]
     if before.text == "-" and start > 1 and not before.whitespace_:
         return is_article(doc[start - 2].text) and not doc[start - 2].whitespace_
-    return is_article(before.text) and (doc[start].text == "-" or before.text in {"al", "el"})
+    if doc[start].text == "-":
+        return is_article(before.text)
+    return before.text in {"al", "el", "bin", "ibn", "van", "von", "bint"}
 
 
 def _title_before(doc: Doc, start: int) -> int | None:
@@ -200,16 +244,19 @@ def _title_before(doc: Doc, start: int) -> int | None:
     return first
 
 
-def runs(doc: Doc, where: list[Zone], free: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield the runs of capitalised words among the `free` tokens."""
-    allowed = set(free)
+def runs(doc: Doc, where: list[Zone], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of capitalised words among the tokens that are not `taken`."""
     at = 0
     while at < len(doc):
-        if at in allowed and where[at] and is_capitalised(doc[at]):
-            end = run_end(doc, at)
-            end = next((i for i in range(at, end) if i not in allowed), end)
-            if end > at:
-                yield at, end
-            at = max(end, at + 1)
+        token = doc[at]
+        if at not in taken and where[at] and (is_capitalised(token) or _opens(doc, at)):
+            end = max(run_end(doc, at), at + 1)
+            end = next((i for i in range(at, end) if i in taken), end)
+            yield at, end
+            at = end
         else:
             at += 1
+
+
+def _opens(doc: Doc, at: int) -> bool:
+    return at + 2 < len(doc) and is_article(doc[at].text) and doc[at + 1].text == "-" and is_capitalised(doc[at + 2])

@@ -10,116 +10,164 @@ from sourcebook.annotate.names.lexicon import words
 from sourcebook.name_forms import is_acronym, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
     from spacy.tokens import Doc
 
     from sourcebook.annotate.names.candidates import Candidate
     from sourcebook.records import EntityType
 
-# How much one observation counts. The model's word is one vote; a title or "who" is worth several.
+# How much one observation counts. The model's word on a name, however often repeated, is worth two of the weak ones:
+# it makes the same mistake on the same name again and again.
 _CERTAIN = 4.0
 _STRONG = 3.0
-_CLEAR = 2.0
+CLEAR = 2.0
 _WEAK = 1.0
+_SLIGHT = 0.5
+_OLDEST_DIGITS = 2
 
-Votes = Counter["EntityType"]
+Votes = dict["EntityType", float]
 
 
 def vote(doc: Doc, mentions: Sequence[Candidate]) -> Votes:
-    """Return the votes for each type from all `mentions` of one name."""
-    votes: Votes = Counter()
-    for mention in mentions:
-        if mention.guess is not None:
-            votes[mention.guess] += _WEAK if mention.zone != "title" else _WEAK / 2
-        votes.update(around(doc, mention))
-    if mentions:
-        votes.update(_of_form(mentions[0].name))
+    """Return the votes for each type from all `mentions` of one name: the model's, the context's, the name's own."""
+    votes = context(doc, mentions)
+    guesses = Counter(m.guess for m in mentions if m.guess is not None)
+    total = sum(guesses.values())
+    for kind, count in guesses.items():
+        _add(votes, kind, CLEAR * count / total)
+    for kind, weight in of_form(mentions[0].name).items():
+        _add(votes, kind, weight)
     return votes
 
 
-def _of_form(name: str) -> dict[EntityType, float]:
+def context(doc: Doc, mentions: Sequence[Candidate]) -> Votes:
+    """Return what the words around all `mentions` tell."""
+    votes: Votes = {}
+    for mention in mentions:
+        for kind, weight in around(doc, mention).items():
+            _add(votes, kind, weight)
+    return votes
+
+
+def of_form(name: str) -> Votes:
     """Return what the name itself tells: words of organisations and places, capitals, the gazetteer."""
-    votes: dict[EntityType, float] = {}
+    votes: Votes = {}
     folded = parts(name)
-    if not folded:
-        return votes
-    if any(p in words("organisation_words") for p in (folded if len(folded) > 1 else ())):
+    if len(folded) > 1 and any(p in words("organisation_words") for p in folded):
         votes["organisation"] = _CERTAIN
-    elif len(folded) > 1 and folded[-1] in words("place_words"):
-        votes["place"] = _CERTAIN
+    elif len(folded) > 1 and (folded[-1] in words("place_words") or folded[0] in words("place_openers")):
+        votes["place"] = _CERTAIN if folded[-1] in words("place_words") else CLEAR
     elif is_acronym(name):
-        votes["organisation"] = _CLEAR
+        votes["organisation"] = CLEAR
     weight = gazetteer.weight(name)
     if weight:
-        votes["place"] = votes.get("place", 0.0) + weight
+        _add(votes, "place", weight)
     return votes
 
 
-def around(doc: Doc, mention: Candidate) -> dict[EntityType, float]:
+def around(doc: Doc, mention: Candidate) -> Votes:
     """Return what the words around one `mention` tell."""
-    votes: dict[EntityType, float] = {}
-    for kind, weight in (*_before(doc, mention), *_after(doc, mention)):
-        votes[kind] = votes.get(kind, 0.0) + weight
+    votes: Votes = {}
+    for kind, weight in (*_before(doc, mention), *_after(doc, mention), *_as_subject(doc, mention)):
+        _add(votes, kind, weight)
     return votes
 
 
-def _before(doc: Doc, mention: Candidate) -> list[tuple[EntityType, float]]:
+def _add(votes: Votes, kind: EntityType, weight: float) -> None:
+    votes[kind] = votes.get(kind, 0.0) + weight
+
+
+def _before(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, float]]:
     if mention.titled is not None:
-        return [("person", _STRONG)]
+        yield "person", _STRONG
+        return
     at = mention.start - 1
     if at >= 0 and doc[at].text in {"'", '"', "#"}:
         at -= 1
     if at < 0:
-        return []
+        return
     before = doc[at].lower_
-    if before in words("name_givers"):
-        return [("person", _STRONG)]
-    if before in words("organisation_leaders"):
-        return [("organisation", _CLEAR)]
-    if before in words("roles") and not doc[at].text.isupper():
-        return [("person", _CLEAR)]
-    if before in words("place_prepositions"):
-        return [("place", _CLEAR if not _modifies(doc, mention) else 0.0)]
-    if before == "of" and at > 0 and doc[at - 1].lower_ in words("place_leaders"):
-        return [("place", _STRONG)]
-    if before in words("place_leaders"):
-        return [("place", _CLEAR)]
-    if before == "the":
-        return [("organisation", _WEAK / 2), ("place", _WEAK / 4)]
-    return []
+    if before in words("name_givers") and doc[at].text.islower():
+        yield "person", _STRONG
+    elif before in words("organisation_leaders"):
+        yield "organisation", CLEAR
+    elif before in words("roles") and not doc[at].text.isupper() and not _modifies(doc, mention):
+        yield "person", CLEAR
+    elif before in words("place_leaders"):
+        yield "place", CLEAR
+    elif before == "the":
+        yield "organisation", _SLIGHT
+        yield "place", _SLIGHT / 2
+    elif at > 0:
+        yield from _before_preposition(doc, mention, at)
+
+
+def _before_preposition(doc: Doc, mention: Candidate, at: int) -> Iterator[tuple[EntityType, float]]:
+    before, noun = doc[at].lower_, doc[at - 1].lower_
+    if before == "of" and noun in words("place_leaders"):
+        yield "place", _STRONG
+    elif before == "of" and noun in words("kin"):
+        yield "person", _WEAK
+    elif before in words("place_prepositions") and not _modifies(doc, mention):
+        yield "place", CLEAR
+    elif before == "from" and not _modifies(doc, mention):
+        yield "place", _SLIGHT
 
 
 def _modifies(doc: Doc, mention: Candidate) -> bool:
     """Say whether the name stands before a noun it modifies, as in "in Smith's house"."""
-    return mention.end < len(doc) and (doc[mention.end].text == "'s" or doc[mention.end].pos_ in {"NOUN", "PART"})
+    return mention.end < len(doc) and (
+        doc[mention.end].text in {"'s", "-"} or doc[mention.end].pos_ == "NOUN" or doc[mention.end].tag_ == "POS"
+    )
 
 
-def _after(doc: Doc, mention: Candidate) -> list[tuple[EntityType, float]]:
+def _after(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, float]]:
     at = mention.end
     if at >= len(doc):
-        return []
-    after = doc[at]
-    if after.lower_ in words("organisation_followers"):
-        return [("organisation", _CLEAR)]
-    if after.lower_ in words("place_words"):
-        return [("place", _CLEAR)]
-    if after.lower_ in {"who", "whom"}:
-        return [("person", _STRONG)]
-    if after.text in {",", "("} and at + 1 < len(doc):
-        return _after_comma(doc, at + 1)
-    if after.lemma_ in {"say", "tell", "add", "tweet", "write", "recall", "describe"}:
-        return [("person", _WEAK / 2)]
-    return []
+        return
+    after = doc[at].lower_
+    following = doc[at + 1].lower_ if at + 1 < len(doc) else ""
+    if after in words("families"):
+        yield "group", _CERTAIN
+    elif after in words("organisation_followers"):
+        yield "organisation", CLEAR
+    elif after in words("place_words"):
+        yield "place", CLEAR
+    elif after in {"who", "whom"}:
+        yield "person", _STRONG
+    elif after in {",", "("} and following:
+        yield from _apposition(doc, at + 1)
+    elif doc[at].tag_ == "POS" and following in words("kin"):
+        yield "person", _WEAK
+    elif after in {"is", "was"} and following in {"a", "an", "the"}:
+        yield from _described(doc, at + 2)
 
 
-def _after_comma(doc: Doc, at: int) -> list[tuple[EntityType, float]]:
+def _apposition(doc: Doc, at: int) -> Iterator[tuple[EntityType, float]]:
     token = doc[at]
-    if token.lower_ in {"who", "whose", "whom"}:
-        return [("person", _STRONG if token.lower_ != "whose" else _CLEAR)]
-    if token.text.isdigit() and len(token) <= 2 and at + 1 < len(doc) and doc[at + 1].text in {",", ")", "."}:
-        return [("person", _STRONG)]
-    if token.lower_ in {"a", "an", "the"}:
-        head = next((t for t in doc[at + 1 : at + 8] if t.pos_ == "NOUN" and t.dep_ != "compound"), None)
-        if head is not None and head.lower_ in words("roles"):
-            return [("person", _CLEAR)]
-    return []
+    following = doc[at + 1].text if at + 1 < len(doc) else ""
+    if token.lower_ in {"who", "whom", "aged"}:
+        yield "person", _STRONG
+    elif token.lower_ == "whose":
+        yield "person", _WEAK
+    elif token.text.isdigit() and len(token) <= _OLDEST_DIGITS and following in {",", ")", ".", ":"}:
+        yield "person", _STRONG
+    elif token.lower_ in {"a", "an", "the"}:
+        yield from _described(doc, at + 1)
+    elif token.lower_ in words("roles") and token.pos_ == "NOUN":
+        yield "person", CLEAR
+
+
+def _described(doc: Doc, at: int) -> Iterator[tuple[EntityType, float]]:
+    head = next((t for t in doc[at : at + 8] if t.pos_ == "NOUN" and t.dep_ not in {"compound", "nmod"}), None)
+    if head is not None and head.lower_ in words("roles"):
+        yield "person", CLEAR
+    elif head is not None and head.lower_ in words("place_leaders"):
+        yield "place", CLEAR
+
+
+def _as_subject(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, float]]:
+    last = doc[mention.end - 1]
+    if last.dep_ == "nsubj" and last.head.lemma_.lower() in words("person_verbs"):
+        yield "person", _SLIGHT

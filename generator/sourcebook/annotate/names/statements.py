@@ -1,0 +1,158 @@
+"""What the text itself says of names: real names, pseudonyms, "also known as", and acronyms in brackets."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import yaml
+
+from sourcebook.annotate.names.candidates import is_capitalised, is_title, run_end
+from sourcebook.name_forms import initials, is_acronym, is_particle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+    from sourcebook.annotate.names.candidates import Candidate, Zone
+
+# Between a name and what is said of it stand no more words than these.
+_LONGEST_GAP = 8
+_OPENERS = frozenset({"'", '"', "(", ":", "-", "--", ","})
+_GLUE = frozenset({",", "(", "-", "--", "who", "is", "was", "now", "are", "'", '"', "he", "she", ")", "'s", "\u2013", "\u2014"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A name, tokens ``start`` to ``end``, that the text gives to whoever is named before token ``cue``.
+
+    Attributes:
+        why: the reason to be shown.
+        loose: words may stand between the two names, as in an apposition.
+        person: the wording is used of persons alone.
+        named: where the wording itself bounds the other name, its tokens.
+    """
+
+    start: int
+    end: int
+    cue: int
+    why: str
+    loose: bool
+    person: bool
+    named: tuple[int, int] | None = None
+
+
+@functools.cache
+def _patterns() -> list[tuple[re.Pattern[str], str, bool, bool]]:
+    folder = resources.files("sourcebook.annotate").joinpath("lexicon")
+    data = yaml.safe_load(folder.joinpath("name_statements.yml").read_text(encoding="utf-8"))
+    return [
+        (
+            re.compile(rf"(?<!\w)(?:{entry['pattern']})(?!\w)", re.IGNORECASE),
+            str(entry["why"]),
+            bool(entry.get("loose", False)),
+            bool(entry.get("person", False)),
+        )
+        for entry in data["statements"]
+    ]
+
+
+def find(doc: Doc, where: list[Zone]) -> list[Stated]:
+    """Return the statements on names in text order of their names.
+
+    Args:
+        doc: the parse.
+        where: the zone of every token.
+    """
+    starts = [t.idx for t in doc]
+    found = [*_worded(doc, where, starts), *_bracketed(doc, where)]
+    return sorted(found, key=lambda s: (s.start, -s.end))
+
+
+def _worded(doc: Doc, where: list[Zone], starts: list[int]) -> Iterator[Stated]:
+    text = doc.text
+    for pattern, why, loose, person in _patterns():
+        for match in pattern.finditer(text):
+            cue = bisect.bisect_right(starts, match.start()) - 1
+            at = bisect.bisect_left(starts, match.end())
+            while at < len(doc) and doc[at].text in _OPENERS and at - cue < _LONGEST_GAP * 2:
+                at += 1
+            end = _name_end(doc, at)
+            if end > at and where[at] and doc[at].sent.start <= cue:
+                yield Stated(at, end, cue, why, loose, person)
+
+
+def _name_end(doc: Doc, start: int) -> int:
+    """Return the end of the name at token `start`, a title before it included; `start` where there is none."""
+    if start >= len(doc) or not (is_capitalised(doc[start]) or is_particle(doc[start].text)):
+        return start
+    at = start
+    while at < len(doc) and is_title(doc[at]):
+        at += 1
+    end = run_end(doc, at)
+    return end if end > at and any(is_capitalised(t) for t in doc[at:end]) else start
+
+
+def _bracketed(doc: Doc, where: list[Zone]) -> Iterator[Stated]:
+    """Yield acronyms that stand after the name they stand for: in brackets, or after "or" between commas."""
+    for token in doc:
+        at = token.i
+        if not where[at] or at + 2 >= len(doc) or at == 0:
+            continue
+        opened = token.text == "(" and doc[at + 2].text in {")", ",", ";", "/"}
+        offered = token.text == "," and doc[at + 1].lower_ == "or" and at + 3 < len(doc)
+        short = at + 2 if offered else at + 1
+        if (opened or offered) and is_acronym(doc[short].text) and doc[short].text[:-1].isupper():
+            start = _spelled_out(doc, at, doc[short].text)
+            yield Stated(
+                short,
+                short + 1,
+                at,
+                "in brackets after the full name" if opened else "given as the short form",
+                loose=False,
+                person=False,
+                named=(start, at) if start is not None else None,
+            )
+
+
+def _spelled_out(doc: Doc, end: int, acronym: str) -> int | None:
+    """Return where the words before token `end` begin whose initials are the `acronym`."""
+    letters = acronym.replace(".", "").rstrip("s").upper()
+    for start in range(end - 1, max(-1, end - 3 * len(letters) - 2), -1):
+        if doc[start].text in {",", ".", ";", "(", ")"} or "\n" in doc[start].text:
+            return None
+        if is_capitalised(doc[start]) and initials(doc[start:end].text) == letters:
+            return start
+    return None
+
+
+def subject(doc: Doc, stated: Stated, candidates: Sequence[Candidate]) -> Candidate | None:
+    """Return the candidate that a statement is about, ``None`` where it is about nobody named.
+
+    Args:
+        doc: the parse.
+        stated: the statement.
+        candidates: those of the article, in text order.
+    """
+    if stated.named is not None:
+        inside = [c for c in candidates if stated.named[0] <= c.start and c.end <= stated.named[1]]
+        return max(inside, key=lambda c: c.end - c.start, default=None)
+    ends = [c.start for c in candidates]
+    number = bisect.bisect_left(ends, stated.cue) - 1
+    sentence = doc[stated.cue].sent.start
+    while number >= 0 and candidates[number].start >= sentence:
+        candidate = candidates[number]
+        gap = doc[candidate.end : stated.cue]
+        if all(t.lower_ in _GLUE for t in gap):
+            return candidate
+        if not stated.loose or len(gap) > _LONGEST_GAP * 2:
+            return None
+        if candidate.guess not in {"place", "group"}:
+            return candidate
+        number -= 1
+    return None

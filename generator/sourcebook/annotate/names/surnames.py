@@ -1,0 +1,115 @@
+"""Surnames, first names and misspellings that stand alone, given to the person of the article who bears them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.names import evidence, gazetteer
+from sourcebook.name_forms import key, misspelt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc
+
+    from sourcebook.annotate.names.candidates import Candidate
+    from sourcebook.annotate.names.groups import Group, Key
+
+
+def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
+    """Give the short names among `rest` to the `people` who bear them, and return what is left.
+
+    Args:
+        doc: the parse.
+        people: persons known by full names; they take the mentions in.
+        rest: all other groups.
+    """
+    left: list[Group] = []
+    for group in sorted(rest, key=lambda g: (g.type != "person", g.keys[0])):
+        owners, why = _owners(people, group.keys[0])
+        if not owners or len(group.keys) > 1:
+            left.append(group)
+            continue
+        mine = [m for m in group.mentions if _is_person_here(doc, m, group, owners)]
+        others = [m for m in group.mentions if m not in mine]
+        for owner, mentions in _share(owners, mine):
+            owner.take(_part(group, mentions), why)
+        if others:
+            left.append(_part(group, others))
+            if group.type == "person":
+                left[-1].type = _other_type(doc, others)
+    return left
+
+
+def _part(group: Group, mentions: list[Candidate]) -> Group:
+    return type(group)(group.type, group.keys, mentions, group.votes)
+
+
+def _other_type(doc: Doc, mentions: list[Candidate]) -> str:
+    votes = evidence.context(doc, mentions)
+    return "place" if votes.get("place", 0.0) > votes.get("organisation", 0.0) else "organisation"
+
+
+def _owners(people: list[Group], short: Key) -> tuple[list[Group], str]:
+    """Return the persons whom the `short` name can stand for by the first rule that fits anybody, and why."""
+    for rule in (_by_surname, _by_first_name, _by_misspelling):
+        found = [(p, why) for p in people for k in p.keys if len(k) > len(short) and (why := rule(k, short))]
+        if found:
+            owners = list(dict.fromkeys(p for p, _ in found))
+            return (owners, found[0][1]) if rule is _by_surname or len(owners) == 1 else ([], "")
+    return [], ""
+
+
+def _by_surname(full: Key, short: Key) -> str:
+    return "surname" if full[-len(short) :] == short else ""
+
+
+def _by_first_name(full: Key, short: Key) -> str:
+    return "first name" if full[:1] == short and short != ("abu",) else ""
+
+
+def _by_misspelling(full: Key, short: Key) -> str:
+    if len(short) == 1 and misspelt(full[-1], short[0]) and not gazetteer.weight(short[0]):
+        return f"one letter from {full[-1].title()}"
+    return ""
+
+
+def _share(owners: list[Group], mentions: Iterable[Candidate]) -> list[tuple[Group, list[Candidate]]]:
+    """Share out mentions of a surname that several persons bear; those that could be either's are left out.
+
+    Papers call by the bare surname whom they introduced first and called so before; others of the name get theirs in
+    full. Where nobody was called so while being the only one known, the mention stays nobody's.
+    """
+    main = owners[0] if len(owners) == 1 else None
+    shared: dict[int, list[Candidate]] = {}
+    waiting: list[Candidate] = []
+    for mention in sorted(mentions, key=lambda m: m.start):
+        known = [i for i, p in enumerate(owners) if _introduced(p) < mention.start]
+        if main is None and len(known) == 1:
+            main = owners[known[0]]
+        if main is None:
+            waiting.append(mention)
+        else:
+            shared.setdefault(owners.index(main), []).append(mention)
+    if main is not None and waiting:
+        shared.setdefault(owners.index(main), []).extend(waiting)
+    return [(owners[i], found) for i, found in shared.items()]
+
+
+def _introduced(person: Group) -> int:
+    return min((m.start for m in person.mentions if len(key(m.name)) > 1), default=0)
+
+
+def _is_person_here(doc: Doc, mention: Candidate, group: Group, owners: list[Group]) -> bool:
+    """Say whether a short name stands for a person here and not for a place or an outlet of the same name."""
+    votes = evidence.around(doc, mention)
+    if votes.get("person", 0.0) >= evidence.CLEAR:
+        return True
+    if max(votes.get("organisation", 0.0), votes.get("group", 0.0)) >= evidence.CLEAR:
+        return False
+    if group.type != "place" or not (gazetteer.weight(mention.name) > 0 or mention.guess == "place"):
+        return True
+    if votes.get("place", 0.0) >= evidence.CLEAR or doc[mention.start].dep_ == "pobj":
+        return False
+    introduced = any(_introduced(p) < mention.start for p in owners)
+    return introduced and doc[mention.end - 1].dep_ == "nsubj"
