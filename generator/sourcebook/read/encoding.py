@@ -22,13 +22,15 @@ _SOUND_PER_BROKEN = 4
 # Enough for the statistics of a detector; the time it takes grows with what it is given.
 _SAMPLE_BYTES = 200_000
 _ZEROS_OF_UTF16 = 0.7
-# Shares of bytes beyond ASCII: in English there are few, in the languages of Western Europe at most this many.
-_ENGLISH_SHARE = 0.03
+# The most bytes beyond ASCII in the languages of Western Europe, and how many more of them must make sense than not.
 _WESTERN_SHARE = 0.2
+_SENSIBLE = 0.5
 _LAST_ASCII = 0x7F
 # In the order in which English texts are likely to be found in them.
 _WESTERN = ("cp1252", "mac_roman", "cp850")
 _MARKS_OF_PRINT = frozenset("‘’“”–—…•\xa0£€°§½«»\xad™®©·")
+# Encodings of punched cards, which no article is in but which fit almost any bytes.
+_MAINFRAMES = ["cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140"]
 _NAMES = {
     "cp1252": "windows-1252",
     "cp1251": "windows-1251",
@@ -147,7 +149,7 @@ def _detected(data: bytes) -> Decoded | None:
     if name is None:
         from charset_normalizer import from_bytes
 
-        best = from_bytes(data[:_SAMPLE_BYTES]).best()
+        best = from_bytes(data[:_SAMPLE_BYTES], cp_exclusion=_MAINFRAMES).best()
         name = None if best is None else best.encoding
     if name is None:
         return None
@@ -165,8 +167,7 @@ def _western(data: bytes) -> str | None:
     scores = {name: _sense_of(data.decode(name, "replace")) for name in _WESTERN}
     best = max(scores, key=scores.__getitem__)
     beyond_ascii = sum(1 for byte in data if byte > _LAST_ASCII)
-    doubtful = 0.5 if beyond_ascii < _ENGLISH_SHARE * len(data) else 1.0
-    fits = beyond_ascii < _WESTERN_SHARE * len(data) and scores[best] >= doubtful * beyond_ascii
+    fits = beyond_ascii < _WESTERN_SHARE * len(data) and scores[best] >= _SENSIBLE * beyond_ascii
     return best if fits else None
 
 

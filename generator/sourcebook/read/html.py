@@ -9,7 +9,7 @@ from typing import Any
 from sourcebook.errors import ReadError
 from sourcebook.read import head
 from sourcebook.read.draft import Draft, Drafts
-from sourcebook.read.encoding import decode, without_surrogates
+from sourcebook.read.encoding import Decoded, decode, without_surrogates
 
 _DECLARED = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML_DECLARED = re.compile(rb"^\s*<\?xml[^<>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
@@ -35,14 +35,18 @@ def read(data: bytes, path: str) -> Drafts:
     Raises:
         ReadError: if there is no article in the page.
     """
-    decoded = decode(data, file=path, declared=_declared(data))
-    source = _XML_DECLARATION.sub("", decoded.text.replace("\0", "\ufffd"), count=1)
+    decoded, source = _source(data, path)
     tree, text = _extract(source)
     if not text:
         raise ReadError("no article text was found in this page", file=path, remedy=_REMEDY)
     metadata, notes = head.metadata(tree)
     draft = Draft(text=text, encoding=decoded.encoding, metadata=metadata, notes=(*decoded.notes, *notes))
     return [draft], []
+
+
+def _source(data: bytes, path: str) -> tuple[Decoded, str]:
+    decoded = decode(data, file=path, declared=_declared(data))
+    return decoded, _XML_DECLARATION.sub("", decoded.text.replace("\0", "\ufffd"), count=1)
 
 
 def _declared(data: bytes) -> str | None:
