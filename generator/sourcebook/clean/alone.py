@@ -18,13 +18,14 @@ MOST_WORDS_OF_A_CREDIT = 70
 MOST_WORDS_OF_A_BANNER = 160
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _EMBED_END = re.compile(
-    r"(?:—|–|--|-)\s?[^\n]{1,60}\(@\w{1,30}\)\s+(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{2,4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})$"
+    r"(?:—|–|--|-)\s?[^\n]{1,60}\(@\w{1,30}\)\s+"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{2,4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})$"
 )
 _PICTURE_LINK = re.compile(r"\bpic\.twitter\.com/\w+|\bhttps?://t\.co/\w+")
 _HANDLE_OR_TAG = re.compile(r"(?<!\w)[#@]\w{2,}")
 _WHEN = re.compile(
-    r"\b(?:first |last |originally )?(?:published|posted|updated|modified|created|filed|released|date|time|on|at|by|gmt|bst"
-    r"|edt|est|et|pdt|pst|pt|utc|cet|ist|am|pm|a\.m|p\.m|noon|midnight|ago|hours?|minutes?|mins?|days?|today|yesterday"
+    r"\b(?:first |last |originally )?(?:published|posted|updated|modified|created|filed|released|date|time|on|at|by|gmt"
+    r"|bst|edt|est|et|pdt|pst|pt|utc|cet|ist|am|pm|a\.m|p\.m|noon|midnight|ago|hours?|minutes?|mins?|days?|today|yesterday"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs)?|fri|sat|sun"
     r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?|\d{1,4}(?:st|nd|rd|th|am|pm|h)?)\b",
@@ -105,10 +106,9 @@ def _reports(line: Line) -> bool:
 
 
 def _appeal(line: Line) -> Verdict | None:
-    if line.looked_at and line.count <= MOST_WORDS_OF_A_CREDIT and not line.opens_quoted:
-        if patterns("furniture", "appeal").search(line.text):
-            return "credit", "asks the readers to get in touch"
-    return None
+    if not line.looked_at or line.count > MOST_WORDS_OF_A_CREDIT or line.opens_quoted:
+        return None
+    return ("credit", "asks the readers to get in touch") if patterns("furniture", "appeal").search(line.text) else None
 
 
 def _end_note(line: Line) -> Verdict | None:

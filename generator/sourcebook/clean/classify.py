@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sourcebook.clean import credits, endmatter, outlet, roles, sentences
-from sourcebook.clean.lines import lines_of
+from sourcebook.clean import endmatter, outlet, publication, roles, sentences
+from sourcebook.clean.alone import Verdict
+from sourcebook.clean.lines import Line, lines_of
+from sourcebook.clean.page import Page
 from sourcebook.clean.segment import segment
 from sourcebook.records import Article, Block, Seed, Span
 from sourcebook.text import fold
@@ -43,7 +45,7 @@ def classify(seed: Seed, segments: Sequence[Span], doc: Doc, *, repeated: frozen
     """
     meta = seed.metadata
     lines = lines_of(seed.text, segments, doc)
-    page = roles.Page(lines, fold(meta.title or ""), repeated)
+    page = Page(lines, fold(meta.title or ""), repeated)
     roles.judge(page)
     endmatter.judge(page)
     blocks = tuple(Block(start=ln.span.start, end=ln.span.end, kind=k, why=w) for ln, (k, w) in _verdicts(page))
@@ -55,13 +57,13 @@ def classify(seed: Seed, segments: Sequence[Span], doc: Doc, *, repeated: frozen
         sha256=seed.sha256,
         title=meta.title or title,
         outlet=meta.outlet or found.name,
-        authors=meta.authors or credits.authors(page, seed.text),
-        agencies=credits.agencies_of(page),
-        dateline=credits.dateline_of(page, seed.text),
+        authors=meta.authors or publication.authors(page, seed.text),
+        agencies=publication.agencies_of(page),
+        dateline=publication.dateline_of(page, seed.text),
         url=meta.url,
         language=meta.language or "en",
         words=sum(line.count for line in lines if page.kind(line.number) in PROSE_KINDS),
-        published=credits.published(page, meta.published),
+        published=publication.published(page, meta.published),
         text=seed.text,
         blocks=blocks,
         sentences=sentences.of_blocks(doc, [b for b in blocks if b.kind in SHOWN_KINDS]),
@@ -73,5 +75,5 @@ def classify(seed: Seed, segments: Sequence[Span], doc: Doc, *, repeated: frozen
     )
 
 
-def _verdicts(page: roles.Page) -> list[tuple[roles.Line, roles.Verdict]]:
+def _verdicts(page: Page) -> list[tuple[Line, Verdict]]:
     return [(line, page.verdicts[line.number]) for line in page.lines]

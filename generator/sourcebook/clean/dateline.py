@@ -95,7 +95,7 @@ def _without_brackets(place: str, mark: str) -> tuple[str | None, str | None, st
         return bare[1].strip(" ,"), bare[2], None
     if not _names_a_place(place):
         return None
-    first = place.split(",")[0]
+    first = place.split(",", maxsplit=1)[0]
     if mark == ":" or not first.isupper():
         return (place, None, None) if _is_city(place) else None
     return place, None, None
@@ -106,9 +106,9 @@ def _names_a_place(head: str) -> bool:
     if not parts or len(parts) > _MOST_WORDS_OF_A_PLACE or fold(head) in words("datelines", "not_places"):
         return False
     small = words("datelines", "lower_words")
-    if fold(head.split(",")[0]) in words("datelines", "not_places") or not parts[0][0].isupper():
+    if fold(head.split(",", maxsplit=1)[0]) in words("datelines", "not_places") or not parts[0][0].isupper():
         return False
-    first = head.split(",")[0].split()
+    first = head.split(",", maxsplit=1)[0].split()
     shouted = first[0].isupper() and len(first[0]) > 1
     if shouted and not all(w.isupper() or w in small for w in first):
         return False
@@ -125,7 +125,7 @@ def _names_an_outlet(name: str) -> bool:
 
 
 def _is_city(place: str) -> bool:
-    return fold(place.split(",")[0]) in _cities()
+    return fold(place.split(",", maxsplit=1)[0]) in _cities()
 
 
 @functools.cache

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sourcebook.clean.lines import Line
-from sourcebook.clean.roles import Page
+from sourcebook.clean.page import Page
 
 # What ends a story stands in its second half.
 EARLIEST_END = 0.4

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sourcebook.clean.words import words
 from sourcebook.records import Span
 from sourcebook.text import fold, normalise
 
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 LONGEST_LOOKED_AT = 1_500
 _CLOSERS = "\"')]}*_ "
 _STOPS = (".", "!", "?", "…")
-_PRONOUNS = frozenset("he she it they we i you this that these those there his her its their".split())
-_LINKS = frozenset("but and however meanwhile so yet still although though while also then if when once".split())
 _ARTICLES = frozenset(["the", "a", "an"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+_NAMED = frozenset(["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "DATE"])
+# Headlines in capitals keep words of so many letters small.
+_SHORT = 3
+_MOST_WORDS_OF_A_NAME = 5
 _LABEL = re.compile(r"([^\W_][\w'&.\- ]{1,30}?):\s+(\S.*)", re.DOTALL)
 
 
@@ -102,7 +105,7 @@ class Line:
     @cached_property
     def opens_as_prose(self) -> bool:
         """Whether it opens with a pronoun or a linking word, as a headline or a caption seldom does."""
-        return bool(self.words) and self.words[0] in (_PRONOUNS | _LINKS)
+        return bool(self.words) and self.words[0] in (words("prose", "pronouns") | words("prose", "links"))
 
     @cached_property
     def opens_quoted(self) -> bool:
@@ -122,7 +125,7 @@ class Line:
     @cached_property
     def title_case(self) -> bool:
         """Whether words that are no names begin with capitals, as in headlines of one style."""
-        common = [t for t in self.tokens[1:] if t.is_alpha and len(t) > 3 and t.ent_type_ == "" and t.pos_ != "ADP"]
+        common = [t for t in self.tokens[1:] if t.is_alpha and len(t) > _SHORT and t.ent_type_ not in _NAMED]
         raised = sum(t.text[0].isupper() for t in common)
         return bool(common) and not self.shouted and raised >= max(1, 0.6 * len(common))
 
@@ -135,12 +138,10 @@ class Line:
     @cached_property
     def is_person(self) -> bool:
         """Whether the line is a person's name and nothing else."""
-        shape = (
-            1 < self.count <= 5 and not self.finite and self.text.replace(" ", "").strip(".-'").isascii() is not None
-        )  # noqa: PLR2004
         named = [t for t in self.tokens if not t.is_punct and not t.is_space]
         people = sum(t.ent_type_ == "PERSON" or t.pos_ == "PROPN" for t in named)
-        return shape and bool(named) and people == len(named) and any(t.ent_type_ == "PERSON" for t in named)
+        few = 1 < self.count <= _MOST_WORDS_OF_A_NAME and not self.finite
+        return few and people == len(named) and any(t.ent_type_ == "PERSON" for t in named)
 
 
 def lines_of(text: str, segments: Sequence[Span], doc: Doc) -> list[Line]:

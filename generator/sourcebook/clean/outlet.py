@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sourcebook.clean import dateline
-from sourcebook.clean.credits import names_an_outlet
 from sourcebook.clean.lines import Line
-from sourcebook.clean.roles import Page
-from sourcebook.clean.words import agencies
+from sourcebook.clean.page import Page
+from sourcebook.clean.publication import names_an_outlet
+from sourcebook.clean.words import agencies, weighted, words
 from sourcebook.records import Span
 from sourcebook.text import fold
 
 # Evidence weighs: an outlet is named where it reaches this.
 ENOUGH = 2.0
-_NAME = r"(?P<name>[A-Z][\w.&/-]*(?: (?:[A-Z][\w.&/-]*|of|the(?= [A-Z]))){0,4})"
-_RULES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
-    (re.compile(pattern), weight)
-    for pattern, weight in (
-        (
-            rf"\b{_NAME} (?:cannot|can not|could not|can't|couldn't|has not been able to|has been unable to|was unable to|"
-            r"is unable to|has not|have not|did not) (?:immediately |yet )?(?:be able to )?(?:independently )?"
-            r"(?:verify|verified|confirm|authenticate|seen)\b",
-            3.0,
-        ),
-        (rf"^{_NAME}'s? .{{3,400}}\bcontributed to this (?:report|story|article|post|piece)", 3.0),
-        (
-            rf"\b{_NAME} (?:[a-z]+ ){{0,2}}(?:correspondent|reporter)s? [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{1,3}} reports?\b",
-            2.0,
-        ),
-        (rf"\b(?:originally|first) (?:appeared|published) (?:on|at|in|by) (?:the )?{_NAME}", 4.0),
-        (rf"(?:©|\bCopyright)(?: ©)? (?:19|20)\d\d,? (?:by )?(?:the )?{_NAME}", 2.0),
-        (rf"\b(?:seen|reviewed|viewed) by {_NAME}", 2.0),
-        (
-            rf"\b(?:did not (?:immediately )?(?:respond|reply) to|declined) (?:a |an )?{_NAME}'s? (?:request|questions)",
-            2.0,
-        ),
-        (rf"\b(?:told|speaking to|spoke to|spoke with|interview with|informed|shown to) (?:the )?{_NAME}", 1.0),
-        (
-            rf"^(?:The )?{_NAME} (?:also )?(?:spoke (?:to|with)|understands|has (?:learned|learnt|contacted|approached))\b",
-            1.0,
-        ),
-    )
-)
+# A name made of words that papers and stations call themselves by needs less evidence.
+_SOUND = 0.5
+_PART = r"[A-Z][\w&/-]*(?:\.\w[\w&/-]*)*"
+_NAME = rf"(?P<name>{_PART}(?: (?:{_PART}|of|the(?= [A-Z]))){{0,4}})"
 _EMAIL = re.compile(r"[\w.+-]{1,64}@((?:[\w-]{1,40}\.){1,4}[a-z]{2,10})\b")
-_GENERIC_MAIL = frozenset("gmail yahoo hotmail outlook aol icloud protonmail live msn".split())
+_GENERIC_MAIL = frozenset(["gmail", "yahoo", "hotmail", "outlook", "aol", "icloud", "protonmail", "live", "msn"])
 
 
 @dataclass(frozen=True)
@@ -64,8 +40,10 @@ def find(page: Page) -> Outlet:
     spans: dict[str, list[Span]] = defaultdict(list)
     for name, weight, span in _hints(page):
         if not _is_agency(name) and len(name) > 1:
-            weights[name] += weight
+            weights[name] += weight if weight > 1 or _sounds_like_an_outlet(name) else weight / 2
             spans[name].append(span)
+    for name in weights:
+        weights[name] += _SOUND if _sounds_like_an_outlet(name) else 0.0
     for line in page.lines:
         for name in _named_by_address(line, weights):
             weights[name] += ENOUGH
@@ -76,6 +54,11 @@ def find(page: Page) -> Outlet:
     if len(ranked) > 1 and weights[ranked[1]] == weights[ranked[0]]:
         return Outlet(None, ())
     return Outlet(ranked[0], tuple(sorted(set(spans[ranked[0]]))))
+
+
+def _sounds_like_an_outlet(name: str) -> bool:
+    last = fold(name).split()
+    return bool(words("outlets", "parts") & set(last)) or "." in name.strip(".")
 
 
 def _is_agency(name: str) -> bool:
@@ -96,10 +79,15 @@ def _hints(page: Page) -> Iterable[tuple[str, float, Span]]:
 
 
 def _in_line(line: Line) -> Iterable[tuple[str, float, Span]]:
-    for pattern, weight in _RULES:
+    for pattern, weight in _rules():
         for found in pattern.finditer(line.text):
             start = line.span.start
             yield _cleaned(found["name"]), weight, Span(start + found.start(), start + found.end())
+
+
+@functools.cache
+def _rules() -> tuple[tuple[re.Pattern[str], float], ...]:
+    return tuple((re.compile(text.replace("NAME", _NAME)), weight) for text, weight in weighted("outlets", "evidence"))
 
 
 def _cleaned(name: str) -> str:

@@ -1,45 +1,22 @@
-"""Rules that tell what a line is from its place and its neighbours: title, standfirst, caption, heading, link, prose."""
+"""What a line is by its place: headline, deck, standfirst, highlights, names of videos, copies of the prose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-
 from rapidfuzz import fuzz
 
-from sourcebook.clean import alone, shapes
-from sourcebook.clean.alone import Verdict
+from sourcebook.clean import alone, between, shapes
 from sourcebook.clean.lines import Line
 from sourcebook.clean.overlap import repeats
+from sourcebook.clean.page import Page
 
-PROSE: Verdict = ("body", "prose")
 # Where fewer of the longer lines close with a stop, a missing stop tells nothing.
 LEAST_SHARE_STOPPED = 0.5
 LONG = 12
+FEWEST_TO_TELL = 3
 SAME_TITLE = 92.0
 MOST_HIGHLIGHTS = 8
 # The standfirst stands so near the top.
 TOP_LINES = 3
-
-
-@dataclass
-class Page:
-    """The lines of an article and what they have been taken for so far."""
-
-    lines: Sequence[Line]
-    given_title: str
-    repeated: frozenset[str]
-    verdicts: dict[int, Verdict] = field(default_factory=dict)
-    title: Line | None = None
-
-    def open(self) -> Iterator[Line]:
-        """Give the lines that nothing is known of yet."""
-        return (line for line in self.lines if line.number not in self.verdicts)
-
-    def kind(self, number: int) -> str | None:
-        """Return what a line has been taken for."""
-        verdict = self.verdicts.get(number)
-        return verdict[0] if verdict else None
 
 
 def judge(page: Page) -> None:
@@ -58,7 +35,7 @@ def judge(page: Page) -> None:
     _top(page)
     stops_tell = _stops_tell(page)
     for line in list(page.open()):
-        page.verdicts[line.number] = _place(page, line, stops_tell=stops_tell)
+        page.verdicts[line.number] = between.judge(page, line, stops_tell=stops_tell)
 
 
 def _posts_without_author(page: Page) -> None:
@@ -101,9 +78,10 @@ def _video_titles(page: Page) -> None:
     """The line above a player's length or source is the name of the video."""
     for line in page.lines[1:]:
         above = page.lines[line.number - 1]
-        if page.kind(line.number) == "video" and line.text[:1].isdigit() and above.number not in page.verdicts:
-            if not above.stopped and above.count <= shapes.MOST_WORDS_OF_A_HEADLINE:
-                page.verdicts[above.number] = ("video", "the name of a video, above its length")
+        open_above = above.number not in page.verdicts and not above.stopped
+        is_length = page.kind(line.number) == "video" and line.text[:1].isdigit()
+        if is_length and open_above and above.count <= shapes.MOST_WORDS_OF_A_HEADLINE:
+            page.verdicts[above.number] = ("video", "the name of a video, above its length")
 
 
 def _highlights(page: Page) -> None:
@@ -131,9 +109,13 @@ def _copies(page: Page, copies: dict[int, int]) -> None:
                 page.verdicts[original] = ("caption", "the caption that the next line repeats with a credit")
         elif not line.stopped and not line.leads_in and page.kind(original) in {None, "body"}:
             page.verdicts[number] = ("caption", "repeats a sentence of the text without its full stop")
-        elif number <= opens + 1 and number < original <= number + 2 * TOP_LINES and other.stopped:
-            if page.title is not None and fuzz.token_set_ratio(line.folded, other.folded) >= SAME_TITLE:
-                page.verdicts[number] = ("highlight", "a standfirst: the first paragraph says the same")
+        elif page.title is not None and number <= opens + 1 and _is_standfirst_of(line, other):
+            page.verdicts[number] = ("highlight", "a standfirst: the first paragraph says the same")
+
+
+def _is_standfirst_of(line: Line, other: Line) -> bool:
+    near = line.number < other.number <= line.number + 2 * TOP_LINES
+    return near and other.stopped and fuzz.token_set_ratio(line.folded, other.folded) >= SAME_TITLE
 
 
 def _only_credit_added(line: Line, other: Line) -> bool:
@@ -173,49 +155,12 @@ def _top(page: Page) -> None:
 
 
 def _is_paragraph(line: Line) -> bool:
-    return line.full_stop and line.count > 3 and not shapes.is_caption_anyway(line)  # noqa: PLR2004 - a sentence
+    sentence = line.full_stop and line.count > 3  # noqa: PLR2004 - fewer are a notice
+    long = line.count > 2 * shapes.MOST_WORDS_OF_A_HEADLINE
+    return (sentence or long) and not shapes.is_caption_anyway(line)
 
 
 def _stops_tell(page: Page) -> bool:
     long = [line for line in page.open() if line.count >= LONG]
     stopped = sum(line.stopped or line.leads_in for line in long)
-    return stopped >= LEAST_SHARE_STOPPED * len(long)
-
-
-def _place(page: Page, line: Line, *, stops_tell: bool) -> Verdict:
-    if shapes.is_caption_anyway(line):
-        return "caption", "describes a picture and names its source"
-    if not line.looked_at or (line.stopped and not _may_be_headline(line)):
-        return PROSE
-    if shapes.is_list_item(line):
-        return "body", "an item of a list"
-    if line.leads_in:
-        short = line.count <= 4 and not line.finite  # noqa: PLR2004 - a label above a list
-        return ("heading", "a label above what follows") if short else ("body", "leads in to what follows")
-    before = page.lines[line.number - 1] if line.number else None
-    if before is not None and before.leads_in and page.kind(before.number) == "body":
-        return "body", "the line above leads in to it"
-    return _unstopped(line, stops_tell=stops_tell)
-
-
-def _may_be_headline(line: Line) -> bool:
-    """Whether a stop may be a headline's own: a question, a call, or a quotation without a sentence around it."""
-    if line.full_stop or line.opens_quoted or line.sentence_count > 1:
-        return False
-    return line.shouted or line.title_case or bool(line.label) or shapes.looks_like_heading(line)
-
-
-def _unstopped(line: Line, *, stops_tell: bool) -> Verdict:
-    if line.count <= 4 and line.is_person:  # noqa: PLR2004 - a name
-        return "section-label", "a name alone on its line"
-    if shapes.looks_like_heading(line):
-        return "heading", "short, without a full stop, above a section"
-    if not stops_tell:
-        return "body", "prose; full stops are left out in this text"
-    if line.opens_as_prose and line.finite and not line.title_case:
-        return "body", "prose that lost its full stop"
-    if line.sentence_count > 1 or line.opens_quoted or line.count > shapes.MOST_WORDS_OF_A_CAPTION:
-        return "body", "prose that lost its full stop"
-    if shapes.looks_like_caption(line):
-        return "caption", "describes a picture: present tense or a label, and no full stop"
-    return "related", "worded as a headline, between paragraphs, without a full stop"
+    return len(long) < FEWEST_TO_TELL or stopped >= LEAST_SHARE_STOPPED * len(long)

@@ -82,7 +82,9 @@ def _ends_in_abbreviation(piece: str, following: str) -> bool:
         return following[0].isdigit()
     first = fold((following.split() or [""])[0])
     if _INITIALS.match(word) or fold(word) in words("abbreviations", "names"):
-        return first not in words("abbreviations", "openers") and len(word.replace(".", "")) != 1 or _is_initial(piece)
+        return (first not in words("abbreviations", "openers") and len(word.replace(".", "")) != 1) or _is_initial(
+            piece
+        )
     return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sourcebook.clean.lines import Line
-from sourcebook.clean.words import patterns
+from sourcebook.clean.words import patterns, words
 
 MOST_WORDS_OF_A_HEADLINE = 22
 MOST_WORDS_OF_A_HEADING = 6
@@ -14,10 +14,6 @@ MOST_WORDS_OF_A_SHOUT = 5
 MOST_WORDS_OF_A_CAPTION = 38
 MOST_WORDS_OF_A_MARKED_CAPTION = 130
 _LISTED = re.compile(r"^(?:[-*•·–▪●]\s|\d{1,2}[.)]\s|[^:]{1,50}:\s*[\d$£€][\d,.%]*\s?\w{0,12}$)")
-_ASKS = frozenset(
-    "who what where when why how which is are was were do does did can could will would should has have".split()
-)
-_WH = frozenset("who what where when why how which".split())
 
 
 def has_photo_credit(line: Line) -> bool:
@@ -83,7 +79,9 @@ def looks_like_heading(line: Line) -> bool:
 
 def _asks_as_prose_does(line: Line) -> bool:
     """Whether a question has the word order of a question; "How X did Y" is a headline."""
-    first, second = (line.words + ["", ""])[:2]
+    asking = words("prose", "asking")
+    first, second = ([*line.words, "", ""])[:2]
     return line.count <= 2 * MOST_WORDS_OF_A_HEADING and (
-        line.count <= MOST_WORDS_OF_A_HEADING or (first in _ASKS and (first not in _WH or second in _ASKS))
+        line.count <= MOST_WORDS_OF_A_HEADING
+        or (first in asking and (first not in words("prose", "asking_for") or second in asking))
     )

@@ -37,6 +37,16 @@ def patterns(file: str, group: str) -> re.Pattern[str]:
     return re.compile(joined, re.IGNORECASE)
 
 
+def weighted(file: str, group: str) -> list[tuple[str, float]]:
+    """Return the patterns of a group, each with its weight.
+
+    Args:
+        file: name of the lexicon file, without suffix.
+        group: the group in it.
+    """
+    return [(str(entry["pattern"]), float(entry["weight"])) for entry in _group(file, group)["patterns"]]
+
+
 @functools.cache
 def agencies() -> dict[str, str]:
     """Return the news agencies: every form as it is written -> the name that is shown."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Literal
 
 from sourcebook.clean import dateline
 from sourcebook.clean.lines import Line
-from sourcebook.clean.roles import Page
+from sourcebook.clean.page import Page
 from sourcebook.clean.words import agencies, patterns
 from sourcebook.records import Published
 
@@ -31,7 +32,7 @@ _BY = re.compile(r"^(?:by|written by|posted by|words by|reported by|author)\b:?\
 _AND = re.compile(r"\s*(?:,|&|\band\b|\|)\s*")
 _PERSON = re.compile(r"^[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|van|von|de|der|den|al|el|bin|di|da|du|la|le)){1,4}$")
 _FOR_OUTLET = re.compile(r"\s+(?:for|in|at|of)\s+.*$|\s+(?:writes|reports|is)\b.*$")
-_LEAST_FOR_A_DAY, _LEAST_FOR_A_MONTH = 3, 2
+_PRECISIONS: dict[int, Literal["day", "month", "year"]] = {1: "year", 2: "month", 3: "day"}
 
 
 def authors(page: Page, text: str) -> tuple[str, ...]:
@@ -72,7 +73,7 @@ def _agency_forms(page: Page, line: Line) -> Iterable[str]:
             yield str(parsed.agency)
         elif parsed and parsed.place in agencies():
             yield str(parsed.place)
-    if kind != "credit" and kind != "byline":
+    if kind not in {"credit", "byline"}:
         return
     bare = line.text.strip(" .()[]")
     if bare in agencies():
@@ -115,15 +116,13 @@ def names_an_outlet(page: Page, place: str) -> bool:
 
 def published(page: Page, given: str | None) -> Published | None:
     """Return when the article came out, where it was given with it or a line of the text states it."""
-    if given:
-        found = _GIVEN.match(given)
-        if found:
-            parts = [part for part in found.groups() if part]
-            precision = {_LEAST_FOR_A_DAY: "day", _LEAST_FOR_A_MONTH: "month"}.get(len(parts), "year")
-            return Published(
-                value="-".join(parts), precision=precision, basis="sidecar", reasoning="given with the article"
-            )  # type: ignore[arg-type]
-    return _stated(page)
+    found = _GIVEN.match(given) if given else None
+    if found is None:
+        return _stated(page)
+    parts = [part for part in found.groups() if part]
+    return Published(
+        value="-".join(parts), precision=_PRECISIONS[len(parts)], basis="sidecar", reasoning="given with the article"
+    )
 
 
 def _stated(page: Page) -> Published | None:
