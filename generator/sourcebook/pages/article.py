@@ -32,6 +32,7 @@ class Row(Record, frozen=True, kw_only=True):
     anchor: str
     html: Markup
     notes: tuple[Mark, ...] = ()
+    summary: str = ""
     label: str = ""
     why: str = ""
 
@@ -73,7 +74,7 @@ def index(site: Site) -> list[Page]:
     for nth, articles in enumerate(parts, start=1):
         path = part(ARTICLES, nth)
         entries = [(article, site.link(path, "article", article.id), _numbers(site, article)) for article in articles]
-        meta = ("hide: [toc]", "search:", "  exclude: true")
+        meta = ("hide: [navigation, toc]", "search:", "  exclude: true")
         page = render.page(
             path,
             "Articles",
@@ -124,11 +125,14 @@ def _row(site: Site, article: Article, block: Block, found: Marks, *, excerpts: 
         inner = marks.piece(text, piece, found)
         parts.append(_SENTENCE.format(escape.text(between), piece.anchor, inner, piece.anchor))
     notes = {(m.kind, m.says, m.detail, m.href): m for m in found.within(block.start, block.end)}
+    listed = tuple(m for m in notes.values() if m.kind not in _IN_THE_LINE)
+    counted = Counter(words.COUNTED[m.kind] for m in listed)
     return Row(
         kind=block.kind,
         anchor=pieces[0].anchor if pieces else "",
         html=Markup("").join(parts),
-        notes=tuple(m for m in notes.values() if m.kind not in _IN_THE_LINE),
+        notes=listed,
+        summary=", ".join(words.count(n, *names) for names, n in counted.items()),
         label=words.BLOCKS[block.kind],
         why=block.why,
     )

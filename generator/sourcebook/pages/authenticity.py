@@ -10,7 +10,7 @@ from sourcebook.records import Authenticity, Page, Record
 from sourcebook.text import fold
 
 from . import render, words
-from .paths import part
+from .paths import anchor, part
 from .site import AUTHENTICITY, Site, chunks, grouped, title
 
 
@@ -18,6 +18,7 @@ class Statement(Record, frozen=True, kw_only=True):
     """A statement as the table shows it."""
 
     found: Authenticity
+    id: str
     evidence: Markup
     article: str
     href: str | None
@@ -37,7 +38,7 @@ def place(site: Site) -> list[tuple[str, list[Authenticity]]]:
         path = part(AUTHENTICITY, nth)
         made.append((path, rows))
         for statement in rows:
-            site.places["authenticity", statement.id] = (path, statement.id)
+            site.places["authenticity", statement.id] = (path, anchor(statement.id))
     return made
 
 
@@ -53,7 +54,7 @@ def build(site: Site, pages: list[tuple[str, list[Authenticity]]]) -> list[Page]
             path,
             "Authenticity",
             "authenticity",
-            meta=("hide: [toc]", "search:", "  exclude: true"),
+            meta=("hide: [navigation, toc]", "search:", "  exclude: true"),
             objects=objects,
             pager=site.pager(path, AUTHENTICITY, len(pages)),
             nth=nth,
@@ -80,6 +81,7 @@ def _statement(site: Site, path: str, found: Authenticity) -> Statement:
     article = site.articles[found.article]
     return Statement(
         found=found,
+        id=anchor(found.id),
         evidence=site.evidence(found.article, found.start, found.end),
         article=article.outlet or title(article),
         href=site.sentence(path, found.article, found.start),

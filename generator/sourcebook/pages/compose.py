@@ -8,7 +8,7 @@ from sourcebook.records import Authenticity, Corpus, Page, Quantity
 
 from . import article, authenticity, data, numbers, overview, people, sources
 from .options import Options
-from .paths import part, stem
+from .paths import anchor, part, stem
 from .site import SCRIPT, STYLE, Site, chunks
 
 
@@ -27,11 +27,11 @@ def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
     site = Site(corpus, options)
     of_numbers, of_statements = _place(site)
     made = [overview.build(site), *article.index(site), *people.index(site), *people.lists(site)]
-    made += [article.build(site, each) for each in corpus.articles]
+    made += [article.build(site, each) for each in site.corpus.articles]
     for person in site.of_type("person"):
         made += people.build(site, person)
     made += numbers.build(site, of_numbers) + sources.index(site)
-    for source in corpus.sources:
+    for source in site.corpus.sources:
         made += sources.build(site, source)
     made += authenticity.build(site, of_statements) + data.build(site) + assets()
     return tuple(sorted(made, key=lambda page: page.path))
@@ -53,7 +53,7 @@ def _place(site: Site) -> tuple[list[tuple[str, str, list[Quantity]]], list[tupl
         first = site.places["entity", person.id][0]
         for nth, quotes in enumerate(chunks(site.said.get(person.id, []), site.options.rows), start=1):
             for quote in quotes:
-                site.places["quote", quote.id] = (part(first, nth), quote.id)
+                site.places["quote", quote.id] = (part(first, nth), anchor(quote.id))
     for first, _, types in people.LISTS:
         for nth, entities in enumerate(chunks(site.of_type(*types), site.options.rows), start=1):
             for entity in entities:

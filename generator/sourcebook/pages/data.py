@@ -22,7 +22,7 @@ def build(site: Site) -> list[Page]:
             DATA,
             "Data",
             "data",
-            meta=("hide: [toc]",),
+            meta=("hide: [navigation, toc]",),
             files=files,
             generator=options.generator,
             model=options.model,

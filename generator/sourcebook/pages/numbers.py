@@ -8,7 +8,7 @@ from sourcebook.records import Page, Quantity, Record
 from sourcebook.text import fold
 
 from . import render, words
-from .paths import part
+from .paths import anchor, part
 from .site import NUMBERS, Site, chunks, grouped, title
 
 _META = ("hide: [toc]", "search:", "  exclude: true")
@@ -42,7 +42,7 @@ def place(site: Site) -> list[tuple[str, str, list[Quantity]]]:
             if ordered:
                 made.append((path, dimension, rows))
             for number in rows:
-                site.places["number", number.id] = (path, number.id)
+                site.places["number", number.id] = (path, anchor(number.id))
     return made
 
 
@@ -85,10 +85,11 @@ def _order(number: Quantity) -> tuple[str, float, str, int]:
 def _row(site: Site, path: str, number: Quantity) -> NumberRow:
     source = site.sources.get(number.attributed_to or "")
     article = site.articles[number.article]
+    measured = number.dimension != "count"
     return NumberRow(
-        id=number.id,
+        id=anchor(number.id),
         value=words.value(number),
-        unit=words.unit(number),
+        unit=words.unit(number) if measured or not number.counted else "",
         counted=number.counted or "",
         evidence=site.evidence(number.article, number.start, number.end),
         article=article.outlet or title(article),

@@ -13,6 +13,7 @@ _RESERVED = re.compile(
     r"index|readme|404|organisations|places|groups|page-\d+|con|prn|aux|nul|com\d|lpt\d",
 )
 _CLEAN = re.compile(r"[a-z0-9][a-z0-9_]*(?:-[a-z0-9_]+)*")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _LONGEST = 80
 
 
@@ -25,6 +26,11 @@ def stem(identifier: str) -> str:
     if len(identifier) <= _LONGEST and _CLEAN.fullmatch(identifier) and not _RESERVED.fullmatch(identifier):
         return identifier
     return f"{slug(identifier, 60)}--{digest(identifier, length=8)}"
+
+
+def anchor(identifier: str) -> str:
+    """Return the id that an element of a page gets for a finding: the finding's own where it is a plain one."""
+    return identifier if _PLAIN.fullmatch(identifier) else f"x-{digest(identifier)}"
 
 
 def part(path: str, number: int) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sourcebook.records import Entity, Page, Quote, Record, Role
 
 from . import escape, render, words
-from .paths import part
+from .paths import anchor, part
 from .site import ORGANISATIONS, PEOPLE, PLACES, Site, chunks, title
 
 _NO_SEARCH = ("search:", "  exclude: true")
@@ -23,6 +23,7 @@ class Said(Record, frozen=True, kw_only=True):
     """A quotation as a person's page shows it."""
 
     quote: Quote
+    id: str
     content: str
     article: str
     href: Markup | None
@@ -158,6 +159,7 @@ def _said(site: Site, path: str, quote: Quote) -> Said:
     channel = quote.channel
     return Said(
         quote=quote,
+        id=anchor(quote.id),
         content=content,
         article=title(site.articles[quote.article]),
         href=site.sentence(path, quote.article, start),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+import msgspec
 from markupsafe import Markup
 
 from sourcebook.records import (
@@ -55,7 +56,7 @@ class Site:
     """
 
     def __init__(self, corpus: Corpus, options: Options) -> None:
-        self.corpus = corpus
+        self.corpus = corpus = _ordered(corpus)
         self.options = options
         self.articles = {article.id: article for article in corpus.articles}
         self._rank = {article.id: rank for rank, article in enumerate(self.by_date())}
@@ -66,7 +67,7 @@ class Site:
         self.quantities = grouped(corpus.quantities, _article)
         self.dates: dict[str, list[DateMention]] = grouped(corpus.dates, _article)
         self.authenticity = grouped(corpus.authenticity, _article)
-        self.said: dict[str, list[Quote]] = grouped(sorted(corpus.quotes, key=self._quote_order), _speaker)
+        self.said: dict[str, list[Quote]] = grouped(sorted(corpus.quotes, key=self._by_date), _speaker)
         self.held: dict[str, list[Authenticity]] = grouped(corpus.authenticity, _holder)
         self.attributed: dict[str, list[Quantity]] = grouped(corpus.quantities, _attributed)
         self.sources_of_entity = grouped(corpus.sources, _entity)
@@ -83,8 +84,8 @@ class Site:
                 self.citations[citation.article].append((source, citation))
         self.places: dict[tuple[str, str], Place] = {}
 
-    def _quote_order(self, quote: Quote) -> tuple[int, int, str]:
-        return (self._rank[quote.article], quote.content[0].start if quote.content else 0, quote.id)
+    def _by_date(self, quote: Quote) -> int:
+        return self._rank[quote.article]
 
     def of_type(self, *types: str) -> list[Entity]:
         """Return the entities of some types, those in most articles and then most often named first."""
@@ -142,6 +143,20 @@ class Site:
             escape.text(_flat(text[end:cut_right])),
             "…" if cut_right < right else "",
         )
+
+
+def _ordered(corpus: Corpus) -> Corpus:
+    """Return the corpus in the order of its content, so that the order in which files were read does not count."""
+    return msgspec.structs.replace(
+        corpus,
+        articles=tuple(sorted(corpus.articles, key=lambda a: a.id)),
+        entities=tuple(sorted(corpus.entities, key=lambda e: e.id)),
+        quotes=tuple(sorted(corpus.quotes, key=lambda q: (q.article, q.content[:1], q.id))),
+        quantities=tuple(sorted(corpus.quantities, key=lambda q: (q.article, q.start, q.id))),
+        dates=tuple(sorted(corpus.dates, key=lambda d: (d.article, d.start, d.id))),
+        sources=tuple(sorted(corpus.sources, key=lambda s: s.id)),
+        authenticity=tuple(sorted(corpus.authenticity, key=lambda a: (a.article, a.start, a.id))),
+    )
 
 
 def title(article: Article) -> str:

@@ -38,7 +38,7 @@ def index(site: Site) -> list[Page]:
             path,
             "Sources cited",
             "sources",
-            meta=("hide: [toc]", "search:", "  exclude: true"),
+            meta=("hide: [navigation, toc]", "search:", "  exclude: true"),
             kinds=kinds,
             pager=site.pager(path, SOURCES, len(parts)),
             nth=nth,

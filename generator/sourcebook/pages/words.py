@@ -18,6 +18,14 @@ KINDS: Final = {
     "number": "Number",
     "date": "Date",
 }
+COUNTED: Final = {
+    "role": ("role", "roles"),
+    "quote": ("quotation", "quotations"),
+    "source": ("source", "sources"),
+    "authenticity": ("statement", "statements"),
+    "number": ("number", "numbers"),
+    "date": ("date", "dates"),
+}
 LAYERS: Final = {
     "person": "People",
     "place": "Organisations, places",
