@@ -5,21 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.quotes import trees
-from sourcebook.records import Span
+from sourcebook.annotate.quotes import adjacent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from sourcebook.annotate.quotes.model import Frame, Quoted
     from sourcebook.records import Block
 
-# A passage this long, in words, is speech even where nothing says whose.
+# A passage this long, in words, that is a sentence's beginning or end is speech even where nothing says whose.
 _UTTERANCE = 6
-# Between a cue and the passage it introduces stand at most so many words.
+_SHORTEST = 3
+# What may stand between a cue and a further passage of the same quotation, in words.
 _NEAR = 12
+# In a paragraph a speaker goes on over so many words of the article's own.
+_GOES_ON = 40
+_SPEAKING = frozenset({"speech", "report"})
 
 
 @dataclass
@@ -30,13 +33,13 @@ class Saying:
         frame: what attributes it; ``None`` where nothing does.
         passages: what stands in quotation marks.
         how: how the passages found the frame.
-        carried: the saying whose speaker goes on here.
+        carried: the frame whose speaker goes on here, where it has none of its own.
     """
 
     frame: Frame | None
     passages: list[Quoted] = field(default_factory=list)
     how: str = ""
-    carried: Saying | None = None
+    carried: Frame | None = None
 
     def start(self) -> int:
         """Return the first character of what is said."""
@@ -44,6 +47,25 @@ class Saying:
         if self.frame is not None:
             starts.extend(s.start for s in self.frame.content)
         return min(starts)
+
+    def speaking(self) -> Frame | None:
+        """Return the frame that names the speaker."""
+        return self.frame or self.carried
+
+
+def tokens_of(doc: Doc, passages: Sequence[Quoted]) -> frozenset[int]:
+    """Return the indices of the tokens in quotation marks."""
+    found: set[int] = set()
+    rest = iter(passages)
+    passage = next(rest, None)
+    for token in doc:
+        while passage is not None and token.idx >= passage.end:
+            passage = next(rest, None)
+        if passage is None:
+            break
+        if token.idx >= passage.start:
+            found.add(token.i)
+    return frozenset(found)
 
 
 def attach(doc: Doc, blocks: Sequence[Block], passages: Sequence[Quoted], frames: Sequence[Frame]) -> list[Saying]:
@@ -53,7 +75,7 @@ def attach(doc: Doc, blocks: Sequence[Block], passages: Sequence[Quoted], frames
         doc: the parse.
         blocks: the blocks of the prose, in text order.
         passages: what stands in quotation marks, in text order.
-        frames: all frames of attribution.
+        frames: all frames of attribution, in text order.
 
     Returns:
         What is said, in text order. Passages that are nobody's speech are left out.
@@ -63,30 +85,23 @@ def attach(doc: Doc, blocks: Sequence[Block], passages: Sequence[Quoted], frames
     sayings: list[Saying] = []
     last: Saying | None = None
     for passage in passages:
-        frame, how = _frame_of(doc, passage, outer, passages, blocks)
-        if frame is not None:
-            saying = by_frame.get(frame.anchor)
-            if saying is None:
-                saying = by_frame[frame.anchor] = Saying(frame, [], how)
-                sayings.append(saying)
-            saying.passages.append(passage)
-            last = saying
-            continue
-        carried = _carried(doc, passage, last, blocks)
-        if carried == "same" and last is not None:
+        frame, how = _covering(passage, outer)
+        if frame is None:
+            frame, how = adjacent.frame_of(doc, passage, outer, passages, blocks)
+        if frame is not None and frame.anchor in by_frame:
+            last = by_frame[frame.anchor]
             last.passages.append(passage)
-        elif carried == "speaker" and last is not None:
-            saying = Saying(None, [passage], "carried", last)
-            sayings.append(saying)
-            last = saying
-        elif _is_utterance(doc, passage):
-            saying = Saying(None, [passage], "alone")
-            sayings.append(saying)
-            last = saying
-    for frame in outer:
-        if frame.content and frame.anchor not in by_frame:
-            sayings.append(Saying(frame, [], "parse"))
-    return sorted(sayings, key=lambda s: s.start())
+            continue
+        if frame is not None:
+            last = by_frame[frame.anchor] = Saying(frame, [passage], how)
+            sayings.append(last)
+            continue
+        made = _without_cue(doc, passage, last, outer, blocks)
+        if made is not None and made is not last:
+            sayings.append(made)
+        last = made or last
+    sayings.extend(Saying(frame, [], "parse") for frame in outer if frame.content and frame.anchor not in by_frame)
+    return sorted(sayings, key=Saying.start)
 
 
 def _outermost(doc: Doc, frames: Sequence[Frame], passages: Sequence[Quoted]) -> list[Frame]:
@@ -95,109 +110,95 @@ def _outermost(doc: Doc, frames: Sequence[Frame], passages: Sequence[Quoted]) ->
     kept: list[Frame] = []
     for frame in free:
         at = doc[frame.anchor].idx
-        if any(o is not frame and any(s.start <= at < s.end for s in o.content) for o in free):
-            continue
-        kept.append(frame)
+        if not any(o is not frame and any(s.start <= at < s.end for s in o.content) for o in free):
+            kept.append(frame)
     return kept
 
 
-def _frame_of(
-    doc: Doc, passage: Quoted, frames: Sequence[Frame], passages: Sequence[Quoted], blocks: Sequence[Block]
-) -> tuple[Frame | None, str]:
+def _covering(passage: Quoted, frames: Sequence[Frame]) -> tuple[Frame | None, str]:
     best, most = None, 0
     for frame in frames:
         shared = sum(max(0, min(s.end, passage.end) - max(s.start, passage.start)) for s in frame.content)
         if shared > most:
             best, most = frame, shared
-    if best is not None:
-        return best, "parse"
-    near = _behind(doc, passage, frames, passages) or _before(doc, passage, frames, passages, blocks)
-    return (near, "adjacent") if near is not None else (None, "")
+    return best, "parse" if best is not None else ""
 
 
-def _behind(doc: Doc, passage: Quoted, frames: Sequence[Frame], passages: Sequence[Quoted]) -> Frame | None:
-    """The cue right behind the passage, in the same sentence."""
-    text = doc.text
-    stop = next((p.start for p in passages if p.start > passage.end), len(text))
-    for frame in frames:
-        at = doc[frame.anchor].idx
-        if not passage.end < at < stop or frame.force not in {"speech", "report"}:
-            continue
-        between = text[passage.end + 1 : at]
-        if any(c in between for c in ".!?\n:;") or len(between.split()) > _NEAR:
-            return None
-        if (passage.end > 0 and text[passage.end - 1] in ",!?-—") or text[passage.end + 1 : passage.end + 2] == ",":
-            return frame
+def _without_cue(
+    doc: Doc, passage: Quoted, last: Saying | None, frames: Sequence[Frame], blocks: Sequence[Block]
+) -> Saying | None:
+    """Return the saying a passage without a cue belongs to: the last one, a new one of its speaker, or none."""
+    spoken = is_utterance(doc.text, passage)
+    if last is not None and _same(doc, passage, last, blocks):
+        last.passages.append(passage)
+        return last
+    if not spoken:
         return None
-    return None
+    frame = _speaker_before(doc, passage, last, frames, blocks)
+    return Saying(None, [passage], "alone" if frame is None else "carried", frame)
 
 
-def _before(
-    doc: Doc, passage: Quoted, frames: Sequence[Frame], passages: Sequence[Quoted], blocks: Sequence[Block]
-) -> Frame | None:
-    """The cue before the passage: in the same sentence, or in what a colon ends."""
-    text = doc.text
-    floor = max((p.end for p in passages if p.end < passage.start), default=0)
-    for frame in reversed(frames):
-        at = doc[frame.anchor].idx
-        if not floor <= at < passage.start or frame.force not in {"speech", "report"}:
-            continue
-        between = text[frame.cue.end : passage.start - 1]
-        stripped = between.rstrip()
-        if stripped.endswith(":") and len(between.split()) <= 3 * _NEAR:
-            return frame
-        if any(c in between for c in ".!?\n") or len(between.split()) > _NEAR:
-            return None
-        if not stripped or stripped.endswith((",", "that")):
-            return frame
-        return None
-    return None
-
-
-def _carried(doc: Doc, passage: Quoted, last: Saying | None, blocks: Sequence[Block]) -> str:
-    """How a passage without a cue goes on from the one before: "same" quotation, same "speaker", or ""."""
-    if last is None or (not last.passages and last.frame is None):
-        return ""
-    text = doc.text
-    previous = last.passages[-1]
-    between = text[previous.end + 1 : passage.start - 1]
-    if previous.block == passage.block:
-        ended = last.frame.cue.end if last.frame is not None else previous.end
-        if last.frame is not None and last.frame.source is not None:
-            ended = max(ended, last.frame.source.end)
-        rest = text[ended : passage.start - 1]
-        if (
-            previous.end <= ended
-            and rest.count(".") <= 1
-            and len(rest.split()) <= _NEAR
-            and _is_utterance(doc, passage)
-        ):
-            return "same"
-        if _is_utterance(doc, passage) and len(between.split()) <= 40:
-            return "speaker"
-        return ""
-    if passage.block == previous.block + 1:
-        block = blocks[passage.block]
-        opens = passage.start - block.start <= 3
-        if previous.open and opens:
-            return "same"
-        if opens and _is_utterance(doc, passage):
-            return "speaker"
-    return ""
-
-
-def _is_utterance(doc: Doc, passage: Quoted) -> bool:
-    inside = doc.text[passage.start : passage.end]
-    words = inside.split()
-    if len(words) < 3:
+def _same(doc: Doc, passage: Quoted, last: Saying, blocks: Sequence[Block]) -> bool:
+    """Whether a passage goes on the quotation before it: behind its cue, or in the next paragraph of an open one."""
+    if not last.passages:
         return False
-    ends = inside.rstrip()[-1:] in ".!?,…"
-    return (len(words) >= _UTTERANCE and (inside[:1].isupper() or ends)) or (ends and inside[:1].isupper())
+    previous = last.passages[-1]
+    text = doc.text
+    if previous.block + 1 == passage.block:
+        return previous.open and passage.start - blocks[passage.block].start <= _SHORTEST
+    if previous.block != passage.block or not is_utterance(text, passage):
+        return False
+    ended = previous.end
+    if last.frame is not None:
+        ended = max(ended, last.frame.cue.end, 0 if last.frame.source is None else last.frame.source.end)
+    rest = text[ended : passage.start - 1]
+    return (
+        ended > previous.end and len(rest.split()) <= _NEAR and rest.count(".") <= 1 and _is_tail(doc, ended, passage)
+    )
 
 
-def quoted_tokens(doc: Doc, span: Span) -> list[Token]:
-    """Return the tokens within `span`."""
-    return [t for t in doc if span.start <= t.idx < span.end]
+def _is_tail(doc: Doc, ended: int, passage: Quoted) -> bool:
+    """Whether between the cue and the passage no new clause begins."""
+    between = [t for t in doc.char_span(ended, passage.start - 1, alignment_mode="expand") or () if t.idx >= ended]
+    return not any(t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ == "ROOT" for t in between)
 
 
-__all__ = ["Saying", "attach", "trees"]
+def _speaker_before(
+    doc: Doc, passage: Quoted, last: Saying | None, frames: Sequence[Frame], blocks: Sequence[Block]
+) -> Frame | None:
+    """Return the frame of whoever speaks right before: in the paragraph, or in the one before a paragraph of speech."""
+    block = blocks[passage.block]
+    opens = passage.start - block.start <= _SHORTEST
+    floor = blocks[max(0, passage.block - 1)].start if opens else block.start
+    nearest = None
+    for frame in frames:
+        if floor <= doc[frame.anchor].idx < passage.start and frame.force in _SPEAKING and frame.content:
+            nearest = frame
+    spoken = None if last is None else last.speaking()
+    if last is not None and spoken is not None and last.passages and last.passages[-1].start >= floor:
+        if nearest is None or doc[nearest.anchor].idx < last.passages[-1].start:
+            nearest = spoken
+    if nearest is None or nearest.source is None:
+        return None
+    if not opens and len(doc.text[nearest.cue.end : passage.start].split()) > 2 * _GOES_ON:
+        return None
+    return nearest
+
+
+def is_utterance(text: str, passage: Quoted) -> bool:
+    """Whether a passage reads like something said rather than a name, a title or a word held at a distance."""
+    inside = text[passage.start : passage.end].strip()
+    words = inside.split()
+    if len(words) < _SHORTEST:
+        return False
+    ends = inside[-1:] in ".!?,…"
+    begins = inside[:1].isupper() or inside[:1] in "[("
+    if ends and begins:
+        return not _is_titled(words)
+    return len(words) >= _UTTERANCE and (ends or begins) and not _is_titled(words)
+
+
+def _is_titled(words: Sequence[str]) -> bool:
+    """Whether the words are capitalised as those of a title are."""
+    long = [w for w in words if len(w) > _SHORTEST and w[0].isalpha()]
+    return len(long) >= 2 and all(w[0].isupper() for w in long)  # noqa: PLR2004

@@ -36,7 +36,8 @@ def find(article: Article, doc: Doc, entities: Sequence[Entity]) -> tuple[Quote,
     blocks = [b for b in article.blocks if b.kind in PROSE]
     passages = marks.find(article.text, doc.text, blocks)
     inside = _within(doc, blocks)
-    found = [f for f in (*frames.find(doc), *others.find(doc, blocks)) if f.anchor in inside]
+    quoted = attach.tokens_of(doc, passages)
+    found = [f for f in (*frames.find(doc, quoted), *others.find(doc, blocks)) if f.anchor in inside]
     found.sort(key=lambda f: f.anchor)
     sayings = attach.attach(doc, blocks, passages, found)
     who = speakers.Resolver(article, doc, blocks, entities)
@@ -67,10 +68,7 @@ def _record(article: Article, doc: Doc, saying: Saying, who: speakers.Resolver, 
     content, kind = _content(doc, saying)
     if not content:
         return None
-    origin = saying
-    while origin.frame is None and origin.carried is not None:
-        origin = origin.carried
-    frame = origin.frame
+    frame = saying.speaking()
     source = None if frame is None else frame.source
     speaker, label = who.resolve(frame)
     own = saying.frame

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.quotes import lexicon, trees
+from sourcebook.annotate.quotes import extents, lexicon, trees
 from sourcebook.annotate.quotes.model import Frame
 from sourcebook.records import Span
 
@@ -61,8 +61,12 @@ def _according(token: Token) -> Frame | None:
     start, end = trees.noun_phrase(object_, to.i)
     source = trees.chars(doc, start, end)
     cue = trees.chars(doc, token.i, to.i + 1)
-    sent = trees.chars(doc, token.sent.start, token.sent.end)
-    return Frame(token.i, cue, source, object_.i, _rest(doc, sent, Span(cue.start, source.end)), "speech", "according")
+    first, last = extents.sentence_part(token, token.i, end)
+    after = next((t for t in doc[end:last] if not t.is_space), None)
+    if token.i > first + 1 and (after is None or after.text != ","):
+        last = end
+    part = trees.chars(doc, first, last)
+    return Frame(token.i, cue, source, object_.i, _rest(doc, part, Span(cue.start, source.end)), "speech", "according")
 
 
 def _noun(noun: Token) -> Frame | None:

@@ -95,7 +95,7 @@ def _subject(verb: Token, steps: int) -> Token | None:
     found = own_subject(verb)
     if found is not None:
         return found
-    if steps == 0 or verb.head is verb:
+    if steps == 0 or verb.head == verb:
         return None
     if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return verb.head

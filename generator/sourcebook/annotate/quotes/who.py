@@ -1,0 +1,63 @@
+"""The words that name the speaker beside a cue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.quotes import trees
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from spacy.tokens import Token
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_HEADS = frozenset({"NOUN", "PROPN", "PRON"})
+_INSIDE_PHRASE = frozenset({"compound", "amod", "det", "poss", "nmod", "nummod", "case", "quantmod", "advmod"})
+# Between an inverted verb of saying and the head of its speaker stand at most so many words.
+_FAR = 10
+
+
+def speaker(verb: Token, quoted: Container[int]) -> Token | None:
+    """Return the token that heads the words for who speaks by `verb`.
+
+    Args:
+        verb: the cue.
+        quoted: indices of the tokens in quotation marks; a speaker never stands there when the cue does not.
+    """
+    outside = verb.i not in quoted
+    found = trees.subject(verb)
+    if found is not None and not (outside and found.i in quoted):
+        return found
+    return _behind(verb, quoted) or (_ahead(verb, quoted) if found is not None else None)
+
+
+def agent(verb: Token) -> Token | None:
+    """Return the head of the "by" phrase of a passive."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _behind(verb: Token, quoted: Container[int]) -> Token | None:
+    """The noun phrase right behind the verb ("said the mayor"), whatever the parse calls it."""
+    before = verb.nbor(-1) if verb.i > 0 else None
+    if before is None or not (before.is_punct or before.i in quoted):
+        return None
+    for token in verb.doc[verb.i + 1 : verb.i + 1 + _FAR]:
+        if token.i in quoted or (token.is_punct and token.text not in {".", "-", '"'}) or token.pos_ in {"VERB", "ADP"}:
+            return None
+        if token.pos_ in _HEADS and not (token.dep_ in _INSIDE_PHRASE and token.head.i > token.i):
+            return token
+    return None
+
+
+def _ahead(verb: Token, quoted: Container[int]) -> Token | None:
+    """The noun right before the verb ('..." the mayor said')."""
+    for token in reversed(verb.doc[max(0, verb.i - 3) : verb.i]):
+        if token.i in quoted or token.is_punct:
+            return None
+        if token.pos_ in _HEADS:
+            return token
+    return None
