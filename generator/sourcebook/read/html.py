@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import unicodedata
 from typing import Any
 
 from sourcebook.errors import ReadError
@@ -15,7 +16,12 @@ _DECLARED = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.
 _XML_DECLARED = re.compile(rb"^\s*<\?xml[^<>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 # Where HTML must declare its encoding: https://html.spec.whatwg.org/#charset1024 (with room for long heads).
 _DECLARED_WITHIN = 8_192
-_LINES = re.compile(r"\s*\n\s*")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+# Hints for breaking words, which would split names in two.
+_INVISIBLE = re.compile("[\u00ad\u200b]")
+_BLOCKS = frozenset({"body", "cell", "code", "div", "head", "item", "list", "p", "quote", "row", "table"})
+# Stands for a line break while a paragraph is put together; XML cannot hold it.
+_BREAK = "\v"
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^<>]*\?>", re.IGNORECASE)
 _REMEDY = "copy the article's text into a .txt file instead"
 
@@ -63,7 +69,37 @@ def _extract(source: str) -> tuple[Any, str]:
     tree = trafilatura.load_html(source)
     if tree is None:
         return None, ""
-    found = trafilatura.extract(
-        tree, output_format="txt", include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
+    found = trafilatura.bare_extraction(
+        tree, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
     )
-    return tree, without_surrogates(_LINES.sub("\n\n", (found or "").strip()))
+    if found is None or found.body is None:
+        return tree, ""
+    text = unicodedata.normalize("NFC", "\n\n".join(_paragraphs(found.body)))
+    return tree, without_surrogates(_INVISIBLE.sub("", text))
+
+
+def _paragraphs(node: Any) -> list[str]:
+    """Return the paragraphs below an element of trafilatura's tree; a line break within one is a line end."""
+    if node.tag == "row":
+        cells = [_paragraphs(cell) for cell in node]
+        # Rows of data are lines; tables that only place things on the page are paragraphs.
+        if all(len(cell) <= 1 for cell in cells):
+            joined = " | ".join(cell[0] for cell in cells if cell)
+            return [joined] if joined else []
+    found: list[str] = []
+    words = [node.text or ""]
+    for child in node:
+        if child.tag in _BLOCKS:
+            found.extend((_tidy(words), *_paragraphs(child)))
+            words = []
+        elif child.tag == "lb":
+            words.append(_BREAK)
+        elif isinstance(child.tag, str):
+            words.append("".join(child.itertext()))
+        words.append(child.tail or "")
+    return [text for text in (*found, _tidy(words)) if text]
+
+
+def _tidy(words: list[str]) -> str:
+    lines = (_SPACES.sub(" ", line).strip() for line in "".join(words).split(_BREAK))
+    return "\n".join(line for line in lines if line)
