@@ -1,0 +1,211 @@
+"""Contested claims: denied, rejected, rumoured, claimed, unknown, alive after all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.finding import Finding
+from sourcebook.annotate.authenticity.objects import Thing
+from sourcebook.annotate.lexicon_file import groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+_SET_ASIDE = frozenset({"lay", "put", "set", "bring"})
+_OPEN_WORDS = frozenset({"who", "when", "where", "whether", "if", "how", "what", "why", "which"})
+
+
+def rules(token: Token) -> Iterator[Finding]:
+    """Yield the findings of all rules on claims for one token."""
+    words, lemma = groups("authenticity"), token.lemma_.lower()
+    if token.pos_ == "VERB" and lemma in words["deny"]:
+        yield from _deny(token)
+    elif lemma == "claim" and token.pos_ == "VERB":
+        yield from _claim_verb(token)
+    elif token.pos_ in {"NOUN", "PROPN"} and lemma in words["claim"]:
+        yield from _claim_noun(token)
+    elif token.lower_ in words["unknown"] | words["known"] and token.pos_ in {"ADJ", "VERB", "ADV"}:
+        yield from _unknown(token)
+    elif lemma in words["rest"] and token.head.lemma_.lower() in _SET_ASIDE | {"to"}:
+        yield from _set_aside(token)
+    elif token.lower_ == "alive":
+        yield from _alive(token)
+    if token.lower_ in {"contrary"}:
+        yield from _contrary(token)
+
+
+def _deny(verb: Token) -> Iterator[Finding]:
+    if any(t.lemma_.lower() == "confirm" for t in (verb.head, *verb.children)) and grammar.negated(verb):
+        return
+    thing = None
+    for each in grammar.arguments(verb):
+        thing = objects.content(each.subtree) if each.dep_ in {"ccomp", "xcomp"} else objects.noun(each)
+        if thing is not None:
+            break
+    if thing is None and any(a.lower_ == "validity" for a in grammar.arguments(verb)):
+        thing = Thing("claim", None)
+    if thing is None or thing.label in {"document", "toll"}:
+        return
+    stance = "unconfirmed" if grammar.negated(verb) else "disputed"
+    about = grammar.subject(verb) if not any(c.dep_ == "auxpass" for c in verb.children) else _agent(verb)
+    yield Finding((verb.i, verb.i + 1), verb, thing, stance, "deny", "high", about)  # type: ignore[arg-type]
+
+
+def _agent(verb: Token) -> Token | None:
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
+def _claim_verb(verb: Token) -> Iterator[Finding]:
+    """ "claimed responsibility", "claimed to have killed": a claim by whoever is the subject."""
+    about = grammar.subject(verb)
+    owned = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    found = objects.matter(owned) if owned is not None else None
+    if found is not None and found.label == "responsibility":
+        stance = "unknown" if grammar.negated(verb) else "purported"
+        yield Finding((verb.i, verb.i + 1), verb, found, stance, "claimed", "high", about)  # type: ignore[arg-type]
+        return
+    clause = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}), None)
+    if clause is None or about is None or objects.artefact(about) is not None:
+        return
+    tokens = [clause, *(t for t in clause.children if t.dep_ in {"conj", "acomp", "attr", "dobj", "nsubj", "pobj", "prep"})]
+    alive = any(t.lower_ == "alive" for t in tokens)
+    thing = next((m for t in tokens if (m := objects.matter(t)) and m.label == "death claim"), None)
+    thing = thing or next((m for t in tokens if (m := objects.firm(t))), None)
+    if thing is not None and not alive:
+        yield Finding((verb.i, verb.i + 1), verb, thing, "purported", "claimed", "high", about)
+
+
+def _claim_noun(noun: Token) -> Iterator[Finding]:
+    """ "rumours that he had died", "claims of responsibility", "reports of her death"."""
+    words, lemma = groups("authenticity"), noun.lemma_.lower()
+    if _judged(noun) or noun.dep_ == "compound":
+        return
+    about = objects.content(t for t in noun.subtree if t.i > noun.i) or _before(noun)
+    contested = lemma in words["contested"]
+    matters = about is not None and about.label in {"death claim", "responsibility", "whereabouts"}
+    if not contested and not (matters and _holds(noun)):
+        return
+    if lemma in {"report", "news", "story", "account", "information"} and not _of_death(noun):
+        return
+    thing = Thing(about.label, noun) if about is not None and matters else Thing("claim", noun)
+    stance = "unknown" if thing.label == "responsibility" and _no(noun) else "purported"
+    yield Finding((noun.i, noun.i + 1), noun, thing, stance, "claim", "medium", _claimant(noun))  # type: ignore[arg-type]
+
+
+def _no(noun: Token) -> bool:
+    return any(c.lower_ in {"no", "any"} for c in noun.children) or grammar.negated(noun.head)
+
+
+def _holds(noun: Token) -> bool:
+    """Tell whether a noun has a clause or a phrase of its own that says what is claimed."""
+    if any(c.dep_ in {"acl", "ccomp", "relcl"} for c in noun.children):
+        return True
+    return any(c.dep_ == "prep" and c.lower_ in {"of", "about", "on"} for c in noun.children)
+
+
+def _of_death(noun: Token) -> bool:
+    return any(c.dep_ == "prep" and c.lower_ == "of" and (objects.content(c.subtree) is not None) for c in noun.children) or any(
+        c.dep_ in {"acl", "ccomp"} and c.tag_ not in {"VBN"} and objects.content(c.subtree) is not None for c in noun.children
+    )
+
+
+def _before(noun: Token) -> Thing | None:
+    return next(filter(None, (objects.matter(c) for c in noun.children if c.dep_ in {"compound", "amod"})), None)
+
+
+def _claimant(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _judged(noun: Token) -> bool:
+    """Tell whether a claim stands under a word of another rule, which says more about it than that it is a claim."""
+    words = groups("authenticity")
+    others = words["deny"] | words["verify"] | words["confirm"] | words["doubt"] | words["confirmation"] | _SET_ASIDE
+    above = {a.lemma_.lower() for a in grammar.up(noun, 2)}
+    below = {c.lemma_.lower() for c in noun.children}
+    predicate = {c.lemma_.lower() for c in noun.head.children} if noun.dep_ in {"nsubj", "nsubjpass"} else set()
+    bad = words["fake"] | words["genuine"]
+    return bool(above & others or "contrary" in above or (below | predicate) & (bad | words["unchecked"] | words["hedged"]))
+
+
+def _unknown(token: Token) -> Iterator[Finding]:
+    """ "it was not clear when", "whereabouts are unknown", "known only as", "not aware of the recording"."""
+    words = groups("authenticity")
+    verb = token.head if token.dep_ in {"acomp", "oprd", "attr"} else token
+    denied = token.lower_ in words["unknown"] or grammar.negated(verb) or grammar.negated(token)
+    if token.lower_ == "known" and any(c.lower_ == "only" for t in (token, *token.children) for c in t.children):
+        yield Finding((token.i, token.i + 1), token, Thing("name", None), "unknown", "known-only", "medium")
+        return
+    if not denied or verb.pos_ not in {"VERB", "AUX"}:
+        return
+    about = grammar.subject(verb)
+    thing = objects.matter(about) if about is not None else None
+    if thing is not None and thing.label in {"whereabouts", "identity", "responsibility", "toll"}:
+        yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown")
+        return
+    thing = _asked(token, verb)
+    if thing is not None:
+        yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown")
+
+
+def _asked(token: Token, verb: Token) -> Thing | None:
+    """Return what an indirect question is about, or the artefact somebody is "not aware of"."""
+    for clause in (c for t in {token, verb} for c in t.children if c.dep_ in {"ccomp", "csubj", "advcl", "xcomp", "prep"}):
+        words = [t for t in clause.subtree if t.i >= token.i]
+        question = next((t.lower_ for t in words[:3] if t.lower_ in _OPEN_WORDS), None)
+        thing = objects.content(words)
+        if clause.dep_ == "prep" and token.lower_ == "aware" and thing is not None and thing.artefact:
+            return thing
+        if question is None or thing is None or clause.dep_ == "prep":
+            continue
+        if thing.artefact:
+            firm = next(filter(None, map(objects.artefact, words)), thing)
+            label = {"when": "date of the ", "where": "place of the "}.get(question, "")
+            return Thing(label + firm.label, firm.token)
+        if thing.label in {"death claim", "responsibility", "whereabouts", "identity"} and question in {"if", "whether", "who"}:
+            return Thing("responsibility", thing.token) if question == "who" else thing
+    return None
+
+
+def _set_aside(token: Token) -> Iterator[Finding]:
+    """ "lays to rest claims", "put an end to the rumours"."""
+    verb = next((a for a in (token.head, *grammar.up(token, 3)) if a.lemma_.lower() in _SET_ASIDE), None)
+    if verb is None:
+        return
+    words = groups("authenticity")
+    claim = next((t for t in verb.subtree if t.i > verb.i and t.lemma_.lower() in words["claim"]), None)
+    if claim is None:
+        return
+    thing = objects.noun(claim) or Thing("claim", claim)
+    yield Finding((verb.i, token.i + 1), verb, thing, "disputed", "set-aside", "high", grammar.subject(verb))
+
+
+def _contrary(token: Token) -> Iterator[Finding]:
+    words = groups("authenticity")
+    claim = next((t for t in token.subtree if t.lemma_.lower() in words["claim"]), None)
+    if claim is None:
+        claim = next((t for t in token.doc[token.i + 1 : token.i + 4] if t.lemma_.lower() in words["claim"]), None)
+    if claim is not None:
+        thing = objects.noun(claim) or Thing("claim", claim)
+        yield Finding((token.i, token.i + 1), token, thing, "disputed", "contrary")
+
+
+def _alive(token: Token) -> Iterator[Finding]:
+    """ "is actually alive": against a claim of death, which the article must speak of elsewhere (the caller sees to it)."""
+    verb = token.head
+    if token.dep_ not in {"acomp", "oprd", "ccomp", "conj", "attr", "xcomp"}:
+        return
+    if any(a.lemma_.lower() == "confirm" for a in grammar.up(token, 3)):
+        return
+    denied = verb.pos_ in {"AUX", "VERB"} and grammar.negated(verb)
+    if not denied and not grammar.hypothetical(token):
+        yield Finding((token.i, token.i + 1), token, Thing("death claim", token), "disputed", "alive", "medium")

@@ -1,0 +1,130 @@
+"""Negation, subjects and clause bounds in the parse, as the rules on authenticity need them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.lexicon_file import groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj"})
+_NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nor", "nobody", "none", "without", "cannot", "hardly", "nothing"})
+_UP = 5  # a cue is rarely deeper than this below the words that turn it round
+
+
+def up(token: Token, limit: int = _UP) -> Iterator[Token]:
+    """Yield the ancestors of `token`, nearest first, at most `limit`."""
+    for n, ancestor in enumerate(token.ancestors):
+        if n >= limit:
+            return
+        yield ancestor
+
+
+def negated(verb: Token) -> bool:
+    """Tell whether `verb` itself, its auxiliary or its subject is denied."""
+    for child in verb.children:
+        if child.dep_ == "neg" or child.lower_ in _NEGATIVE:
+            return True
+        is_argument = child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}
+        if is_argument and any(c.lower_ in _NEGATIVE and c.dep_ in {"det", "neg"} for c in child.children):
+            return True
+        if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ in {"nobody", "none"}:
+            return True
+    return verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not _own_subject(verb) and negated(verb.head)
+
+
+def _own_subject(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+
+
+def auxiliary(verb: Token, lemmas: frozenset[str]) -> bool:
+    """Tell whether one of the auxiliaries of `verb` is among `lemmas`."""
+    return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in lemmas for c in verb.children)
+
+
+def subject(verb: Token) -> Token | None:
+    """Return the subject of a verb, of the clause it completes or is coordinated with, or the noun it hangs on."""
+    seen = verb
+    for _ in range(_UP):
+        own = next((c for c in seen.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if own is not None:
+            relative = seen.dep_ == "relcl" and own.lower_ in {"which", "that", "who"}
+            return seen.head if relative else own
+        if seen.dep_ in {"acl", "relcl"}:
+            return seen.head
+        if seen.dep_ not in {"xcomp", "conj", "acomp", "attr", "oprd", "prep", "pobj", "advcl"}:
+            return None
+        seen = seen.head
+    return None
+
+
+def arguments(verb: Token) -> list[Token]:
+    """Return the objects, passive subjects and clauses that a verb is about."""
+    deps = {"dobj", "nsubjpass", "ccomp", "xcomp", "attr", "oprd", "acomp", "advcl"}
+    found = [c for c in verb.children if c.dep_ in deps and c.i != verb.i]
+    if verb.dep_ in {"acl", "relcl"} and (verb.tag_ == "VBN" or any(c.lower_ in {"which", "that"} for c in verb.children)):
+        found.append(verb.head)
+    if verb.dep_ == "xcomp" and verb.head.pos_ in {"VERB", "ADJ", "AUX"}:
+        found.extend(c for c in verb.head.children if c.dep_ == "nsubjpass")
+    if verb.dep_ == "conj":
+        found.extend(c for c in verb.head.children if c.dep_ in {"dobj", "nsubjpass"})
+    found.extend(c for m in verb.children if m.dep_ == "conj" for c in m.children if c.dep_ == "dobj")
+    return found
+
+
+def clause(token: Token) -> tuple[int, int]:
+    """Return the token bounds of the clause of `token`, without coordinated clauses that have their own subject."""
+    head = token
+    while head.dep_ not in CLAUSAL and not (head.dep_ == "conj" and _own_subject(head)) and head.head.i != head.i:
+        head = head.head
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    for child in head.children:
+        if child.dep_ == "conj" and _own_subject(child) and child.i > head.i:
+            end = min(end, child.left_edge.i)
+        elif child.dep_ in {"ccomp", "parataxis"} and child.right_edge.i < head.i and token.i > child.right_edge.i:
+            start = max(start, child.right_edge.i + 1)
+    doc = token.doc
+    while start < token.i and (doc[start].is_punct or doc[start].is_space or doc[start].dep_ == "cc"):
+        start += 1
+    while end - 1 > token.i and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].dep_ == "cc"):
+        end -= 1
+    return start, end
+
+
+def hypothetical(token: Token) -> bool:
+    """Tell whether `token` stands under "if" or "whether"."""
+    for each in (token, *up(token, 3)):
+        if any(c.lower_ in {"if", "whether"} and c.dep_ == "mark" for c in each.children):
+            return True
+        if each.dep_ in {"ccomp", "advcl", "ROOT"}:
+            return False
+    return False
+
+
+def polarity(verb: Token) -> str:
+    """Return how a verb of verifying is meant: ``is``, ``cannot``, ``not`` or ``open``."""
+    words = groups("authenticity")
+    if negated(verb):
+        return "cannot" if auxiliary(verb, frozenset({"can", "could", "ca", "cannot"})) else "not"
+    for each in up(verb, 3):
+        if each.lemma_.lower() in words["unable"] or (each.lemma_.lower() in {"able", "possible", "way"} and _denied(each)):
+            return "cannot"
+        if each.lemma_.lower() in words["unwilling"]:
+            return "open"
+        if each.dep_ in {"ccomp", "ROOT", "relcl"}:
+            break
+    if any(c.lower_ in {"cannot", "can't"} for c in verb.children):
+        return "cannot"
+    if hypothetical(verb) or any(c.lower_ in {"yet", "until", "once", "will", "would", "to"} for c in verb.children):
+        return "open"
+    return "is"
+
+
+def _denied(token: Token) -> bool:
+    if any(c.lower_ in _NEGATIVE for c in token.children):
+        return True
+    return negated(token.head)

@@ -1,0 +1,228 @@
+"""Hedges: "purportedly", "an unverified video", "a photo said to show", "appears to have been filmed", "may have died"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.finding import Finding
+from sourcebook.annotate.authenticity.objects import Thing
+from sourcebook.annotate.lexicon_file import groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from sourcebook.records import Stance
+
+
+def rules(token: Token) -> Iterator[Finding]:
+    """Yield the findings of all rules on hedges for one token."""
+    words, lemma = groups("authenticity"), token.lemma_.lower()
+    if token.lower_ in words["hedge"]:
+        yield from _adverb(token)
+    elif token.lower_ in words["seem"]:
+        yield from _seemingly(token)
+    elif lemma in words["hedged"] | words["unchecked"] | words["undated"]:
+        yield from _adjective(token)
+    elif lemma in words["purport"]:
+        yield from _purport(token)
+    elif token.pos_ == "VERB":
+        yield from _verb(token)
+    elif token.lower_ in words["maybe"] and token.dep_ == "aux":
+        yield from _maybe(token)
+
+
+def _verb(token: Token) -> Iterator[Finding]:
+    words, lemma = groups("authenticity"), token.lemma_.lower()
+    if lemma in words["passive"] and token.tag_ == "VBN":
+        yield from _reported(token)
+    if lemma == "claim" and token.tag_ == "VBG":
+        yield from _claiming(token)
+    if lemma in words["attribute"] and token.tag_ in {"VBN", "VBD"}:
+        yield from _attributed(token)
+    if lemma in words["look"]:
+        yield from _looks(token)
+
+
+def _adverb(token: Token) -> Iterator[Finding]:
+    """ "purportedly from the leader", "reportedly killed": any thing so reported is at a distance."""
+    thing = _near(token) or Thing("claim", None)
+    yield Finding((token.i, token.i + 1), token, thing, "purported", "hedge-adverb")
+
+
+def _near(token: Token) -> Thing | None:
+    """Return what an adverb modifies: the noun its phrase hangs on, a death, an artefact as subject or object."""
+    head = token.head
+    for each in (head, *grammar.up(head, 3)):
+        found = objects.artefact(each) or (objects.noun(each) if each.pos_ == "NOUN" else None)
+        if found is not None:
+            return found
+        if each.pos_ in {"VERB", "AUX"}:
+            return _of_verb(each)
+    return None
+
+
+def _of_verb(verb: Token) -> Thing | None:
+    own = objects.matter(verb)
+    if own is not None:
+        return own
+    about = grammar.subject(verb)
+    found = objects.artefact(about) if about is not None else None
+    if found is not None:
+        return found
+    for each in grammar.arguments(verb):
+        found = objects.artefact(each) or objects.matter(each)
+        if found is not None and found.label != "claim":
+            return found
+    return None
+
+
+def _seemingly(token: Token) -> Iterator[Finding]:
+    thing = _near(token)
+    verb = token.head
+    if thing is None or not (thing.artefact or thing.label == "death claim"):
+        thing = _carried(verb) if verb.pos_ == "VERB" else None
+    elif thing.artefact and verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() not in groups("authenticity")["show"] - {"be"}:
+        return
+    if thing is not None and thing.artefact and verb.lemma_.lower() == "be":
+        return
+    if thing is not None:
+        yield Finding((token.i, token.i + 1), token, thing, "purported", "seemingly", "medium")
+
+
+def _carried(verb: Token) -> Thing | None:
+    """Return the recording in or with which somebody does something: "breaks silence in a recording"."""
+    for prep in verb.subtree:
+        if prep.dep_ == "prep" and prep.lower_ in {"in", "with", "on"} and prep.head.i >= verb.i:
+            found = next(filter(None, (objects.artefact(c) for c in prep.children if c.dep_ == "pobj")), None)
+            if found is not None and found.label in {"recording", "video"}:
+                return found
+    return None
+
+
+def _adjective(token: Token) -> Iterator[Finding]:
+    words, lemma = groups("authenticity"), token.lemma_.lower()
+    if token.dep_ in {"acomp", "oprd"}:
+        about = grammar.subject(token.head)
+    else:
+        about = token.head if token.dep_ in {"amod", "compound", "nmod"} else None
+    thing = objects.noun(about) if about is not None else None
+    if thing is None:
+        return
+    stance: Stance = "unconfirmed" if lemma in words["unchecked"] else "purported"
+    if lemma in words["undated"]:
+        if not thing.artefact:
+            return
+        thing, stance = Thing(f"date of the {thing.label}", thing.token), "unknown"
+    elif lemma == "apparent" and not (thing.artefact or thing.label == "death claim"):
+        return
+    yield Finding((token.i, token.i + 1), token, thing, stance, "hedge-adjective")
+
+
+def _purport(token: Token) -> Iterator[Finding]:
+    about = grammar.subject(token)
+    thing = objects.artefact(about) if about is not None else None
+    thing = thing or objects.content(token.subtree) or Thing("claim", about)
+    yield Finding((token.i, token.i + 1), token, thing, "purported", "purport")
+
+
+def _reported(token: Token) -> Iterator[Finding]:
+    """ "said to show", "believed to have been killed", "feared dead", "it was claimed that he is alive"."""
+    clause = next((c for c in token.children if c.dep_ in {"xcomp", "ccomp", "oprd", "acomp", "advcl"}), None)
+    if clause is None or not _passive(token):
+        return
+    about = grammar.subject(token)
+    thing = objects.artefact(about) if about is not None else None
+    if thing is not None and (clause.lemma_.lower() in groups("authenticity")["show"] or clause.dep_ == "oprd"):
+        yield Finding((token.i, token.i + 1), token, thing, "purported", "reported-to")
+        return
+    thing = objects.matter(clause) or _lives(clause)
+    if thing is None and any(c.lower_ == "dead" for c in token.children):
+        thing = Thing("death claim", token)
+    if thing is not None and thing.label in {"death claim", "whereabouts"}:
+        yield Finding((token.i, token.i + 1), token, thing, "purported", "reported-to")
+
+
+def _passive(token: Token) -> bool:
+    return token.dep_ in {"acl", "relcl"} or any(c.dep_ == "auxpass" for c in token.children)
+
+
+def _lives(clause: Token) -> Thing | None:
+    """Return the whereabouts where a clause says that somebody is or lives somewhere."""
+    if clause.lemma_.lower() not in {"be", "live", "hide", "stay", "reside", "shelter"}:
+        return None
+    place = any(c.dep_ == "prep" and c.lower_ in {"in", "near", "at", "inside"} for c in clause.children)
+    where = place or any(c.lower_ in {"somewhere", "there"} for c in clause.children)
+    return Thing("whereabouts", None) if where else None
+
+
+def _claiming(token: Token) -> Iterator[Finding]:
+    """ "a photo claiming to be", "a voice claiming to be": the artefact does not claim, whoever sends it does."""
+    about = token.head if token.dep_ in {"acl", "pcomp"} else grammar.subject(token)
+    thing = objects.artefact(about) if about is not None else None
+    if thing is None and token.dep_ == "acl":
+        return
+    verb = next((c for c in token.children if c.dep_ == "xcomp"), None)
+    if thing is not None and verb is not None and verb.lemma_.lower() in groups("authenticity")["show"]:
+        yield Finding((token.i, token.i + 1), token, thing, "purported", "claiming")
+
+
+def _attributed(token: Token) -> Iterator[Finding]:
+    to = next((c for c in token.children if c.dep_ in {"prep", "dative"} and c.lower_ in {"to", "with"}), None)
+    about = grammar.subject(token)
+    if to is None or about is None:
+        return
+    thing = objects.artefact(about) if to.lower_ == "to" else None
+    if to.lower_ == "with":
+        deed = next((c for c in to.children if c.dep_ == "pcomp"), None)
+        thing = objects.matter(deed) if deed is not None else None
+        thing = Thing("claim of killing", deed) if thing is not None else None
+    if thing is not None:
+        yield Finding((token.i, to.i + 1), token, thing, "purported", "attributed-to")
+
+
+def _looks(token: Token) -> Iterator[Finding]:
+    """ "appears to show", "seems to have been recorded recently", "seems to have broken his silence with a message"."""
+    verb = next((c for c in token.children if c.dep_ in {"xcomp", "oprd"} and c.pos_ in {"VERB", "AUX"}), None)
+    about = grammar.subject(token)
+    if verb is None or about is None:
+        return
+    words = groups("authenticity")
+    thing = objects.artefact(about)
+    dated = verb.tag_ == "VBN" and verb.lemma_.lower() in words["dated"]
+    if thing is not None and dated:
+        thing = Thing(f"date of the {thing.label}", thing.token) if _timed(verb) else thing
+        yield Finding((token.i, token.i + 1), token, thing, "unknown" if _timed(verb) else "purported", "looks", "medium")
+    elif thing is not None and verb.lemma_.lower() in words["show"] - {"be", "make", "take", "contain"}:
+        yield Finding((token.i, token.i + 1), token, thing, "purported", "looks", "medium")
+    elif thing is None and (held := _carried(verb)) is not None and verb.pos_ == "VERB" and _perfect(verb):
+        yield Finding((token.i, token.i + 1), token, held, "purported", "looks", "medium")
+    elif thing is None and objects.matter(verb) is not None:
+        yield Finding((token.i, token.i + 1), token, Thing("death claim", verb), "purported", "looks", "medium")
+
+
+def _perfect(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+
+
+def _timed(verb: Token) -> bool:
+    return any(t.lower_ in {"recently", "ago", "before", "after", "since", "earlier"} or t.ent_type_ == "DATE" for t in verb.subtree)
+
+
+def _maybe(token: Token) -> Iterator[Finding]:
+    """ "may have been killed", "might be dead", "may be somewhere in": the matter is left open."""
+    verb = token.head
+    perfect = _perfect(verb)
+    if perfect and token.lower_ != "could":
+        dead = [v for v in (verb, *(c for c in verb.children if c.dep_ == "conj")) if objects.matter(v)]
+        if dead:
+            yield Finding((token.i, token.i + 1), token, Thing("death claim", dead[0]), "purported", "may-have")
+    elif verb.lemma_.lower() == "be" and token.lower_ != "could":
+        about = grammar.subject(verb)
+        person = about is not None and (about.ent_type_ == "PERSON" or about.lower_ in {"he", "she"})
+        if any(c.lower_ == "dead" for c in verb.children):
+            yield Finding((token.i, token.i + 1), token, Thing("death claim", verb), "purported", "may-be")
+        elif person and _lives(verb):
+            yield Finding((token.i, token.i + 1), token, Thing("whereabouts", about), "unknown", "may-be", "medium")

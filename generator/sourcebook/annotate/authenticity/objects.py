@@ -1,0 +1,106 @@
+"""What a statement is about: an artefact, or a contested death, responsibility, identity, toll or place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.lexicon_file import groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+ARTEFACTS = ("recording", "video", "photograph", "image", "document")
+MATTERS = ("death", "responsibility", "toll", "identity", "whereabouts", "claim")
+_LABELS = {"death": "death claim"}
+# A message, a note or a page is an artefact only where the words beside it say so.
+_LOOSE = frozenset({"speech", "message", "voice", "statement", "note", "page", "post", "account", "still", "frame", "film"})
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What a statement is about: a plain noun phrase and the token that names it, ``None`` where none does."""
+
+    label: str
+    token: Token | None
+
+    @property
+    def artefact(self) -> bool:
+        """Whether it is a recording, a picture or a writing."""
+        return self.label in ARTEFACTS
+
+
+def artefact(token: Token) -> Thing | None:
+    """Return the artefact a noun names."""
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    lemma = token.lemma_.lower()
+    label = next((g for g in ARTEFACTS if lemma in groups("authenticity")[g]), None)
+    return Thing(label, token) if label else None
+
+
+def firm(token: Token) -> Thing | None:
+    """Return the artefact a noun names, leaving out nouns with many other uses."""
+    return artefact(token) if token.lemma_.lower() not in _LOOSE else None
+
+
+def matter(token: Token) -> Thing | None:
+    """Return the contested matter a noun, a verb of killing, or "dead" names."""
+    words, lemma = groups("authenticity"), token.lemma_.lower()
+    if token.pos_ == "VERB" and lemma in words["die"]:
+        return Thing("death claim", token)
+    if token.pos_ == "ADJ" and (lemma in words["dead"] or token.lower_ == "alive"):
+        return Thing("death claim", token)
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    label = next((g for g in MATTERS if lemma in words[g]), None)
+    return Thing(_LABELS.get(label, label), token) if label else None
+
+
+def noun(token: Token) -> Thing | None:
+    """Return what a noun is, looking through "the authenticity of" and "a copy of" to the thing itself."""
+    words, lemma = groups("authenticity"), token.lemma_.lower()
+    inner = _of(token)
+    if lemma in words["authenticity"]:
+        found = noun(inner) if inner is not None else next(filter(None, map(artefact, _genitives(token))), None)
+        return found or Thing("claim", inner)
+    found = artefact(token)
+    if found is not None:
+        return found
+    found = matter(token)
+    if found is not None and found.label == "claim":
+        about = content(_below(token))
+        return Thing(about.label, token) if about is not None and not about.artefact else found
+    return found
+
+
+def content(tokens: Iterable[Token]) -> Thing | None:
+    """Return what a clause is about: a death before an artefact, an artefact before the rest."""
+    tokens = list(tokens)
+    for finder in (_death, firm, matter, artefact):
+        found = next(filter(None, map(finder, tokens)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _death(token: Token) -> Thing | None:
+    found = matter(token)
+    return found if found is not None and found.label == "death claim" else None
+
+
+def _below(token: Token) -> list[Token]:
+    return [t for t in token.subtree if t.i != token.i]
+
+
+def _of(token: Token) -> Token | None:
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in {"of", "to", "on", "about"}:
+            return next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+    return None
+
+
+def _genitives(token: Token) -> list[Token]:
+    return [c for c in token.children if c.dep_ in {"poss", "compound"}]

@@ -1,0 +1,212 @@
+"""Verification: verified, confirmed, authentic, genuine, fake, no reason to doubt, and their denials."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.finding import Finding
+from sourcebook.annotate.authenticity.objects import Thing
+from sourcebook.annotate.lexicon_file import groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from sourcebook.records import Confidence, Stance
+
+_PRONOUNS = frozenset({"it", "this", "that", "they", "these"})
+
+
+def rules(token: Token) -> Iterator[Finding]:
+    """Yield the findings of all rules on verification for one token."""
+    words, lemma = groups("authenticity"), token.lemma_.lower()
+    if token.pos_ == "VERB" and lemma in words["verify"]:
+        yield from _verify(token)
+    elif token.pos_ in {"VERB", "ADJ"} and lemma in words["confirm"] | {"confirmed"}:
+        yield from _confirm(token)
+    elif token.pos_ == "NOUN" and lemma in words["confirmation"]:
+        yield from _confirmation(token)
+    elif lemma in words["doubt"]:
+        yield from _doubt(token)
+    if lemma in words["genuine"] | words["fake"] or token.lower_ in words["fake"]:
+        yield from _genuine(token)
+
+
+def _about(verb: Token) -> Thing | None:
+    """Return what a verb of verifying is about, through "whether it is genuine" and "as being that of"."""
+    for each in grammar.arguments(verb):
+        if each.dep_ in {"ccomp", "xcomp", "advcl"}:
+            found = objects.content(each.subtree)
+            genuine = any(t.lemma_.lower() in groups("authenticity")["genuine"] for t in each.subtree)
+            found = found if found is not None or not genuine else Thing("claim", None)
+        else:
+            found = objects.noun(each)
+        if found is not None:
+            return found
+    return None
+
+
+def _verify(verb: Token) -> Iterator[Finding]:
+    polarity = grammar.polarity(verb)
+    thing = _about(verb)
+    loose = verb.lemma_.lower() in {"establish", "determine", "ascertain", "prove"}
+    independent = any(c.lower_ in {"independently", "immediately"} for c in verb.children)
+    if thing is None and polarity in {"cannot", "not"} and independent:
+        thing = Thing("claim", None)
+    if thing is None or (loose and not _on_authenticity(verb, thing)):
+        return
+    stance: dict[str, Stance] = {"cannot": "unverifiable", "not": "unconfirmed", "open": "unconfirmed", "is": "confirmed"}
+    confidence: Confidence = "medium" if polarity == "open" or loose else "high"
+    if loose and polarity == "is":
+        return
+    yield Finding((verb.i, verb.i + 1), verb, thing, stance[polarity], "verify", confidence, _holder(verb))
+
+
+def _on_authenticity(verb: Token, thing: Thing) -> bool:
+    words = groups("authenticity")
+    subtree = {t.lemma_.lower() for t in verb.subtree}
+    return (thing.artefact or thing.label == "claim") and bool(subtree & (words["authenticity"] | words["genuine"]))
+
+
+def _confirm(verb: Token) -> Iterator[Finding]:
+    if verb.dep_ in {"amod", "compound"}:
+        return
+    thing, polarity = _about(verb), grammar.polarity(verb)
+    if thing is None and any(a.lower_ in _PRONOUNS for a in grammar.arguments(verb)) and polarity != "is":
+        thing = Thing("claim", None)
+    if thing is None and polarity in {"not", "cannot"} and _denies_too(verb):
+        thing = Thing("claim", None)
+    if thing is None:
+        return
+    stance: Stance = "confirmed" if polarity == "is" else "unconfirmed"
+    if stance == "confirmed":
+        thing, stance, found = _content_of(verb, thing)
+        if not found:
+            return
+    yield Finding((verb.i, verb.i + 1), verb, thing, stance, "confirm", "high", _holder(verb))
+
+
+def _denies_too(verb: Token) -> bool:
+    return any(t.lemma_ == "deny" for t in (verb.head, *verb.children))
+
+
+def _content_of(verb: Token, thing: Thing) -> tuple[Thing, Stance, bool]:
+    """Return what is confirmed: a denial in the clause turns it, and an artefact counts only as what it is."""
+    clause = next((c for c in verb.children if c.dep_ in {"ccomp", "advcl"}), None)
+    if clause is None:
+        return thing, "confirmed", thing.label not in {"document", "whereabouts"}
+    if any(t.lower_ == "alive" for t in clause.subtree):
+        return Thing("being alive", thing.token), "confirmed", True
+    copula = clause.lemma_ == "be"
+    if grammar.negated(clause):
+        return thing, "disputed", thing.artefact and copula
+    return thing, "confirmed", thing.label == "death claim" or (thing.artefact and (copula or _genuine_in(clause)))
+
+
+def _genuine_in(clause: Token) -> bool:
+    return any(t.lemma_.lower() in groups("authenticity")["genuine"] for t in clause.subtree)
+
+
+def _holder(verb: Token) -> Token | None:
+    """Return the subject of an active verb, which takes the stance itself."""
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return None
+    about = grammar.subject(verb)
+    return None if about is None or verb.dep_ in {"acl"} else about
+
+
+def _confirmation(noun: Token) -> Iterator[Finding]:
+    """ "no confirmation of the death", "without verifiable evidence of his death", "no indication that"."""
+    denied = any(c.lower_ in {"no", "without", "any", "little", "n't"} for c in noun.children) or noun.head.lower_ == "without"
+    if not denied or (noun.head.lower_ != "without" and not _none(noun)):
+        return
+    words = groups("authenticity")
+    found = objects.content(t for t in noun.subtree if t.i != noun.i)
+    weak = noun.lemma_.lower() not in {"confirmation", "verification", "authentication", "corroboration"}
+    if found is None and weak and not any(objects.content(noun.sent[:]) for _ in (0,)):
+        return
+    if found is None and weak and noun.lemma_.lower() in words["confirmation"] - {"indication"}:
+        return
+    yield Finding((noun.i, noun.i + 1), noun, found or Thing("claim", None), "unconfirmed", "confirmation")
+
+
+def _none(noun: Token) -> bool:
+    return any(c.lower_ in {"no", "little"} for c in noun.children) or (
+        noun.head.pos_ in {"VERB", "AUX"} and grammar.negated(noun.head)
+    )
+
+
+def _doubt(token: Token) -> Iterator[Finding]:
+    words = groups("authenticity")
+    things = [t for t in token.subtree if t.i > token.i]
+    thing = next((f for t in things if t.lemma_.lower() in words["authenticity"] and (f := objects.noun(t))), None)
+    firm = thing is not None
+    thing = thing or objects.content(things) or _passive_thing(token)
+    if thing is None or (token.lemma_.lower() != "doubt" and not firm):
+        return
+    reason = next((a for a in grammar.up(token, 3) if a.lemma_.lower() in {"reason", "cause", "grounds", "ground"}), None)
+    if reason is not None:
+        denied = any(c.lower_ in {"no", "any", "little"} for c in reason.children) or grammar.negated(reason.head)
+        stance: Stance = "no-reason-to-doubt" if denied else "disputed"
+        cue = (reason.i, token.i + 1)
+    elif token.pos_ == "NOUN":
+        if _none(token):
+            stance = "no-reason-to-doubt"
+        else:
+            stance = "disputed"
+        cue = (token.i, token.i + 1)
+        if not firm and not thing.artefact and thing.label != "claim":
+            return
+    else:
+        stance = "no-reason-to-doubt" if grammar.negated(token) else "disputed"
+        cue = (token.i, token.i + 1)
+    yield Finding(cue, token, thing, stance, "doubt", "high", _holder(token) if token.pos_ == "VERB" else None)
+
+
+def _passive_thing(token: Token) -> Thing | None:
+    return next(filter(None, (objects.noun(a) for a in grammar.arguments(token))), None)
+
+
+def _genuine(token: Token) -> Iterator[Finding]:
+    words, lemma = groups("authenticity"), token.lemma_.lower()
+    about, predicate = _described(token)
+    thing = objects.noun(about) if about is not None else None
+    pronoun = about is not None and about.lower_ in _PRONOUNS
+    if thing is None and pronoun and lemma not in words["weak"]:
+        thing = Thing("claim", about)
+    said = predicate is not None and any(a.lemma_.lower() in groups("sources")["say"] for a in grammar.up(token, 2))
+    if thing is None and pronoun and said and lemma in {"true", "untrue", "false"}:
+        thing = Thing("claim", about)
+    if thing is None or (thing.label in {"toll", "identity", "responsibility", "death claim"} and lemma in words["weak"]):
+        return
+    fake = lemma in words["fake"] or token.lower_ in words["fake"]
+    stance, confidence = _verdict(token, predicate, fake=fake)
+    if stance is not None:
+        yield Finding((token.i, token.i + 1), token, thing, stance, "genuine", confidence)
+
+
+def _described(token: Token) -> tuple[Token | None, Token | None]:
+    """Return the thing an adjective, participle or noun describes, and the verb that says so."""
+    if token.dep_ in {"amod", "compound", "nmod"}:
+        return token.head, None
+    if token.pos_ == "VERB":
+        about = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+        return (about or (token.head if token.dep_ == "acl" else None)), token
+    verb = next((a for a in grammar.up(token, 2) if a.pos_ in {"VERB", "AUX"}), None)
+    if token.dep_ not in {"acomp", "attr", "oprd", "conj", "ccomp", "xcomp"} or verb is None:
+        return None, None
+    return grammar.subject(verb), verb
+
+
+def _verdict(token: Token, predicate: Token | None, *, fake: bool) -> tuple[Stance | None, Confidence]:
+    if predicate is None:
+        return ("disputed" if fake else None), "medium"
+    if grammar.hypothetical(predicate):
+        return "unconfirmed", "medium"
+    if grammar.negated(predicate) != fake:
+        return "disputed", "high"
+    if any(a.lemma_.lower() in {"confirm", "verify", "authenticate"} for a in grammar.up(token, 3)):
+        return "confirmed", "high"
+    return "deemed-authentic", "high"
