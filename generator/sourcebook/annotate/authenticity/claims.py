@@ -71,7 +71,10 @@ def _claim_verb(verb: Token) -> Iterator[Finding]:
     clause = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}), None)
     if clause is None or about is None or objects.artefact(about) is not None:
         return
-    tokens = [clause, *(t for t in clause.children if t.dep_ in {"conj", "acomp", "attr", "dobj", "nsubj", "pobj", "prep"})]
+    tokens = [
+        clause,
+        *(t for t in clause.children if t.dep_ in {"conj", "acomp", "attr", "dobj", "nsubj", "pobj", "prep"}),
+    ]
     alive = any(t.lower_ == "alive" for t in tokens)
     thing = next((m for t in tokens if (m := objects.matter(t)) and m.label == "death claim"), None)
     thing = thing or next((m for t in tokens if (m := objects.firm(t))), None)
@@ -108,8 +111,11 @@ def _holds(noun: Token) -> bool:
 
 
 def _of_death(noun: Token) -> bool:
-    return any(c.dep_ == "prep" and c.lower_ == "of" and (objects.content(c.subtree) is not None) for c in noun.children) or any(
-        c.dep_ in {"acl", "ccomp"} and c.tag_ not in {"VBN"} and objects.content(c.subtree) is not None for c in noun.children
+    return any(
+        c.dep_ == "prep" and c.lower_ == "of" and (objects.content(c.subtree) is not None) for c in noun.children
+    ) or any(
+        c.dep_ in {"acl", "ccomp"} and c.tag_ not in {"VBN"} and objects.content(c.subtree) is not None
+        for c in noun.children
     )
 
 
@@ -134,7 +140,9 @@ def _judged(noun: Token) -> bool:
     below = {c.lemma_.lower() for c in noun.children}
     predicate = {c.lemma_.lower() for c in noun.head.children} if noun.dep_ in {"nsubj", "nsubjpass"} else set()
     bad = words["fake"] | words["genuine"]
-    return bool(above & others or "contrary" in above or (below | predicate) & (bad | words["unchecked"] | words["hedged"]))
+    return bool(
+        above & others or "contrary" in above or (below | predicate) & (bad | words["unchecked"] | words["hedged"])
+    )
 
 
 def _unknown(token: Token) -> Iterator[Finding]:
@@ -159,7 +167,9 @@ def _unknown(token: Token) -> Iterator[Finding]:
 
 def _asked(token: Token, verb: Token) -> Thing | None:
     """Return what an indirect question is about, or the artefact somebody is "not aware of"."""
-    for clause in (c for t in {token, verb} for c in t.children if c.dep_ in {"ccomp", "csubj", "advcl", "xcomp", "prep"}):
+    for clause in (
+        c for t in {token, verb} for c in t.children if c.dep_ in {"ccomp", "csubj", "advcl", "xcomp", "prep"}
+    ):
         words = [t for t in clause.subtree if t.i >= token.i]
         question = next((t.lower_ for t in words[:3] if t.lower_ in _OPEN_WORDS), None)
         thing = objects.content(words)
@@ -171,7 +181,11 @@ def _asked(token: Token, verb: Token) -> Thing | None:
             firm = next(filter(None, map(objects.artefact, words)), thing)
             label = {"when": "date of the ", "where": "place of the "}.get(question, "")
             return Thing(label + firm.label, firm.token)
-        if thing.label in {"death claim", "responsibility", "whereabouts", "identity"} and question in {"if", "whether", "who"}:
+        if thing.label in {"death claim", "responsibility", "whereabouts", "identity"} and question in {
+            "if",
+            "whether",
+            "who",
+        }:
             return Thing("responsibility", thing.token) if question == "who" else thing
     return None
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj"})
-_NEGATIVE = frozenset({"no", "not", "n't", "never", "neither", "nor", "nobody", "none", "without", "cannot", "hardly", "nothing"})
+_NEGATIVE = frozenset(
+    {"no", "not", "n't", "never", "neither", "nor", "nobody", "none", "without", "cannot", "hardly", "nothing"}
+)
 _UP = 5  # a cue is rarely deeper than this below the words that turn it round
 
 
@@ -66,7 +68,9 @@ def arguments(verb: Token) -> list[Token]:
     """Return the objects, passive subjects and clauses that a verb is about."""
     deps = {"dobj", "nsubjpass", "ccomp", "xcomp", "attr", "oprd", "acomp", "advcl"}
     found = [c for c in verb.children if c.dep_ in deps and c.i != verb.i]
-    if verb.dep_ in {"acl", "relcl"} and (verb.tag_ == "VBN" or any(c.lower_ in {"which", "that"} for c in verb.children)):
+    if verb.dep_ in {"acl", "relcl"} and (
+        verb.tag_ == "VBN" or any(c.lower_ in {"which", "that"} for c in verb.children)
+    ):
         found.append(verb.head)
     if verb.dep_ == "xcomp" and verb.head.pos_ in {"VERB", "ADJ", "AUX"}:
         found.extend(c for c in verb.head.children if c.dep_ == "nsubjpass")
@@ -111,7 +115,9 @@ def polarity(verb: Token) -> str:
     if negated(verb):
         return "cannot" if auxiliary(verb, frozenset({"can", "could", "ca", "cannot"})) else "not"
     for each in up(verb, 3):
-        if each.lemma_.lower() in words["unable"] or (each.lemma_.lower() in {"able", "possible", "way"} and _denied(each)):
+        if each.lemma_.lower() in words["unable"] or (
+            each.lemma_.lower() in {"able", "possible", "way"} and _denied(each)
+        ):
             return "cannot"
         if each.lemma_.lower() in words["unwilling"]:
             return "open"

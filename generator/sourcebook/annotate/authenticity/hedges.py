@@ -84,7 +84,11 @@ def _seemingly(token: Token) -> Iterator[Finding]:
     verb = token.head
     if thing is None or not (thing.artefact or thing.label == "death claim"):
         thing = _carried(verb) if verb.pos_ == "VERB" else None
-    elif thing.artefact and verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() not in groups("authenticity")["show"] - {"be"}:
+    elif (
+        thing.artefact
+        and verb.pos_ in {"VERB", "AUX"}
+        and verb.lemma_.lower() not in groups("authenticity")["show"] - {"be"}
+    ):
         return
     if thing is not None and thing.artefact and verb.lemma_.lower() == "be":
         return
@@ -194,7 +198,9 @@ def _looks(token: Token) -> Iterator[Finding]:
     dated = verb.tag_ == "VBN" and verb.lemma_.lower() in words["dated"]
     if thing is not None and dated:
         thing = Thing(f"date of the {thing.label}", thing.token) if _timed(verb) else thing
-        yield Finding((token.i, token.i + 1), token, thing, "unknown" if _timed(verb) else "purported", "looks", "medium")
+        yield Finding(
+            (token.i, token.i + 1), token, thing, "unknown" if _timed(verb) else "purported", "looks", "medium"
+        )
     elif thing is not None and verb.lemma_.lower() in words["show"] - {"be", "make", "take", "contain"}:
         yield Finding((token.i, token.i + 1), token, thing, "purported", "looks", "medium")
     elif thing is None and (held := _carried(verb)) is not None and verb.pos_ == "VERB" and _perfect(verb):
@@ -208,7 +214,10 @@ def _perfect(verb: Token) -> bool:
 
 
 def _timed(verb: Token) -> bool:
-    return any(t.lower_ in {"recently", "ago", "before", "after", "since", "earlier"} or t.ent_type_ == "DATE" for t in verb.subtree)
+    return any(
+        t.lower_ in {"recently", "ago", "before", "after", "since", "earlier"} or t.ent_type_ == "DATE"
+        for t in verb.subtree
+    )
 
 
 def _maybe(token: Token) -> Iterator[Finding]:

@@ -16,7 +16,9 @@ ARTEFACTS = ("recording", "video", "photograph", "image", "document")
 MATTERS = ("death", "responsibility", "toll", "identity", "whereabouts", "claim")
 _LABELS = {"death": "death claim"}
 # A message, a note or a page is an artefact only where the words beside it say so.
-_LOOSE = frozenset({"speech", "message", "voice", "statement", "note", "page", "post", "account", "still", "frame", "film"})
+_LOOSE = frozenset(
+    {"speech", "message", "voice", "statement", "note", "page", "post", "account", "still", "frame", "film"}
+)
 
 
 @dataclass(frozen=True)

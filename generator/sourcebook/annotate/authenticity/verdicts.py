@@ -57,7 +57,12 @@ def _verify(verb: Token) -> Iterator[Finding]:
         thing = Thing("claim", None)
     if thing is None or (loose and not _on_authenticity(verb, thing)):
         return
-    stance: dict[str, Stance] = {"cannot": "unverifiable", "not": "unconfirmed", "open": "unconfirmed", "is": "confirmed"}
+    stance: dict[str, Stance] = {
+        "cannot": "unverifiable",
+        "not": "unconfirmed",
+        "open": "unconfirmed",
+        "is": "confirmed",
+    }
     confidence: Confidence = "medium" if polarity == "open" or loose else "high"
     if loose and polarity == "is":
         return
@@ -119,7 +124,10 @@ def _holder(verb: Token) -> Token | None:
 
 def _confirmation(noun: Token) -> Iterator[Finding]:
     """ "no confirmation of the death", "without verifiable evidence of his death", "no indication that"."""
-    denied = any(c.lower_ in {"no", "without", "any", "little", "n't"} for c in noun.children) or noun.head.lower_ == "without"
+    denied = (
+        any(c.lower_ in {"no", "without", "any", "little", "n't"} for c in noun.children)
+        or noun.head.lower_ == "without"
+    )
     if not denied or (noun.head.lower_ != "without" and not _none(noun)):
         return
     words = groups("authenticity")
@@ -146,7 +154,9 @@ def _doubt(token: Token) -> Iterator[Finding]:
     thing = thing or objects.content(things) or _passive_thing(token)
     if thing is None or (token.lemma_.lower() != "doubt" and not firm):
         return
-    reason = next((a for a in grammar.up(token, 3) if a.lemma_.lower() in {"reason", "cause", "grounds", "ground"}), None)
+    reason = next(
+        (a for a in grammar.up(token, 3) if a.lemma_.lower() in {"reason", "cause", "grounds", "ground"}), None
+    )
     if reason is not None:
         denied = any(c.lower_ in {"no", "any", "little"} for c in reason.children) or grammar.negated(reason.head)
         stance: Stance = "no-reason-to-doubt" if denied else "disputed"
@@ -179,7 +189,9 @@ def _genuine(token: Token) -> Iterator[Finding]:
     said = predicate is not None and any(a.lemma_.lower() in groups("sources")["say"] for a in grammar.up(token, 2))
     if thing is None and pronoun and said and lemma in {"true", "untrue", "false"}:
         thing = Thing("claim", about)
-    if thing is None or (thing.label in {"toll", "identity", "responsibility", "death claim"} and lemma in words["weak"]):
+    if thing is None or (
+        thing.label in {"toll", "identity", "responsibility", "death claim"} and lemma in words["weak"]
+    ):
         return
     fake = lemma in words["fake"] or token.lower_ in words["fake"]
     stance, confidence = _verdict(token, predicate, fake=fake)
