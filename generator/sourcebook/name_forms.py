@@ -17,6 +17,13 @@ SHORTEST_MISSPELT = 6
 
 
 @functools.cache
+def _countries() -> dict[tuple[str, ...], tuple[str, ...]]:
+    data = yaml.safe_load(resources.files("sourcebook").joinpath("name_forms.yml").read_text(encoding="utf-8"))
+    groups = [group.split("|") for group in data["countries"]["groups"]]
+    return {tuple(spelling.casefold().split()): tuple(group[0].split()) for group in groups for spelling in group}
+
+
+@functools.cache
 def _nicknames() -> dict[str, str]:
     data = yaml.safe_load(resources.files("sourcebook").joinpath("name_forms.yml").read_text(encoding="utf-8"))
     return {name: group.split()[0] for group in data["nicknames"]["groups"] for name in group.split()}
@@ -62,7 +69,10 @@ def parts(name: str) -> tuple[str, ...]:
 def key(name: str) -> tuple[str, ...]:
     """Return the parts of `name` with variants of transliteration brought to one spelling."""
     spellings = _lexicon()[2]
-    return tuple(spellings.get(part, part) for part in parts(name))
+    folded = parts(name)
+    if is_acronym(name) or len(folded) > 1:
+        folded = _countries().get(folded, folded)
+    return tuple(spellings.get(part, part) for part in folded)
 
 
 def same_given(one: str, other: str) -> bool:

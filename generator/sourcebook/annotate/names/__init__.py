@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sourcebook.annotate.names import candidates as spotting
 from sourcebook.annotate.names import groups as grouping
 from sourcebook.annotate.names import roles, statements
+from sourcebook.annotate.names.groups import Link
 from sourcebook.name_forms import key
 from sourcebook.records import Entity, Form, Mention
 from sourcebook.text import slug
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from sourcebook.annotate.names.groups import Group
     from sourcebook.annotate.names.statements import Stated
     from sourcebook.records import Article
-
-_Link = tuple["Candidate", "Candidate", str, bool]
-
 
 def find(article: Article, doc: Doc) -> tuple[Entity, ...]:
     """Return the persons, organisations, places and groups that the article's prose names.
@@ -58,19 +56,20 @@ def _recover(doc: Doc, where: list[Zone], found: list[Candidate]) -> list[Candid
         while at < end:
             stop = next((e for e in range(end, at, -1) if key(doc[at:e].text) in known), at)
             if stop > at:
-                added.append(spotting.make(doc, where, at, stop, None))
+                first = at - 1 if at - 1 not in taken and at and spotting.belongs_before(doc, at) else at
+                added.append(spotting.make(doc, where, first, stop, None))
             at = max(stop, at + 1)
     return sorted([*found, *added], key=lambda c: c.start)
 
 
-def _links(doc: Doc, stated: list[Stated], found: list[Candidate]) -> list[_Link]:
+def _links(doc: Doc, stated: list[Stated], found: list[Candidate]) -> list[Link]:
     """Return the pairs of names that the text says are one."""
-    links: list[_Link] = []
+    links: list[Link] = []
     for statement in stated:
         other = next((c for c in found if c.start < statement.end and statement.start < c.end), None)
         main = statements.subject(doc, statement, found)
         if other is not None and main is not None and main is not other:
-            links.append((main, other, statement.why, statement.person))
+            links.append(Link(main, other, statement.why, statement.person, statement.short))
     return links
 
 

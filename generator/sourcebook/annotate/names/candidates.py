@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sourcebook.annotate.names import gazetteer
+from sourcebook.annotate.names import evidence, gazetteer
 from sourcebook.annotate.names.lexicon import words
-from sourcebook.name_forms import is_article, is_particle, tidy
+from sourcebook.name_forms import initials, is_article, is_particle, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +36,7 @@ _TYPES: dict[str, EntityType | None] = {
     "WORK_OF_ART": None,
 }
 _LONGEST_NAME = 5
+_SHORTEST_ACRONYM = 2
 # What holds one of these is two names run together, an address or an account.
 _MARKS = frozenset('"@,;|#•/')
 # A line in which at least this share of the words has capitals is a headline, where the model is lost.
@@ -108,6 +109,7 @@ def make(doc: Doc, where: list[Zone], start: int, end: int, guess: EntityType | 
 def _model(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType | None]]:
     # In a headline every word has a capital: only names that stand elsewhere too are taken from it.
     alone = "text" not in where and "caption" not in where
+    short = frozenset(t.text for t in doc if where[t.i] and len(t) > _SHORTEST_ACRONYM and t.text.isupper())
     for ent in doc.ents:
         if ent.label_ not in _TYPES or not where[ent.start] or (where[ent.start] == "headline" and not alone):
             continue
@@ -116,21 +118,38 @@ def _model(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType |
         if end <= start:
             continue
         if guess == "person":
-            start = _without_origin(doc, start, end)
+            start, end = _bare(doc, start, end)
+        if end - start == 1 and doc[start].lower_ in words("demonyms"):
+            guess = "group"
         if guess == "group" and not _is_people(doc[end - 1]):
             if _is_adjective(doc[end - 1]):
                 continue
-            guess = None
+            guess = "group" if doc[end - 1].lower_ in words("demonyms") else None
+        if guess == "organisation":
+            end = _spelled_out(doc, start, end, short)
         if not any(mark in doc[start:end].text for mark in _MARKS):
             yield start, end, guess
 
 
-def _without_origin(doc: Doc, start: int, end: int) -> int:
-    """Return where the name itself begins in "London mayor"-like runs: "London Jane Roe", "Briton John Doe"."""
+def _spelled_out(doc: Doc, start: int, end: int, short: frozenset[str]) -> int:
+    """Return the end of an organisation's name that an acronym of the text spells in full: "X of Y | and Z" for XYZ."""
+    for stop in range(end + 1, min(end + _LONGEST_NAME, len(doc)) + 1):
+        token = doc[stop - 1]
+        if not is_capitalised(token) and token.lower_ not in {"of", "in", "and", "the", "for", "&"}:
+            break
+        if is_capitalised(token) and initials(doc[start:stop].text) in short:
+            return stop
+    return end
+
+
+def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds without a place, a people or an office run on: "Briton John Doe", "Jane Roe Deputy"."""
     first = doc[start]
-    if end - start > 2 and (first.lower_ in words("demonyms") or gazetteer.weight(first.text) > 2):
-        return start + 1
-    return start
+    if end - start > 2 and (first.lower_ in words("demonyms") or gazetteer.weight(first.text) > evidence.CLEAR):  # noqa: PLR2004 - a full name is left
+        start += 1
+    while end - start > 2 and doc[end - 1].lower_ in words("roles") - words("roles_as_surnames"):  # noqa: PLR2004 - as above
+        end -= 1
+    return start, end
 
 
 def _is_people(token: Token) -> bool:
@@ -148,10 +167,15 @@ def _titled(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType 
     for token in doc:
         if where[token.i] not in {"", "headline"} and is_title(token) and token.i + 1 < len(doc):
             start = token.i + 1 + (doc[token.i + 1].text == ".")
-            if start < len(doc) and not is_title(doc[start]):
+            if start < len(doc) and not is_title(doc[start]) and not _in_one_thing(token, doc[start]):
                 end = run_end(doc, start)
                 if end > start and is_capitalised(doc[end - 1]) and not _is_organisation(doc, start, end):
                     yield start, end, "person"
+
+
+def _in_one_thing(title: Token, name: Token) -> bool:
+    """Say whether the model takes title and name together for no person: "General Motors", "Prince William County"."""
+    return bool(name.ent_iob_ == "I" and title.ent_type_ == name.ent_type_ and name.ent_type_ not in {"", "PERSON"})
 
 
 def _is_organisation(doc: Doc, start: int, end: int) -> bool:
@@ -176,14 +200,31 @@ def run_end(doc: Doc, start: int) -> int:
             end = at
             if token.whitespace_ == "" and (at == len(doc) or doc[at].text != "-"):
                 break
-        elif is_particle(token.text) or (token.text == "-" and at > start and not doc[at - 1].whitespace_):
+        elif _is_joint(doc, at, start):
             at += 1
-        elif at > start and doc[at - 1].text == "-" and token.pos_ == "PROPN" and token.text.isalpha():
+        elif at > start and doc[at - 1].text == "-" and _ends_compound(token):
             at += 1
             end = at
+        elif at > start and token.pos_ == "PROPN" and token.text.isalpha() and token.whitespace_:
+            at += 1
         else:
             break
     return end
+
+
+def _is_joint(doc: Doc, at: int, start: int) -> bool:
+    """Say whether the token ties two parts of a name: a particle, or a hyphen without spaces."""
+    token = doc[at]
+    if token.text == "-":
+        return at > start and not doc[at - 1].whitespace_ and not token.whitespace_
+    if is_article(token.text) and token.lower_ not in words("free_articles"):
+        return at + 1 < len(doc) and doc[at + 1].text == "-" and not token.whitespace_
+    return is_particle(token.text)
+
+
+def _ends_compound(token: Token) -> bool:
+    """Say whether a lower-case word after a hyphen belongs to a name ("Ki-moon") and is no "-led", "-born"."""
+    return bool(token.text.isalpha() and token.pos_ in {"PROPN", "NOUN"} and not token.lower_.endswith(("ed", "based")))
 
 
 def _may_stand(token: Token, *, first: bool) -> bool:
@@ -206,9 +247,11 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     end = min(end, line)
     while start < end and not _may_begin(doc[start]):
         start += 1
-    while end > start and not _may_end(doc[end - 1]):
+    while end > start and not _may_end(doc, end - 1):
         end -= 1
-    while start > 0 and end > start and _belongs_before(doc, start):
+    if end > start and end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_:
+        end += 2 if not doc[end].whitespace_ and _ends_compound(doc[end + 1]) and is_name(doc, end + 1) else 0
+    while start > 0 and end > start and belongs_before(doc, start):
         start -= 1
     return start, end
 
@@ -219,11 +262,18 @@ def _may_begin(token: Token) -> bool:
     return bool(token.text[0].isupper() or token.text[0].isdigit() or is_particle(token.text))
 
 
-def _may_end(token: Token) -> bool:
-    return bool(token.text[0].isupper() or token.text[0].isdigit() or token.text == ".")
+def is_name(doc: Doc, at: int) -> bool:
+    """Say whether the model sees a proper noun in the word after a hyphen."""
+    return bool(doc[at].pos_ == "PROPN")
 
 
-def _belongs_before(doc: Doc, start: int) -> bool:
+def _may_end(doc: Doc, at: int) -> bool:
+    text = doc[at].text
+    after_hyphen = at > 0 and doc[at - 1].text == "-" and _ends_compound(doc[at])
+    return bool(text[0].isupper() or text[0].isdigit() or text == "." or after_hyphen)
+
+
+def belongs_before(doc: Doc, start: int) -> bool:
     """Say whether the token before `start` is a particle of the name ("al-", "bin", "van") or the hyphen after one."""
     before = doc[start - 1]
     if before.text == "-" and start > 1 and not before.whitespace_:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ CLEAR = 2.0
 _WEAK = 1.0
 _SLIGHT = 0.5
 _OLDEST_DIGITS = 2
+# A capital inside a word is a firm's or an outlet's spelling, these prefixes of surnames aside.
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_CAMEL_NAMES = re.compile(r"(?:\w+[ -])*(?:Mc|Mac|De|Di|La|Le|Du|Van|Fitz|Ab|O')[A-Z]")
 
 Votes = dict["EntityType", float]
 
@@ -57,9 +61,13 @@ def of_form(name: str) -> Votes:
     if len(folded) > 1 and any(p in words("organisation_words") for p in folded):
         votes["organisation"] = _CERTAIN
     elif len(folded) > 1 and (folded[-1] in words("place_words") or folded[0] in words("place_openers")):
-        votes["place"] = _CERTAIN if folded[-1] in words("place_words") else CLEAR
+        votes["place"] = _CERTAIN if folded[-1] in words("place_words") else CLEAR + _SLIGHT
     elif is_acronym(name):
         votes["organisation"] = CLEAR
+    elif _CAMEL.search(name) and not _CAMEL_NAMES.match(name):
+        votes["organisation"] = _STRONG + _WEAK
+    if len(folded) == 1 and folded[0] in words("demonyms"):
+        votes["group"] = _CERTAIN
     weight = gazetteer.weight(name)
     if weight:
         _add(votes, "place", weight)
@@ -69,7 +77,7 @@ def of_form(name: str) -> Votes:
 def around(doc: Doc, mention: Candidate) -> Votes:
     """Return what the words around one `mention` tell."""
     votes: Votes = {}
-    for kind, weight in (*_before(doc, mention), *_after(doc, mention), *_as_subject(doc, mention)):
+    for kind, weight in (*_before(doc, mention), *_after(doc, mention), *_by_grammar(doc, mention)):
         _add(votes, kind, weight)
     return votes
 
@@ -79,6 +87,10 @@ def _add(votes: Votes, kind: EntityType, weight: float) -> None:
 
 
 def _before(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, float]]:
+    if mention.zone == "dateline":
+        inside = mention.start > 0 and doc[mention.start - 1].text in {"(", "/"}
+        yield ("organisation", _STRONG) if inside else ("place", _STRONG + _WEAK)
+        return
     if mention.titled is not None:
         yield "person", _STRONG
         return
@@ -96,6 +108,8 @@ def _before(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, float]]:
         yield "person", CLEAR
     elif before in words("place_leaders"):
         yield "place", CLEAR
+    elif before == "," and at > 0 and doc[at - 1].lower_ in words("roles") and doc[at - 1].pos_ == "NOUN":
+        yield "person", CLEAR if _closes(doc, mention.end) else 0.0
     elif before == "the":
         yield "organisation", _SLIGHT
         yield "place", _SLIGHT / 2
@@ -113,6 +127,11 @@ def _before_preposition(doc: Doc, mention: Candidate, at: int) -> Iterator[tuple
         yield "place", CLEAR
     elif before == "from" and not _modifies(doc, mention):
         yield "place", _SLIGHT
+
+
+def _closes(doc: Doc, at: int) -> bool:
+    """Say whether an apposition ends at token `at`: "his mother, Jane, said"."""
+    return at < len(doc) and doc[at].text in {",", ".", ")", "-", "--"}
 
 
 def _modifies(doc: Doc, mention: Candidate) -> bool:
@@ -167,7 +186,14 @@ def _described(doc: Doc, at: int) -> Iterator[tuple[EntityType, float]]:
         yield "place", CLEAR
 
 
-def _as_subject(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, float]]:
-    last = doc[mention.end - 1]
-    if last.dep_ == "nsubj" and last.head.lemma_.lower() in words("person_verbs"):
+def _by_grammar(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, float]]:
+    """Yield what the verb says whose subject or object the name is, and the names it stands beside."""
+    root = doc[mention.start : mention.end].root
+    head = root.head.lemma_.lower()
+    if root.dep_ == "nsubj" and head in words("person_verbs"):
         yield "person", _SLIGHT
+    elif (root.dep_ in {"dobj", "nsubjpass"} and head in words("person_objects")) or (root.dep_ == "pobj" and head in {"to", "by", "with"} and root.head.head.lemma_.lower() in words("addressing")):
+        yield "person", _WEAK
+    beside = {t.ent_type_ for t in root.conjuncts}
+    if "ORG" in beside and "PERSON" not in beside:
+        yield "organisation", _WEAK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from sourcebook.name_forms import parts
+from sourcebook.name_forms import key, parts
 
 # A smaller town's name is as likely a surname; the larger a city, the more likely a paper means it.
 SMALLEST_CITY = 100_000
@@ -20,11 +20,17 @@ def _places() -> dict[tuple[str, ...], int]:
     found: dict[tuple[str, ...], int] = {}
     for city in names.get_cities().values():
         if city["population"] >= SMALLEST_CITY:
-            folded = parts(city["name"])
-            found[folded] = max(found.get(folded, 0), city["population"])
+            for name in (city["name"], *filter(_is_spelled_out, city["alternatenames"])):
+                folded = parts(name)
+                found[folded] = max(found.get(folded, 0), city["population"])
     for country in [*names.get_countries().values(), *names.get_us_states().values()]:
         found[parts(country["name"])] = 1_000_000_000
     return found
+
+
+def _is_spelled_out(name: str) -> bool:
+    """Say whether another name of a city is of several Latin words; single words are too often something else."""
+    return " " in name and name.isascii() and name.istitle() and not any(c.isdigit() for c in name)
 
 
 @functools.cache
@@ -36,7 +42,7 @@ def _abbreviations() -> dict[str, str]:
 
 def weight(name: str) -> float:
     """Return how sure it is by the gazetteer alone that `name` is a place: 0 to 4."""
-    population = _places().get(parts(name), 0)
+    population = _places().get(parts(name), 0) or _places().get(key(name), 0)
     if population >= 1_000_000_000:
         return 4.0
     if population >= LARGE_CITY:

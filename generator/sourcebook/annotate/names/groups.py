@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.names import evidence, gazetteer, surnames
 from sourcebook.annotate.names.lexicon import words
-from sourcebook.name_forms import initials, is_acronym, key, misspelt, parts, same_given
+from sourcebook.name_forms import initials, is_acronym, is_article, key, misspelt, parts, same_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,8 +19,27 @@ if TYPE_CHECKING:
     from sourcebook.records import EntityType
 
 Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two candidates that the text says are one: why, whether persons alone are meant, whether by an acronym."""
+
+    main: Candidate
+    other: Candidate
+    why: str
+    person: bool
+    short: bool
+
+
 # Two letters are the initials of too many names.
 _SHORTEST_INITIALS = 3
+# So many parts in the same order are no chance, whatever follows.
+_LONG_NAME = 3
+# Where one of these stands inside, two names or a phrase were run together.
+_NO_NAME_WORDS = frozenset({"at", "of", "in", "on", "for", "and", "the", "to", "with", "from", "by", "as", "or", "a"})
+# Capitals that do stand in a person's name.
+_NUMERALS = frozenset({"II", "III", "IV", "VI", "VII", "VIII", "XVI", "JR", "SR"})
 
 
 @dataclass(slots=True, eq=False)
@@ -44,21 +63,18 @@ class Group:
     def take(self, other: Group, why: str) -> None:
         """Take in all mentions of `other`, its forms for the reason `why`."""
         for mention in other.mentions:
-            self.why.setdefault(mention.name, why)
+            self.why.setdefault(mention.name, other.why.get(mention.name, why))
         self.keys.extend(other.keys)
         self.mentions.extend(other.mentions)
-        self.why.update({form: reason for form, reason in other.why.items() if form not in self.why})
 
 
-def gather(
-    doc: Doc, candidates: Sequence[Candidate], links: Sequence[tuple[Candidate, Candidate, str, bool]]
-) -> list[Group]:
+def gather(doc: Doc, candidates: Sequence[Candidate], links: Sequence[Link]) -> list[Group]:
     """Return the groups of the article's `candidates`, each name with one type.
 
     Args:
         doc: the parse.
         candidates: in text order.
-        links: pairs of candidates that the text says are one, why, and whether persons alone are meant.
+        links: pairs of candidates that the text says are one.
     """
     by_key: dict[Key, list[Candidate]] = {}
     for candidate in candidates:
@@ -74,7 +90,7 @@ def gather(
 
 
 def _is_full(group: Group) -> bool:
-    return any(len(k) > 1 for k in group.keys)
+    return len(group.keys[0]) > 1
 
 
 def _typed(doc: Doc, folded: Key, mentions: list[Candidate]) -> Group | None:
@@ -85,24 +101,33 @@ def _typed(doc: Doc, folded: Key, mentions: list[Candidate]) -> Group | None:
     return Group(kind, [folded], mentions, votes)
 
 
-def _join_stated(groups: list[Group], links: Iterable[tuple[Candidate, Candidate, str, bool]]) -> list[Group]:
+def _join_stated(groups: list[Group], links: Iterable[Link]) -> list[Group]:
     """Join what the text says is one; a name for persons makes both names a person's."""
     holder = {m: g for g in groups for m in g.mentions}
-    for main, other, why, person in links:
-        one, two = holder.get(main), holder.get(other)
-        if one is None or two is None or one is two:
+    for link in links:
+        one, two = holder.get(link.main), holder.get(link.other)
+        if one is None or two is None or one is two or not _may_join(one, two, link):
             continue
-        kind: EntityType = "person" if person or "person" in {one.type, two.type} else one.type
-        spelled = why.startswith(("in brackets", "given as the short"))
-        if spelled and "person" in {one.type, two.type}:
-            continue
-        if {one.type, two.type} & {"place"} and kind == "person" and not person:
-            continue
-        one.type = kind
-        one.take(two, why)
+        if link.person or "person" in {one.type, two.type}:
+            one.type = "person"
+        elif link.short and one.type != "place":
+            one.type = "organisation"
+        one.take(two, link.why)
         holder.update(dict.fromkeys(two.mentions, one))
         groups = [g for g in groups if g is not two]
     return groups
+
+
+def _may_join(one: Group, two: Group, link: Link) -> bool:
+    """Say whether the types of two names allow what the wording says."""
+    kinds = {one.type, two.type}
+    if link.short:
+        # An agency in brackets after a place or a person is a credit, not a short form.
+        spelled = initials(link.main.name) == link.other.name.replace(".", "").upper()
+        return "person" not in kinds and "group" not in kinds and (spelled or one.type == "organisation")
+    if link.person:
+        return True
+    return len(kinds) == 1
 
 
 def _join_full(people: list[Group]) -> list[Group]:
@@ -125,7 +150,7 @@ def same_full(longer: Key, shorter: Key) -> str | None:
     """Return why two full names are one person's, ``None`` where they are not known to be."""
     if len(shorter) < 2 or len(longer) < len(shorter):  # noqa: PLR2004 - a full name has two parts
         return None
-    if longer[-len(shorter) :] == shorter:
+    if longer[-len(shorter) :] == shorter or (len(shorter) >= _LONG_NAME and longer[: len(shorter)] == shorter):
         return "part of the full name"
     if longer[-1] == shorter[-1] and same_given(longer[0], shorter[0]):
         if len(shorter) == 2:  # noqa: PLR2004
@@ -168,28 +193,29 @@ def is_sound(doc: Doc, group: Group) -> bool:
 
     A person of one bare name, never called by a full one, needs a title, a role, an age or the like beside it.
     """
+    name = group.name()
+    if group.type == "group":
+        return name.endswith(("s", "ese", "men"))
     if group.type != "person":
         return True
-    name = group.name()
-    if any(c.isdigit() for c in name) or any(w.islower() and not _is_name_word(w) for w in name.split()):
+    if any(c.isdigit() for c in name) or not _NO_NAME_WORDS.isdisjoint(name.split()):
         return False
     if gazetteer.weight(name) > evidence.CLEAR and not any(m.titled for m in group.mentions):
         return False
+    if any(w.isupper() and w.isalpha() and len(w) > 1 and w not in _NUMERALS for w in name.split()) and (
+        not name.isupper()
+    ):
+        return False
     if any(len(k) > 1 for k in group.keys):
         return True
-    said = evidence.context(doc, group.mentions)
-    least = evidence.CLEAR if len(group.mentions) == 1 else evidence.CLEAR / 2
-    return said.get("person", 0.0) >= least or _is_subject(doc, group)
-
-
-def _is_name_word(word: str) -> bool:
-    from sourcebook.name_forms import is_particle
-
-    return is_particle(word.split("-")[0])
+    said = evidence.context(doc, group.mentions).get("person", 0.0)
+    if said >= evidence.CLEAR:
+        return True
+    return all(m.guess == "person" for m in group.mentions) and (said > 0 or _is_subject(doc, group))
 
 
 def _is_subject(doc: Doc, group: Group) -> bool:
-    """Say whether the model and the grammar agree that the bare name is a person's."""
-    return all(m.guess == "person" for m in group.mentions) and any(
+    """Say whether the bare name, no "Al ..." of an outlet or a town, is subject of a clause or owner of something."""
+    return not is_article(group.name().split()[0]) and any(
         doc[m.end - 1].dep_ in {"nsubj", "poss"} for m in group.mentions
     )

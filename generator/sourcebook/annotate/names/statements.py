@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 # Between a name and what is said of it stand no more words than these.
 _LONGEST_GAP = 8
 _OPENERS = frozenset({"'", '"', "(", ":", "-", "--", ","})
-_GLUE = frozenset({",", "(", "-", "--", "who", "is", "was", "now", "are", "'", '"', "he", "she", ")", "'s", "\u2013", "\u2014"})
+_GLUE = frozenset(
+    {",", "(", "-", "--", "who", "is", "was", "now", "are", "'", '"', "he", "she", ")", "'s", "\u2013", "\u2014"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Stated:
         loose: words may stand between the two names, as in an apposition.
         person: the wording is used of persons alone.
         named: where the wording itself bounds the other name, its tokens.
+        short: the name is an acronym that stands right beside what it stands for.
     """
 
     start: int
@@ -45,6 +48,7 @@ class Stated:
     loose: bool
     person: bool
     named: tuple[int, int] | None = None
+    short: bool = False
 
 
 @functools.cache
@@ -102,7 +106,7 @@ def _bracketed(doc: Doc, where: list[Zone]) -> Iterator[Stated]:
     """Yield acronyms that stand after the name they stand for: in brackets, or after "or" between commas."""
     for token in doc:
         at = token.i
-        if not where[at] or at + 2 >= len(doc) or at == 0:
+        if where[at] in {"", "dateline"} or at + 2 >= len(doc) or at == 0:
             continue
         opened = token.text == "(" and doc[at + 2].text in {")", ",", ";", "/"}
         offered = token.text == "," and doc[at + 1].lower_ == "or" and at + 3 < len(doc)
@@ -117,6 +121,7 @@ def _bracketed(doc: Doc, where: list[Zone]) -> Iterator[Stated]:
                 loose=False,
                 person=False,
                 named=(start, at) if start is not None else None,
+                short=True,
             )
 
 
@@ -147,6 +152,9 @@ def subject(doc: Doc, stated: Stated, candidates: Sequence[Candidate]) -> Candid
     sentence = doc[stated.cue].sent.start
     while number >= 0 and candidates[number].start >= sentence:
         candidate = candidates[number]
+        if stated.person and candidate.guess == "group":
+            number -= 1
+            continue
         gap = doc[candidate.end : stated.cue]
         if all(t.lower_ in _GLUE for t in gap):
             return candidate

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sourcebook.annotate.names.candidates import Candidate
     from sourcebook.annotate.names.groups import Group, Key
+    from sourcebook.records import EntityType
 
 
 def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
@@ -27,17 +28,25 @@ def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
     left: list[Group] = []
     for group in sorted(rest, key=lambda g: (g.type != "person", g.keys[0])):
         owners, why = _owners(people, group.keys[0])
-        if not owners or len(group.keys) > 1:
+        if not owners:
             left.append(group)
+            continue
+        if len(group.keys) > 1:
+            # The text gives the bearer of the surname another name: both go to the one person of that surname.
+            if len(owners) == 1 and group.type == "person":
+                owners[0].take(group, why)
+            else:
+                left.append(group)
             continue
         mine = [m for m in group.mentions if _is_person_here(doc, m, group, owners)]
         others = [m for m in group.mentions if m not in mine]
         for owner, mentions in _share(owners, mine):
             owner.take(_part(group, mentions), why)
-        if others:
+        kind = _other_type(doc, others) if others and group.type == "person" else group.type
+        # "the Smith family" is no name of its own beside a Smith.
+        if others and kind != "group":
             left.append(_part(group, others))
-            if group.type == "person":
-                left[-1].type = _other_type(doc, others)
+            left[-1].type = kind
     return left
 
 
@@ -45,9 +54,10 @@ def _part(group: Group, mentions: list[Candidate]) -> Group:
     return type(group)(group.type, group.keys, mentions, group.votes)
 
 
-def _other_type(doc: Doc, mentions: list[Candidate]) -> str:
+def _other_type(doc: Doc, mentions: list[Candidate]) -> EntityType:
     votes = evidence.context(doc, mentions)
-    return "place" if votes.get("place", 0.0) > votes.get("organisation", 0.0) else "organisation"
+    kinds: tuple[EntityType, ...] = ("organisation", "place", "group")
+    return max(kinds, key=lambda kind: votes.get(kind, 0.0))
 
 
 def _owners(people: list[Group], short: Key) -> tuple[list[Group], str]:
