@@ -60,7 +60,7 @@ def read_lines(data: bytes, path: str) -> Drafts:
         A draft an article in the order of the lines, and the errors.
 
     Raises:
-        ReadError: if the bytes are no text.
+        ReadError: if the bytes are no text, or there is no line.
     """
     decoded = decode(data, file=path)
     drafts: list[Draft] = []
@@ -79,6 +79,8 @@ def read_lines(data: bytes, path: str) -> Drafts:
             continue
         content = line.removesuffix("\r").encode("utf-8", "surrogatepass")
         drafts.append(_draft(item, decoded, content=content, part=part_of(item)))
+    if not drafts and not errors:
+        raise ReadError("the file is empty", file=path, remedy="put articles into it, one object a line, or remove it")
     return drafts, errors
 
 

@@ -29,14 +29,8 @@ def mapping(text: str, *, file: str, offset: int = 0) -> tuple[dict[str, Any], d
     """
     if len(text) > _LONGEST:
         raise ReadError(f"the metadata is longer than {_LONGEST} characters", file=file, remedy="shorten it")
-    loader = yaml.BaseLoader(text)
     try:
-        node = loader.get_single_node()
-        if node is None:
-            return {}, {}
-        if not isinstance(node, yaml.MappingNode):
-            return None
-        made: dict[str, Any] = loader.construct_document(node)
+        return _parsed(text, offset)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1 + offset
@@ -49,10 +43,18 @@ def mapping(text: str, *, file: str, offset: int = 0) -> tuple[dict[str, Any], d
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         shown = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ReadError(f"this is not YAML: {shown}", file=file, remedy="write 'key: value' lines") from error
+
+
+def _parsed(text: str, offset: int) -> tuple[dict[str, Any], dict[str, int]] | None:
+    # The base loader makes no dates, numbers or objects of what is written.
+    loader = yaml.BaseLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return {}, {}
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        lines = {str(key.value): key.start_mark.line + 1 + offset for key, _ in node.value}
+        return loader.construct_document(node), lines
     finally:
         loader.dispose()
-    return made, _lines(node, offset)
-
-
-def _lines(node: yaml.MappingNode, offset: int) -> dict[str, int]:
-    return {str(key.value): key.start_mark.line + 1 + offset for key, _ in node.value}
