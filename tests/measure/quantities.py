@@ -181,9 +181,7 @@ def near(text: str, number: Mapping[str, Any], quantities: Sequence[Quantity]) -
     """Return the quantities that stand in the evidence of a gold number."""
     evidence = number["evidence"] if isinstance(number["evidence"], list) else [number["evidence"]]
     plain = normalise(text)
-    spans = [
-        (m.start(), m.end()) for e in evidence for m in re.finditer(re.escape(normalise(str(e)).strip()), plain)
-    ]
+    spans = [(m.start(), m.end()) for e in evidence for m in re.finditer(re.escape(normalise(str(e)).strip()), plain)]
     return [q for q in quantities if any(a <= q.start < b or a < q.end <= b for a, b in spans)]
 
 

@@ -18,18 +18,30 @@ _REACH = 45
 
 @dataclass(frozen=True)
 class Bounded:
-    """What the words around a number say of it; `start` and `end` take those words in."""
+    """What the words around a number say of it; `start` and `end` take those words in.
+
+    Attributes:
+        start: offset of the first bound word, or of the number.
+        end: offset past the last bound word, or past the number's unit.
+        bound: on which side the truth lies, ``None`` without bound words.
+        open_side: the side that an "about" leaves open ("nearly").
+        change: the number says by how much something rose or fell.
+        by: the change is given with "by".
+    """
 
     start: int
     end: int
     bound: Bound | None = None
     open_side: Literal["low"] | None = None
     change: Literal["up", "down"] | None = None
+    by: bool = False
 
 
 @functools.cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?P<word>{alternatives(bound_words('before'))})(?:[ \t]+|-|(?<=[~≈<>=≤≥]))$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?P<word>{alternatives(bound_words('before'))})(?:[ \t]+|-|(?<=[~≈<>=≤≥]))$", re.IGNORECASE
+    )
 
 
 @functools.cache
@@ -40,7 +52,9 @@ def _after() -> re.Pattern[str]:
 @functools.cache
 def _changed() -> re.Pattern[str]:
     verbs = alternatives(bound_words("before", change=True))
-    return re.compile(rf"(?<![\w-])(?P<word>{verbs})(?:[ \t]+(?:by|an|another|as much as))*[ \t]+(?:from[ \t]+)?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?P<word>{verbs})(?:[ \t]+(?:by|an|another|as much as))*[ \t]+(?:from[ \t]+)?$", re.IGNORECASE
+    )
 
 
 def around(text: str, start: int, end: int) -> Bounded:
@@ -52,12 +66,12 @@ def around(text: str, start: int, end: int) -> Bounded:
         end: where its unit ends.
     """
     first, found = _leading(text, start)
-    change = _change(text, first)
+    change, by = _change(text, first)
     after = _after().match(text, end)
     if after and not (after["word"].lower() in {"plus", "odd"} and text[end : end + 1] != "-"):
         word = bound_words("after")[squeeze(after["word"].lower())]
-        return Bounded(first, after.end(), word.bound, None, change)
-    return Bounded(first, end, found.bound if found else None, found.open_side if found else None, change)
+        return Bounded(first, after.end(), word.bound, None, change, by)
+    return Bounded(first, end, found.bound if found else None, found.open_side if found else None, change, by)
 
 
 def _leading(text: str, start: int) -> tuple[int, BoundWord | None]:
@@ -75,9 +89,11 @@ def _leading(text: str, start: int) -> tuple[int, BoundWord | None]:
     return start, found
 
 
-def _change(text: str, start: int) -> Literal["up", "down"] | None:
+def _change(text: str, start: int) -> tuple[Literal["up", "down"] | None, bool]:
+    """Return whether a word of rise or fall ends at `start`, and whether it is a verb with "by"."""
     reach = max(0, start - _REACH)
     match = _changed().search(text[reach:start])
     if match is None:
-        return None
-    return bound_words("before", change=True)[squeeze(match["word"].lower())].change
+        return None, False
+    word = match["word"].lower()
+    return bound_words("before", change=True)[squeeze(word)].change, " by " in match.group()

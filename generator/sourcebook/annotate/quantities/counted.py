@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.quantities.lexicon import words
+from sourcebook.annotate.quantities.lexicon import forms, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _FARTHEST = 9
 # A phrase that narrows the noun is kept up to so many tokens.
 _LONGEST_RESTRICTION = 9
-_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "CCONJ", "PUNCT", "PART", "X"})
+# A label of a list line ("Total dead: 10") has at most so many words.
+_LONGEST_LABEL = 4
+_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "CCONJ", "PUNCT", "PART", "X", "SYM"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LEFT = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
@@ -55,8 +57,60 @@ def of_number(doc: Doc, first: int, last: int) -> Counted | None:
         if happening:
             return Counted(None, doc[last].idx + len(doc[last]), f"people {happening}")
         return None
-    phrase = " ".join(filter(None, (_phrase(noun, last), _happening(noun), _restriction(noun))))
-    return Counted(noun, noun.idx + len(noun), phrase, sure)
+    return Counted(noun, noun.idx + len(noun), phrase_of(noun, last), sure)
+
+
+def phrase_of(noun: Token, last: int) -> str:
+    """Return a noun with what makes it comparable: its modifiers behind token `last`, what happened to it, what narrows it."""
+    if noun.lower_ == "times" and noun.head.pos_ == "VERB":
+        return f"times {noun.head.text.lower()}"
+    counter = (
+        noun.head.head
+        if noun.dep_ == "pobj" and noun.head.lower_ == "of" and 0 <= last <= noun.head.i <= last + 1
+        else noun
+    )
+    narrowed = _restriction(noun)
+    parts = (
+        (_phrase(noun, last), narrowed, _happening(counter))
+        if narrowed.startswith("of ")
+        else (_phrase(noun, last), _happening(counter), narrowed)
+    )
+    return " ".join(filter(None, parts)).replace("#", "")
+
+
+def name_of(noun: Token) -> str:
+    """Return a noun that stands before its number with its modifiers alone."""
+    return _phrase(noun, -1)
+
+
+def beside(doc: Doc, first: int, last: int) -> Counted | None:
+    """Return what happened to people whom a number gives without a noun, by the words next to it, or what a list line names.
+
+    "Wounded over 5,000", "40 were reported killed", "Injured: 74".
+
+    Args:
+        doc: the parsed article.
+        first: index of the first token of the number or its bound words.
+        last: index of the number's last token.
+    """
+    end = doc[last].idx + len(doc[last])
+    before = doc[first - 1] if first else None
+    if before is not None and before.text == ":":
+        line = doc.text[doc.text.rfind("\n", 0, before.idx) + 1 : before.idx].strip()
+        rest = doc.text[end : end + 3].partition("\n")[0]
+        if 0 < len(line.split()) <= _LONGEST_LABEL and not rest.strip():
+            return Counted(None, end, line, sure=False)
+    verbs = [before] if before is not None and not before.is_sent_end else []
+    for token in doc[last + 1 : last + 5]:
+        if token.pos_ not in {"AUX", "VERB", "ADV", "ADJ"} or token.is_sent_start:
+            break
+        verbs.append(token)
+    for verb in verbs:
+        lemma = verb.lemma_.lower()
+        killed, injured = lemma in words("killed"), lemma in words("injured")
+        if (killed or injured) and not _unreal(verb) and (verb is before or verb.tag_ in {"VBN", "JJ"}):
+            return Counted(None, end, f"people {'killed' if killed else 'injured'}")
+    return None
 
 
 def _noun(doc: Doc, root: Token, last: int) -> tuple[Token | None, bool]:
@@ -64,9 +118,15 @@ def _noun(doc: Doc, root: Token, last: int) -> tuple[Token | None, bool]:
     partitive = _partitive(doc, last)
     if partitive is not None:
         return partitive, True
+    if last + 1 < len(doc) and doc[last + 1].lower_ == "times":
+        return doc[last + 1], True
     scanned = _scan(doc, last)
     head = root.head
-    if root.dep_ in {"nummod", "amod", "compound", "quantmod", "nmod"} and last < head.i <= last + _FARTHEST and head.pos_ in _NOUNS:
+    if (
+        root.dep_ in {"nummod", "amod", "compound", "quantmod", "nmod"}
+        and last < head.i <= last + _FARTHEST
+        and head.pos_ in _NOUNS
+    ):
         if head.sent.start == root.sent.start and not _broken(doc, last, head.i):
             return head, scanned is None or scanned.i == head.i
     return scanned, False
@@ -94,9 +154,14 @@ def _scan(doc: Doc, last: int, *, determined: bool = False) -> Token | None:
     for token in doc[last + 1 : last + 1 + _FARTHEST]:
         if determined and token.pos_ in {"DET", "PRON", "NUM"} and found is None:
             continue
-        if token.is_sent_start or token.pos_ not in _MODIFIERS or token.tag_ in {"VBD", "VBP", "VBZ", "MD", "NNP-"}:
+        if (
+            token.is_sent_start
+            or token.lower_ in {"last", "next", "or"}
+            or token.pos_ not in _MODIFIERS
+            or token.tag_ in {"VBD", "VBP", "VBZ", "MD", "NNP-"}
+        ):
             break
-        if token.pos_ == "PUNCT" and token.text != "-" or (token.pos_ == "VERB" and found is not None):
+        if (token.pos_ == "PUNCT" and token.text not in {"-", "#"}) or (token.pos_ == "VERB" and found is not None):
             break
         if found is not None and token.pos_ in {"ADJ", "ADV", "CCONJ"}:
             break
@@ -107,12 +172,23 @@ def _scan(doc: Doc, last: int, *, determined: bool = False) -> Token | None:
 
 def _phrase(noun: Token, last: int) -> str:
     """Return the noun with its modifiers, as they stand, without number and determiners."""
-    start = noun.i
-    for token in reversed(noun.doc[max(last + 1, noun.i - _FARTHEST) : noun.i]):
-        if token.pos_ in {"DET", "NUM", "PRON", "SYM"} or token.lower_ in {"of", "the"}:
+    doc, start = noun.doc, noun.i
+    for token in reversed(doc[max(last + 1, noun.i - _FARTHEST) : noun.i]):
+        mark = token.is_punct and token.text not in {"-", "#"}
+        if (
+            token.pos_ in {"DET", "NUM", "PRON", "ADP", "AUX"}
+            or token.lower_ == "the"
+            or (last < 0 and (mark or token.pos_ == "VERB"))
+        ):
             break
         start = token.i
-    while start < noun.i and (noun.doc[start].is_punct or noun.doc[start].lower_ in {"more", "other", "further", "additional", "-"}):
+    if start and doc[start].text == "-" and doc[start - 1].pos_ == "NUM":
+        start += 1  # "two 20-year-old fighters": past "-year-old"
+        while start < noun.i and "-" in {doc[start].text, doc[start + 1].text, doc[start - 1].text}:
+            start += 1
+    while start < noun.i and (
+        doc[start].is_punct or doc[start].lower_ in {"more", "other", "further", "additional", "-", "first"}
+    ):
         start += 1
     return _text(noun.doc[start].idx, noun)
 
@@ -128,7 +204,11 @@ def _restriction(noun: Token) -> str:
         edge = child.right_edge
         if child.dep_ not in {"prep", "acl", "advmod"} or child.i > end.i + 2 or edge.i - noun.i > _LONGEST_RESTRICTION:
             break
-        if child.dep_ == "acl" and child.tag_ not in {"VBN", "VBG"} or any(t.ent_type_ in _DATES or t.is_quote or t.text == "," for t in child.subtree):
+        if (
+            (child.dep_ == "acl"
+            and child.tag_ not in {"VBN", "VBG"})
+            or any(t.ent_type_ in _DATES or t.is_quote or t.text == "," for t in child.subtree)
+        ):
             break
         if any(t.dep_ in {"relcl", "ccomp"} for t in child.subtree):
             break
@@ -139,13 +219,8 @@ def _restriction(noun: Token) -> str:
 def _happening(token: Token) -> str:
     """Return what happened to those counted, in the words that figures of losses are compared by."""
     for group, lemma in _verbs(token):
-        found = lemma if group == "states" else group
-        return found if group != "states" else _participle(lemma)
+        return forms("states")[lemma] if group == "states" else group
     return ""
-
-
-def _participle(word: str) -> str:
-    return word
 
 
 def _verbs(token: Token) -> Iterator[tuple[str, str]]:
@@ -154,19 +229,27 @@ def _verbs(token: Token) -> Iterator[tuple[str, str]]:
     tied = token.dep_ in _SUBJECTS | {"dobj", "oprd", "attr"}
     if token.dep_ == "conj" and verb.dep_ in _SUBJECTS | {"dobj"}:
         verb, tied = verb.head, True
-    near = [*token.rights][:2] if not tied else [c for c in verb.children if c.dep_ in {"oprd", "acomp", "ccomp", "advcl"}]
+    near = (
+        [*token.rights][:2] if not tied else [c for c in verb.children if c.dep_ in {"oprd", "acomp", "ccomp", "advcl"}]
+    )
     for candidate in ([verb] if tied else []) + [t for t in near if t.pos_ in {"ADJ", "VERB"}]:
         lemma = candidate.lemma_.lower()
         if lemma in words("killed") | words("injured") and _suffers(token, candidate):
             yield ("killed" if lemma in words("killed") else "injured"), lemma
-        elif lemma in words("died") and token.dep_ != "dobj":
-            yield "died", lemma
+        elif lemma in words("died") | words("acts") and token.dep_ != "dobj" and not _unreal(candidate):
+            yield ("died" if lemma in words("died") else "states"), lemma
         elif lemma in words("states") and _suffers(token, candidate) and candidate.pos_ == "VERB":
-            yield "states", candidate.text.lower() if candidate.tag_ == "VBN" else lemma
+            yield "states", lemma
+
+
+def _unreal(happening: Token) -> bool:
+    return any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in words("irrealis")) for c in happening.children)
 
 
 def _suffers(token: Token, happening: Token) -> bool:
-    """Tell whether the thing counted suffers what happens, instead of doing it."""
+    """Tell whether the thing counted suffers what happens, instead of doing it, and whether it does happen."""
+    if _unreal(happening):
+        return False
     if happening.pos_ != "VERB" or happening.tag_ == "VBN":
         return token.dep_ != "nsubj" or happening.pos_ != "VERB" or any(c.dep_ == "auxpass" for c in happening.children)
     return token.dep_ in {"dobj", "conj", "oprd"}

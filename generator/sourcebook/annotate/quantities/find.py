@@ -6,12 +6,13 @@ import bisect
 import math
 from typing import TYPE_CHECKING, Literal
 
-from sourcebook.annotate.quantities import bounds, items, numerals, ordinals, skipped, units
-from sourcebook.annotate.quantities.counted import Counted, of_number
+from sourcebook.annotate.quantities import bounds, context, items, numerals, ordinals, skipped, units
+from sourcebook.annotate.quantities.counted import Counted, beside, of_number
 from sourcebook.annotate.quantities.credited import Credits
 from sourcebook.annotate.quantities.items import SHARE, Item
 from sourcebook.annotate.quantities.lexicon import units as unit_forms
 from sourcebook.annotate.quantities.lexicon import words
+from sourcebook.annotate.quantities.measure_of import of_measure
 from sourcebook.records import Quantity
 from sourcebook.text import Ids
 
@@ -57,19 +58,34 @@ class _Finder:
         self._credits = credits_
         self._offsets = [token.idx for token in doc]
         self._ids = Ids("n", article.id)
+        self._before: context.Before | None = None
 
     def block(self, start: int, end: int) -> Iterator[Quantity]:
         """Yield the quantities of a block, ranks last."""
         end = min(end, len(self._text))
         taken = [*skipped.stretches(self._text, start, end), *skipped.scores(self._text, start, end)]
+        decades = list(items.decades_of_life(self._text, start, end))
+        taken += [(item.start, item.end) for item in decades]
         found = [item for item in self._items(start, end) if not _overlaps(item, taken)]
+        found = sorted([*found, *decades], key=lambda item: item.start)
         moved = [bounds.around(self._text, item.start, item.end).change is not None for item in found]
+        self._before = None
         for item in items.join(self._text, found, moved):
             quantity = self._quantity(item)
             if quantity is not None:
                 yield quantity
         for rank in ordinals.scan(self._doc, start, end):
-            yield self._record(rank.start, rank.end, (rank.value, rank.value), "exact", rank.unit, "ordinal", rank.counted, "medium", "ordinal")
+            yield self._record(
+                rank.start,
+                rank.end,
+                (rank.value, rank.value),
+                "exact",
+                rank.unit,
+                "ordinal",
+                rank.counted,
+                "medium",
+                "ordinal",
+            )
 
     def _items(self, start: int, end: int) -> Iterator[Item]:
         for number in numerals.scan(self._text, start, end):
@@ -98,16 +114,31 @@ class _Finder:
         first, last = self._token(item.start), self._token(item.number.end - 1)
         if self._unwanted(item, bound, last):
             return None
-        thing = self._thing(item, first, last)
+        thing = self._thing(item, bound, first, last)
         if item.unit is None and item.number.kind != "share":
             item, thing = self._counted_unit(item, thing)
+        if thing is None:
+            item = context.with_unit(self._text, self._before, item)
+        bound = context.bounded(self._text, self._before, item, bound)
+        self._before = context.Before(
+            item, bound, thing.head.text if thing and thing.head and item.unit is None else None
+        )
         if not self._wanted(item, bound, thing, last):
             return None
         unit, dimension = self._unit(item, thing)
         end = max(bound.end, item.end, thing.end if thing and item.unit is None and thing.head else 0)
         low, high, word = _values(item, bound)
         return self._record(
-            bound.start, end, (low, high), word, unit, dimension, thing.words if thing else None, _grade(item, thing, bound), item.number.kind, bound.change
+            bound.start,
+            end,
+            (low, high),
+            word,
+            unit,
+            dimension,
+            thing.words if thing else None,
+            _grade(item, thing, bound),
+            item.number.kind,
+            _change(item, bound, thing),
         )
 
     def _unwanted(self, item: Item, bound: Bounded, last: Token) -> bool:
@@ -118,20 +149,25 @@ class _Finder:
             return skipped.is_label(self._text, item.number, last)
         return item.unit.dimension == "duration" and self._text[item.end : item.end + 4] == " ago"
 
-    def _thing(self, item: Item, first: Token, last: Token) -> Counted | None:
+    def _thing(self, item: Item, bound: Bounded, first: Token, last: Token) -> Counted | None:
         """Return what the number counts or, with a unit, what it measures."""
-        if item.unit is None:
-            return of_number(self._doc, first.i, last.i)
-        return None
+        if item.unit is not None:
+            return of_measure(self._doc, first.i, self._token(item.end - 1).i, age=item.unit.dimension == "age")
+        return of_number(self._doc, first.i, last.i) or beside(self._doc, self._token(bound.start).i, last.i)
 
     def _counted_unit(self, item: Item, thing: Counted | None) -> tuple[Item, Counted | None]:
         """Take a counted noun that is a unit ("five straight days") for the unit."""
-        if thing is None or thing.head is None or thing.head.lower_ not in units.plain_words() or item.number.kind == "vague":
+        if (
+            thing is None
+            or thing.head is None
+            or thing.head.lower_ not in units.plain_words()
+            or item.number.kind == "vague"
+        ):
             by = units.per(self._text, thing.end) if thing and thing.head else None
             if by and thing:
                 return _replace(item, per=by[0], end=by[1]), thing
             return item, thing
-        return _replace(item, unit=unit_forms("words")[thing.head.lower_], end=thing.end), None
+        return _replace(item, unit=unit_forms("words")[thing.head.lower_], end=thing.end), None  # measured below
 
     def _wanted(self, item: Item, bound: Bounded, thing: Counted | None, last: Token) -> bool:
         """Tell whether a number says something: it has a unit, counts a thing, or is a figure that stands as an argument."""
@@ -141,14 +177,22 @@ class _Finder:
         if item.number.kind == "word" and item.low == 1:
             return thing is not None and thing.head is not None and self._counts_one(item, thing)
         if thing is not None:
-            return not (thing.head is not None and thing.head.lower_ == "times" and _compares(self._doc, thing.head.i + 1))
+            return not (
+                thing.head is not None and thing.head.lower_ == "times" and _compares(self._doc, thing.head.i + 1)
+            )
         if item.number.kind == "word" and item.number.scale == 1:
-            return False
+            return last.dep_ in {"dobj", "nsubj", "nsubjpass"} and not (
+                last.i and last.nbor(-1).pos_ in {"DET", "ADP", "PRON"}
+            )
         return item.number.scale > 1 or not written.isdigit() or last.dep_ in _ARGUMENTS
 
     def _counts_one(self, item: Item, thing: Counted) -> bool:
         before = self._token(max(0, item.start - 2)).lower_ if item.start else ""
-        return thing.head is not None and thing.head.lower_ not in words("not_counted") and before not in words("before_one")
+        return (
+            thing.head is not None
+            and thing.head.lower_ not in words("not_counted")
+            and before not in words("before_one")
+        )
 
     def _unit(self, item: Item, thing: Counted | None) -> tuple[str | None, Dimension]:
         if item.number.kind == "share" and item.unit is None:
@@ -159,7 +203,7 @@ class _Finder:
             if item.per and dimension != "money":
                 dimension = "percent" if dimension == "percent" else "other"
         else:
-            name, dimension = (_singular(thing.head) if thing and thing.head else "person" if thing else None), "count"
+            name, dimension = (_singular(thing.head) if thing and thing.head else "people" if thing else None), "count"
         return (f"{name} per {item.per}" if name and item.per else name), dimension
 
     def _record(  # noqa: PLR0913 - the one place where the record is made
@@ -213,7 +257,14 @@ def _compares(doc: Doc, index: int) -> bool:
 
 
 def _singular(noun: Token) -> str:
-    return noun.lemma_.lower() if noun.pos_ == "NOUN" else noun.text
+    """Return the noun's singular; the model leaves the plural of names of peoples as it is."""
+    if noun.pos_ == "NOUN":
+        return noun.lemma_.lower()
+    return (
+        noun.text[:-1]
+        if noun.tag_ == "NNPS" and noun.text.endswith("s") and not noun.text.endswith("ss")
+        else noun.text
+    )
 
 
 def _values(item: Item, bound: Bounded) -> tuple[float | None, float | None, Bound]:
@@ -231,6 +282,14 @@ def _values(item: Item, bound: Bounded) -> tuple[float | None, float | None, Bou
     if word in {"less-than", "at-most"} or bound.open_side == "low":
         return None, high, word
     return low, high, word
+
+
+def _change(item: Item, bound: Bounded, thing: Counted | None) -> Literal["up", "down"] | None:
+    """Return the direction of a change: told by a word, or by the sign of a percentage."""
+    if context.changes(item, bound, thing.head.lower_ if thing and thing.head else None):
+        return bound.change
+    negative = item.unit is not None and item.unit.dimension == "percent" and (item.high or 0) < 0
+    return "down" if negative else None
 
 
 def _grade(item: Item, thing: Counted | None, bound: Bounded) -> Confidence:

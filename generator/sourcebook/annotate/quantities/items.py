@@ -8,20 +8,43 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.quantities import units
 from sourcebook.annotate.quantities.lexicon import Unit
+from sourcebook.annotate.quantities.numerals import Numeral
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sourcebook.annotate.quantities.numerals import Numeral
+    from collections.abc import Iterator, Sequence
 
 SHARE = Unit("share", "percent")
 MINUTES_OF_HOUR = 60
-_LINK = re.compile(r"[ \t]*(?:(?P<to>to)|(?P<dash>[-–—])|(?P<and>and)|(?P<or>or))[ \t]*(?:from[ \t]+|about[ \t]+|up to[ \t]+)?")
-_OPENING = re.compile(r"\b(?P<word>from|between)(?:[ \t]+(?:about|around|roughly|an estimated|the))?[ \t]+(?:in[ \t]+between[ \t]+)?$", re.IGNORECASE)
+_LINK = re.compile(
+    r"[ \t]*(?:(?P<to>to)|(?P<dash>[-–—])|(?P<and>and)|(?P<or>or))[ \t]*(?:from[ \t]+|about[ \t]+|up to[ \t]+)?"
+)
+_FAR_LINK = re.compile(r"(?:[ ](?:in[ ][0-9]{4}|[a-z]+))[ ](?P<to>to)[ ](?P<dash>)(?P<and>)(?P<or>)")
+_OPENING = re.compile(
+    r"\b(?P<word>from|between)(?:[ \t]+(?:about|around|roughly|an estimated|the))?[ \t]+(?:in[ \t]+between[ \t]+)?$",
+    re.IGNORECASE,
+)
+_TENS = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+_DECADE_OF_LIFE = re.compile(
+    rf"\bin (?:his|her|their|my|our) (?P<all>(?P<part>early[ -]|mid[ -]|late[ -])?(?P<word>[2-9]0'?s|{'|'.join(_TENS)}))\b",
+    re.IGNORECASE,
+)
 _OLDEST = 115
-_AGE_BEFORE = re.compile(r"(?:\b(?:aged?|ages|age of|aged between)|\b(?:who|he|she|I)[ \t]+(?:is|was|turned|am)(?:[ \t]+(?:only|just|now|then))?)[ \t]+$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"(?:\b(?:aged?|ages|age of|aged between)|\b(?:who|he|she|I)[ \t]+(?:is|was|turned|am)(?:[ \t]+(?:only|just|now|then))?)[ \t]+$",
+    re.IGNORECASE,
+)
 _APPOSED = re.compile(r"[\w.]['\"]?(?:,[ \t]+|[ \t]\()$")
-_AFTER_APPOSED = re.compile(r"[,.;:)]|[ \t]+(?:and|who|from|of)\b|\s*$")
+_AFTER_APPOSED = re.compile(r"[,.;:)]|[ \t]+(?:and|who|from)\b|\s*$")
 
 
 @dataclass(frozen=True)
@@ -66,6 +89,17 @@ def measured(text: str, number: Numeral) -> Item:
     return replace(item, per=by[0], end=by[1]) if by else item
 
 
+def decades_of_life(text: str, start: int, end: int) -> Iterator[Item]:
+    """Yield ages given by the decade ("in her twenties") in ``text[start:end]``."""
+    for match in _DECADE_OF_LIFE.finditer(text, start, end):
+        word = match["word"].lower()
+        low = float(word[:2]) if word[0].isdigit() else float(_TENS[word])
+        part = (match["part"] or "").lower().strip("- ")
+        first, last = _PARTS.get(part, (0, 9))
+        number = Numeral(match.start("all"), match.end(), low + first, low + last, "word")
+        yield Item(number, number.start, number.end, number.low, number.high, Unit("year", "age"), joined=True)
+
+
 def _hour_in_minutes(item: Item) -> Item:
     """Give "half an hour" in minutes, as everybody counts it."""
     if item.number.kind == "share" and item.unit == Unit("hour", "duration") and item.low is not None:
@@ -77,12 +111,24 @@ def _hour_in_minutes(item: Item) -> Item:
 def as_age(text: str, item: Item, before_is_name: bool) -> Item:  # noqa: FBT001 - one yes or no
     """Return `item` as an age where it stands as one: "aged 28", "X, 23,", "who was 10"."""
     low = item.low
-    if item.unit is not None or item.number.kind not in {"figure", "word"} or low is None or not 0 < low <= _OLDEST or item.number.scale > 1:
+    if (
+        item.unit is not None
+        or item.number.kind not in {"figure", "word"}
+        or low is None
+        or not 0 < low <= _OLDEST
+        or item.number.scale > 1
+    ):
         return item
     lead, rest = text[max(0, item.start - 30) : item.start], text[item.end : item.end + 8]
     if _AGE_BEFORE.search(lead) and (_AFTER_APPOSED.match(rest) or re.search(r"\bage[ds]?\b", lead)):
         return replace(item, unit=Unit("year", "age"))
-    if before_is_name and _APPOSED.search(lead) and _AFTER_APPOSED.match(rest) and low == int(low):
+    if (
+        before_is_name
+        and item.number.kind == "figure"
+        and _APPOSED.search(lead)
+        and _AFTER_APPOSED.match(rest)
+        and low == int(low)
+    ):
         return replace(item, unit=Unit("year", "age"))
     return item
 
@@ -97,7 +143,11 @@ def join(text: str, found: Sequence[Item], moved: Sequence[bool]) -> list[Item]:
     """
     made: list[Item] = []
     for item, was_moved in zip(found, moved, strict=True):
-        if made and (whole := _range(text, made[-1], item)) and not (_last_moved(made, found, moved) and not _opened(text, made[-1])):
+        if (
+            made
+            and (whole := _range(text, made[-1], item))
+            and not (_last_moved(made, found, moved) and not _opened(text, made[-1]))
+        ):
             made[-1] = whole
         else:
             made.append(item)
@@ -115,7 +165,10 @@ def _opened(text: str, item: Item) -> str:
 
 
 def _range(text: str, first: Item, last: Item) -> Item | None:
-    link = _LINK.fullmatch(text[first.end : last.start])
+    between = text[first.end : last.start]
+    link = _LINK.fullmatch(between) or (
+        _FAR_LINK.fullmatch(between) if first.unit and _opened(text, first) == "from" else None
+    )
     if link is None or first.joined or None in {first.low, last.high} or first.number.kind == "share":
         return None
     opening = _opened(text, first)
@@ -123,7 +176,12 @@ def _range(text: str, first: Item, last: Item) -> Item | None:
         return None
     if first.unit and last.unit and first.unit != last.unit:
         return None
-    if first.unit and not last.unit and (opening not in {"from", "between"} or last.number.kind != "figure"):
+    aged = first.unit is not None and first.unit.dimension == "age"
+    if (
+        first.unit
+        and not last.unit
+        and ((opening not in {"from", "between"} and not aged) or last.number.kind != "figure")
+    ):
         return None
     low, high = first.low or 0.0, last.high or 0.0
     if last.number.scale > 1 and first.number.scale == 1 and abs(low) < 1_000:  # noqa: PLR2004 - "10 to 15 billion"
@@ -131,11 +189,17 @@ def _range(text: str, first: Item, last: Item) -> Item | None:
     if link["dash"] and low >= high:
         return None
     return replace(
-        last, start=first.start, low=min(low, high), high=max(low, high), unit=last.unit or first.unit, per=last.per or first.per, joined=True
+        last,
+        start=first.start,
+        low=min(low, high),
+        high=max(low, high),
+        unit=last.unit or first.unit,
+        per=last.per or first.per,
+        joined=True,
     )
 
 
 def _near_or(first: Item, last: Item) -> bool:
     """Tell whether "eight or nine" gives one uncertain number."""
     low, high = first.low or 0, last.high or 0
-    return first.unit is None and low < high <= low + max(5, low) and first.number.kind == last.number.kind
+    return first.unit is None and low < high <= low + max(5, low) < 30 and first.number.kind == last.number.kind

@@ -50,6 +50,13 @@ def values(group: str) -> dict[str, int]:
 
 
 @functools.cache
+def forms(group: str) -> dict[str, str]:
+    """Return the words of a group of ``numbers.yml`` with the form in which each is shown."""
+    found: dict[str, str] = read("numbers")[group]["words"]
+    return found
+
+
+@functools.cache
 def words(group: str) -> frozenset[str]:
     """Return the words of a group of ``numbers.yml``."""
     return frozenset(str(word) for word in read("numbers")[group]["words"])

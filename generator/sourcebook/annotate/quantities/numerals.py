@@ -16,13 +16,35 @@ if TYPE_CHECKING:
 # Beyond this many characters a row of digits is a code, not a number.
 LONGEST_FIGURE = 24
 FRACTION_SIGNS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8, "⅕": 1 / 5}
-_PIECE = re.compile(
-    r"[^\W\d_]+|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|(?:(?<![\w.])\.)?[0-9]+(?:\.[0-9]+)?|\S"
+_PIECE = re.compile(r"[^\W\d_]+|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|(?:(?<![\w.])\.)?[0-9]+(?:\.[0-9]+)?|\S")
+_PREFIXES = re.compile(
+    r"(?:\b(?:sub|now|then|minus|plus|over|under|all|non|pre|post)-|(?:^|[\s(\[\"'—–-])-|[^\w]-)$", re.IGNORECASE
 )
-_PREFIXES = re.compile(r"(?:\b(?:sub|now|then|minus|plus|over|under|all|non|pre|post)-|(?:^|[\s(\[\"'—–-])-|[^\w]-)$", re.IGNORECASE)
-_AFTER_FRACTION = frozenset({"of", "the", "a", "an", "its", "their", "his", "her", "our", "all", "those", "that", "these"})
-_NOT_BEFORE_HALF = frozenset({"first", "second", "other", "last", "next", "better", "that", "this", "the", "opening", "latter", "each", "top"})
-_BEFORE_PART = frozenset({"nearly", "about", "almost", "roughly", "around", "than", "over", "under", "by", "to", "up", "least", "only", "just"})
+_MINUS = re.compile(r"(?:^|[\s(])(?P<sign>[-−])\Z|\b(?P<word>minus[- ])\Z")
+_AFTER_FRACTION = frozenset(
+    {"of", "the", "a", "an", "its", "their", "his", "her", "our", "all", "those", "that", "these"}
+)
+_NOT_BEFORE_HALF = frozenset(
+    {"first", "second", "other", "last", "next", "better", "that", "this", "the", "opening", "latter", "each", "top"}
+)
+_BEFORE_PART = frozenset(
+    {
+        "nearly",
+        "about",
+        "almost",
+        "roughly",
+        "around",
+        "than",
+        "over",
+        "under",
+        "by",
+        "to",
+        "up",
+        "least",
+        "only",
+        "just",
+    }
+)
 _MOST_IN = 1_000
 
 
@@ -108,13 +130,14 @@ def _figure(text: str, pieces: Sequence[Piece], at: int) -> Numeral | None:
         return None
     value = float(piece.text.replace(",", ""))
     start, end, scale = piece.start, piece.end, 1.0
-    if re.search(r"(?:^|[\s(])[-−]$|\bminus[- ]$", text[max(0, start - 7) : start]) and not re.search(
-        r"\d\s[-−]$", text[max(0, start - 3) : start]
-    ):
-        value, start = -value, start - len(re.search(r"(?:minus[- ]|[-−])$", text[max(0, start - 6) : start]).group())  # type: ignore[union-attr]
+    minus = _MINUS.search(text, max(0, start - 7), start)
+    if minus:
+        value, start = -value, minus.start(minus.lastgroup or 0)
     follower = pieces[at + 1] if at + 1 < len(pieces) else None
     if follower and follower.text in FRACTION_SIGNS and follower.start - end <= 1:
-        return Numeral(start, follower.end, value + FRACTION_SIGNS[follower.text], value + FRACTION_SIGNS[follower.text], "figure")
+        return Numeral(
+            start, follower.end, value + FRACTION_SIGNS[follower.text], value + FRACTION_SIGNS[follower.text], "figure"
+        )
     multiplied = _multiplier(text, pieces, at)
     if multiplied:
         scale, end = multiplied
@@ -131,7 +154,9 @@ def _stands_alone(text: str, piece: Piece) -> bool:
         return False
     if after[:1] in {"_", "@", "#"} or after[:1] == "x" or after[:1] == "×":
         return False
-    if re.search(r"(?:[0-9][:/,.]|[_@#&]|[0-9][x×])$", before):
+    if re.search(r"(?:[0-9][:/,.−]|[_@#&]|[0-9][x×]|[A-Za-z]\.)$", before) and not before.lower().endswith(
+        ("rs.", "u.s.")
+    ):
         return False
     if re.search(r"[^\W\d_]$", before):
         return units.before(text, piece.start) is not None
@@ -159,14 +184,16 @@ def _multiplier(text: str, pieces: Sequence[Piece], at: int) -> tuple[float, int
     if letters in values("short_magnitudes") and (glued or len(letters) > 1):
         return float(values("short_magnitudes")[letters]), pieces[following].end
     if letters in values("money_magnitudes") and (glued or letters == "m"):
-        if units.before(text, pieces[at].start) or (glued and letters in "mMbB" and _plural_next(pieces, following + 1)):
+        if units.before(text, pieces[at].start) or (
+            glued and letters in "mMbB" and _plural_next(pieces, following + 1)
+        ):
             return float(values("money_magnitudes")[letters]), pieces[following].end
     return None
 
 
 def _plural_next(pieces: Sequence[Piece], at: int) -> bool:
-    """Tell whether a plural stands within the next three words, all of them lower-case."""
-    for ahead in range(at, min(at + 3, len(pieces))):
+    """Tell whether a plural stands within the next five words, all of them lower-case."""
+    for ahead in range(at, min(at + 5, len(pieces))):
         word = pieces[ahead].text
         if not word.isalpha() or not word.islower() or word in {"of", "to", "in", "from", "by", "at", "race"}:
             return False
@@ -291,7 +318,14 @@ def _part(pieces: Sequence[Piece], at: int) -> Numeral | None:
     if after[0] in {"a", "an"} and bottom == 2:  # noqa: PLR2004 - "half a million", "half an hour"
         scale = values("magnitudes").get(after[1], 0)
         ahead = at + 1 + bool(scale)
-        return Numeral(pieces[first].start, pieces[ahead].end, value * (scale or 1), value * (scale or 1), "word" if scale else "share", scale or 1)
+        return Numeral(
+            pieces[first].start,
+            pieces[ahead].end,
+            value * (scale or 1),
+            value * (scale or 1),
+            "word" if scale else "share",
+            scale or 1,
+        )
     if after[:2] == ["of", "a"] and after[2] in values("magnitudes"):
         scale = values("magnitudes")[after[2]]
         return Numeral(pieces[first].start, pieces[at + 3].end, value * scale, value * scale, "word", scale)
@@ -326,7 +360,12 @@ def _out_of(text: str, pieces: Sequence[Piece], top: Numeral) -> Numeral | None:
     if link is None or at == len(pieces) or pieces[at].start != link.end():
         return None
     bottom = _figure(text, pieces, at) if pieces[at].text[0].isdigit() else _words(pieces, at)
-    if bottom is None or bottom.kind not in {"figure", "word"} or not bottom.low or not top.low < bottom.low <= _MOST_IN:
+    if (
+        bottom is None
+        or bottom.kind not in {"figure", "word"}
+        or not bottom.low
+        or not top.low < bottom.low <= _MOST_IN
+    ):
         return None
     if "in" in link.group().split("-")[0].split() and (top.low != 1 or units.after(text, bottom.end, figure=False)):
         return None

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART", "LAW", "GPE", "LOC"})
 # Dates of reports lie between these years.
-_YEARS = range(1500, 2101)
+_YEARS = range(1500, 2201)
 _ADDRESS = re.compile(r"\S*(?:://|www\.|\.com\b|\.org\b|\.co/|(?<!\w)pic\.|(?<!\w)[@#]\w)\S*")
+_STAMP = re.compile(r"(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}\S*")
+_YEARS_SPAN = re.compile(r"(?<![\w.,-])(?:1[6-9]|20)[0-9]{2}[-–/][0-9]{2}(?:[0-9]{2})?(?![\w-])")
 _PHONE = re.compile(r"(?<![\w.,])\+?\(?[0-9]{2,4}\)?(?:[ .-][0-9]{3,4}){2,3}(?![\w,])")
-_CLOCK_AFTER = re.compile(r" ?(?:[ap]\.?m\b|o'clock|hours? (?:GMT|local)|(?:GMT|BST|EST|EDT|ET|PT|UTC|local time)\b)", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(
+    r" ?(?:[ap]\.?m\b|o'clock|hours? (?:GMT|local)|(?:GMT|BST|EST|EDT|ET|PT|UTC|local time)\b)", re.IGNORECASE
+)
 _SCORE = re.compile(r"(?<![\w.])[0-9]{1,3} ?[-–] ?[0-9]{1,3}(?:[-–][0-9]{1,3})*(?![\w%.]*[0-9])")
 _DAY_SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 _LIST_NUMBER = re.compile(r"\s*(?:[.):]|-)\s")
@@ -26,7 +30,11 @@ _DECADE = re.compile(r"'?s\b")
 
 def stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the bounds of web addresses, handles, hashtags and telephone numbers in ``text[start:end]``, in order."""
-    found = [(m.start(), m.end()) for pattern in (_ADDRESS, _PHONE) for m in pattern.finditer(text, start, end)]
+    found = [
+        (m.start(), m.end())
+        for pattern in (_ADDRESS, _PHONE, _STAMP, _YEARS_SPAN)
+        for m in pattern.finditer(text, start, end)
+    ]
     return sorted(found)
 
 
@@ -43,15 +51,25 @@ def is_date(text: str, number: Numeral, token: Token, *, has_unit: bool) -> bool
         return True
     if has_unit or number.kind not in {"figure", "word"}:
         return False
-    if number.kind == "figure" and (_near_month(text, number) or _DAY_SUFFIX.match(text, number.end) or _DECADE.match(text, number.end)):
+    if number.kind == "figure" and (
+        _near_month(text, number) or _DAY_SUFFIX.match(text, number.end) or _DECADE.match(text, number.end)
+    ):
         return True
     return _is_year(text, number, token)
 
 
 def _near_month(text: str, number: Numeral) -> bool:
     months = alternatives(words("months"))
-    before = re.search(rf"(?<!\w)(?:{months})\.?,?[ \t]+(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ ]*(?:,|-|–|to|and)[ ]*)?$", text[max(0, number.start - 22) : number.start], re.IGNORECASE)
-    after = re.match(rf"(?:[ ]*(?:-|–|to|and|or)[ ]*[0-9]{{1,2}})?(?:[ \t]+(?:of[ ])?|-)(?:{months})\b(?!-)", text[number.end : number.end + 24], re.IGNORECASE)
+    before = re.search(
+        rf"(?<!\w)(?:{months})\.?,?[ \t]+(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ ]*(?:,|-|–|to|and|)[ ]*)?$",
+        text[max(0, number.start - 22) : number.start],
+        re.IGNORECASE,
+    )
+    after = re.match(
+        rf"(?:[ ]*(?:-|–|to|and|or)[ ]*[0-9]{{1,2}})?(?:[ \t]+(?:of[ ])?|-)(?:{months})\b(?!-)",
+        text[number.end : number.end + 24],
+        re.IGNORECASE,
+    )
     if after and re.match(r"[ \t]+(?:of )?(?:may|mar|jan)\b", text[number.end : number.end + 8]):
         after = None  # "50 may have died": the month is capitalised
     return bool(before or after) and abs(number.low or 0) <= _YEARS[-1]
@@ -73,22 +91,70 @@ def _is_year(text: str, number: Numeral, token: Token) -> bool:
 
 def is_label(text: str, number: Numeral, token: Token) -> bool:
     """Tell whether a number without unit is part of a name, an address, a list's number or a mark of identity."""
-    if number.kind == "figure" and _line_number(text, number):
+    if number.kind == "figure" and (_line_number(text, number) or _address(text, number) or _index(text, number)):
         return True
     before = re.search(r"([^\W\d_]+\.?)[ ]+$", text[max(0, number.start - 24) : number.start])
     label = before[1].lower() if before else ""
     right = token.dep_ == "nummod" and token.head.i > token.i
     if label in words("labels") and not (right and token.head.tag_ == "NNS" and not before[1][0].isupper()):  # type: ignore[index]
         return True
-    if token.ent_type_ in _NAMES and number.kind in {"figure", "word"} and not (right and token.head.ent_type_ != token.ent_type_):
+    if (
+        token.i > 0
+        and token.nbor(-1).pos_ == "PROPN"
+        and not token.is_sent_start
+        and number.kind == "word"
+        and token.is_title
+    ):
+        return True
+    if token.ent_type_ in _NAMES and token.ent_iob_ == "I" and number.kind == "figure":
+        return True
+    if (
+        token.ent_type_ in _NAMES
+        and number.kind in {"figure", "word"}
+        and not (right and token.head.ent_type_ != token.ent_type_)
+    ):
+        return True
+    if token.i > 0 and token.nbor(-1).pos_ == "PROPN" and number.kind == "figure" and _of_one(text, number, token):
         return True
     if before and before[1][0].isupper() and number.kind == "figure" and "," not in text[number.start : number.end]:
         return _after_name(token) and not right
-    return _address(text, number)
+    return number.kind == "figure" and number.scale == 1 and _model(token)
+
+
+def _model(token: Token) -> bool:
+    """Tell whether a figure stands before a name in the singular ("787 Dreamliner") that is no people's name."""
+    head = token.head
+    return (
+        token.dep_ == "nummod"
+        and head.i == token.i + 1
+        and head.tag_ == "NNP"
+        and head.ent_type_ not in {"NORP", "ORG"}
+        and not head.is_upper
+    )
+
+
+def _of_one(text: str, number: Numeral, token: Token) -> bool:
+    """Tell whether a bare figure behind a name stands before a singular noun ("Galaxy 9 case")."""
+    written = text[number.start : number.end]
+    return (
+        written.isdigit()
+        and text[number.end : number.end + 1] == " "
+        and token.dep_ in {"nummod", "compound"}
+        and (token.head.i > token.i and token.head.tag_ in {"NN", "NNP"})
+    )
+
+
+def _index(text: str, number: Numeral) -> bool:
+    before = text[max(0, number.start - 14) : number.start].lower().rstrip()
+    return any(before.endswith(name) for name in words("indices"))
 
 
 def _after_name(token: Token) -> bool:
-    return token.i > 0 and token.nbor(-1).pos_ == "PROPN" and token.dep_ in {"nummod", "appos", "npadvmod", "nmod", "compound", "punct", "dep", "ROOT", "pobj"}
+    return (
+        token.i > 0
+        and token.nbor(-1).pos_ == "PROPN"
+        and token.dep_ in {"nummod", "appos", "npadvmod", "nmod", "compound", "punct", "dep", "ROOT", "pobj"}
+    )
 
 
 def _line_number(text: str, number: Numeral) -> bool:
@@ -97,7 +163,9 @@ def _line_number(text: str, number: Numeral) -> bool:
 
 
 def _address(text: str, number: Numeral) -> bool:
-    street = re.match(r"[ ][A-Z][\w'-]*(?:[ ][A-Z][\w'-]*){0,2}?[ ]([A-Z][a-z]+\.?)", text[number.end : number.end + 60])
+    street = re.match(
+        r"[ ][A-Z][\w'-]*(?:[ ][A-Z][\w'-]*){0,2}?[ ]([A-Z][a-z]+\.?)", text[number.end : number.end + 60]
+    )
     return street is not None and street[1].lower() in words("streets")
 
 

@@ -10,6 +10,9 @@ from sourcebook.annotate.quantities.lexicon import Unit, alternatives, squeeze, 
 
 _AGE = re.compile(r"[ -]*(?P<unit>year|month|week|day)s?(?:[ -]+olds?\b|[ ]+of[ ]age\b)", re.IGNORECASE)
 _SUFFIX_COUNTRY = re.compile(r" ?(?:US|U\.S\.|USD)(?![\w])")
+# "a year earlier" says when, not how often.
+_RECKONED = re.compile(r" (?:earlier|later|ago|before|after)\b")
+_YEAR = re.compile(r"(?<![\w.,])[12][0-9]{3}\Z")
 # How far before a number a currency's sign may reach.
 _SIGN_REACH = 8
 # How far around "pounds" words of money are looked for.
@@ -94,8 +97,10 @@ def after(text: str, end: int, *, figure: bool) -> Found | None:
     form = str(match.lastgroup)
     written = squeeze(match[form].lower() if form == "words" else match[form])
     unit = units(form).get(written)
-    if unit is None or (form == "glued" and written == "s" and text[end - 1] == "0" and "." not in text[max(0, end - 4) : end]):
-        return None  # "the 1990s", "in her 20s"
+    if unit is None or (form == "glued" and written == "s" and "." not in text[max(0, end - 4) : end]):
+        return None  # "the 1990s", "in her 20s", "the 747s"
+    if text[match.start(form)].isupper() and form == "words" and _YEAR.search(text, max(0, end - 5), end):
+        return None  # "2016 Stone": a year and a name
     found = Found(unit, match.start(form), match.end(), hyphen=text[end : end + 1] == "-")
     return _pound(text, found) if unit.name == "pound" and form == "words" else found
 
@@ -115,7 +120,7 @@ def of_country(text: str, end: int) -> int:
 def per(text: str, end: int) -> tuple[str, int] | None:
     """Return what a quantity ending at `end` is counted by ("a month", "per square foot"), singular, and its end."""
     match = _per_pattern().match(text, end)
-    if match is None:
+    if match is None or _RECKONED.match(text, match.end()):
         return None
     written = next(form for form in (match["each"], match["short"], match["per"]) if form)
     unit = units("short").get(written) or units("words").get(written.lower())
