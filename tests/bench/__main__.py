@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -95,11 +96,11 @@ def site(seeds: Path, runs: int) -> list[tuple[str, ...]]:
             shutil.copytree(seeds, project / "seeds")
             shutil.copytree(ROOT / "docs", project / "docs", ignore=shutil.ignore_patterns(".*"))
             shutil.copy(ROOT / "mkdocs.yml", project)
-            cold.append(seconds(lambda: build(project)))
-            warm.append(seconds(lambda: build(project)))
+            cold.append(seconds(partial(build, project)))
+            warm.append(seconds(partial(build, project)))
             first = min((project / "seeds").glob("*.txt"))
             first.write_text(first.read_text(encoding="utf-8") + "\nOne more sentence was added.\n", encoding="utf-8")
-            changed.append(seconds(lambda: build(project)))
+            changed.append(seconds(partial(build, project)))
     base = statistics.median(cold)
     return [
         (f"site, {label} / cold", str(seeds.name), f"{base:.1f} s", f"{m:.1f} s", f"{m / base:.2f}")

@@ -1,0 +1,61 @@
+"""On how many independent origins the articles stand."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sourcebook.records import Article, Origin, Reuse
+
+# Articles rest on one text when so many words of shared prose, quotations left out, bind them ...
+SHARED_WORDS = 40
+# ... or when the shared passages make up this share of the shorter one.
+SHARED_SHARE = 0.2
+
+
+def find(articles: Sequence[Article], reuse: Iterable[Reuse]) -> tuple[Origin, ...]:
+    """Group the articles by what they rest on.
+
+    Two articles are bound by shared prose outside quotations. A credited agency is named in the reason; alone it binds
+    nothing, for two articles may use different copy of one agency.
+
+    Returns:
+        Groups of two and more articles, by their first article's id; an article in no group is an origin of its own.
+    """
+    shared: Counter[tuple[str, str]] = Counter()
+    for passage in reuse:
+        if passage.a.article != passage.b.article and not passage.quoted:
+            shared[passage.a.article, passage.b.article] += passage.words
+    words = {article.id: article.words for article in articles}
+    parents = {article.id: article.id for article in articles}
+    for (a, b), count in sorted(shared.items()):
+        shorter = max(1, min(words[a], words[b]))
+        if count >= SHARED_WORDS or count >= SHARED_SHARE * shorter:
+            parents[_root(parents, b)] = _root(parents, a)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for article in articles:
+        groups[_root(parents, article.id)].append(article.id)
+    by_id = {article.id: article for article in articles}
+    return tuple(
+        Origin(articles=tuple(group), why=_why(group, shared, by_id)) for group in groups.values() if len(group) > 1
+    )
+
+
+def independent(articles: Iterable[str], origins: Iterable[Origin]) -> int:
+    """Return on how many origins a set of articles stands."""
+    group = {article: number for number, origin in enumerate(origins) for article in origin.articles}
+    return len({group.get(article, article) for article in articles})
+
+
+def _root(parents: dict[str, str], article: str) -> str:
+    while parents[article] != article:
+        parents[article] = parents[parents[article]]
+        article = parents[article]
+    return article
+
+
+def _why(group: Sequence[str], shared: Mapping[tuple[str, str], int], articles: Mapping[str, Article]) -> str:
+    pairs = [f"{a} and {b} share {n} words of prose" for (a, b), n in sorted(shared.items()) if a in group and b in group]
+    agencies = sorted({agency for article in group for agency in articles[article].agencies})
+    credit = f"; credited agencies: {', '.join(agencies)}" if agencies else ""
+    return "; ".join(pairs) + credit
