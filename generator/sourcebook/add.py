@@ -82,7 +82,9 @@ def _read(suffix: str, data: bytes, name: str) -> str | None:
         drafts, _ = folder.READERS[suffix](data, name)
     except ReadError as error:
         raise FetchError(error.message, file=error.file, line=error.line, remedy=error.remedy) from error
-    return drafts[0].metadata.title if drafts else None
+    if not any(draft.text.strip() for draft in drafts):
+        raise FetchError("there is no article text in it", file=name, remedy="add the file that has it")
+    return drafts[0].metadata.title
 
 
 def _name_for(title: str | None, url: str) -> str:
