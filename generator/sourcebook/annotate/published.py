@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sourcebook.annotate.timex import calendar, expressions, tense
+from sourcebook.annotate.timex import calendar, expressions, stamps, tense
 from sourcebook.annotate.timex.calendar import Day
 from sourcebook.annotate.timex.lexicon import words
 from sourcebook.annotate.timex.values import day_number, month_number, year_number
@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 
 _Precision = Literal["day", "month", "year"]
 _READ = frozenset({"title", "heading", "body", "caption", "highlight"})
-_STAMP = re.compile(r"\(@\w{1,20}\)\s{1,3}(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}), (?P<year>20\d\d)(?!\d)")
 _COPYRIGHT = re.compile(r"\bCopyright(?: \(c\)| ©)? (?P<year>(?:19|20)\d\d)(?! ?[-–]|\d)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\((?P<year>(?:19|20)\d\d)\)\s*$")
 _FILED = re.compile(r"\b(?:file|archive|undated|handout)\b", re.IGNORECASE)
 # Embedded messages tell the year when at least so many bear dates within so many days of each other.
 _STAMPS, _STAMPS_APART = 2, 60
-# After this month an article may well be of the next year.
+# After this month an article may well be of the next year; a month later where several messages are of the last day.
 _LAST_SAFE_MONTH = 10
 # A bare weekday in a report is one of the last days.
 _WEEK = 7
@@ -122,18 +121,17 @@ def _day(e: Expression) -> Day | None:
 
 def _stamps(text: str) -> list[Clue]:
     """Embedded messages with dates: published no earlier; where several are of the same weeks, in their year."""
-    dated = [(m, calendar.make(int(m["year"]), month_number(m["month"]), int(m["day"]))) for m in _STAMP.finditer(text)]
     clues = [
-        Clue(Span(m.start(), m.end()), f"an embedded message is of {day.value}", first=day)
-        for m, day in dated
-        if day is not None
+        Clue(Span(start, end), f"an embedded message is of {day.value}", first=day)
+        for start, end, day in stamps.find(text)
     ]
     if not clues:
         return []
     latest = max(clues, key=lambda c: c.first or Day(1))
     newest = latest.first
     near = [c for c in clues if _apart(c.first, newest) <= _STAMPS_APART]
-    if newest is not None and len(near) >= _STAMPS and newest.month <= _LAST_SAFE_MONTH:
+    last_month = _LAST_SAFE_MONTH + (sum(c.first == newest for c in near) >= _STAMPS)
+    if newest is not None and len(near) >= _STAMPS and newest.month <= last_month:
         clues.append(Clue(latest.span, "the embedded messages are of that year", year=newest.year))
     return clues
 

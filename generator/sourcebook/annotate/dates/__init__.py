@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from sourcebook.annotate.dates.anchors import Anchors
 from sourcebook.annotate.dates.found import Context
 from sourcebook.annotate.dates.normalise import normalise
-from sourcebook.annotate.timex import calendar, expressions
+from sourcebook.annotate.timex import calendar, expressions, stamps
 from sourcebook.records import DateMention, Span
 from sourcebook.text import Ids
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from sourcebook.annotate.timex.calendar import Day
     from sourcebook.records import Article
 
 READ = frozenset({"title", "heading", "body", "caption", "highlight"})
@@ -31,25 +32,37 @@ def find(article: Article, doc: Doc) -> tuple[DateMention, ...]:
         anchors it.
     """
     published = calendar.parse(article.published.value) if article.published else None
-    context = Context(doc, Anchors(published))
+    anchors = Anchors(published)
+    messages = _messages(article)
     ids = Ids("d", article.id)
     mentions = []
     for e in expressions.find(doc, (Span(b.start, b.end) for b in article.blocks if b.kind in READ)):
-        found = normalise(e, context)
+        anchors.published = next((day for span, day in messages if span.start <= e.start < span.end), published)
+        found = normalise(e, Context(doc, anchors))
         if found is None:
             continue
-        text = article.text[e.start : e.end]
-        mention_id = ids.make((text, found.value or "", found.type))
+        end = e.end if found.end is None else found.end
+        text = article.text[e.start : end]
         mentions.append(
             DateMention(
                 article=article.id,
                 start=e.start,
-                end=e.end,
+                end=end,
                 text=text,
                 value=found.value,
                 type=found.type,
-                id=mention_id,
+                id=ids.make((text, found.value or "", found.type)),
                 reasoning=found.reasoning,
             )
         )
     return tuple(mentions)
+
+
+def _messages(article: Article) -> list[tuple[Span, Day]]:
+    """Return the embedded messages with their own dates, from which their "yesterday" is counted."""
+    found = []
+    for block in article.blocks:
+        dated = list(stamps.find(article.text[block.start : block.end]))
+        if len(dated) == 1:
+            found.append((Span(block.start, block.start + dated[0][1]), dated[0][2]))
+    return found

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PIVOT = 50
 # A past tense is not believed against a date so near ahead ("set Nov. 10 as the deadline"), in days.
 _NEAR = 60
+_MONTHS_NEAR = 2
 _AMBIGUOUS = "day and month could be read either way"
 
 
@@ -66,7 +67,7 @@ def nearest_day(month: int, day: int, e: Expression, context: Context) -> Day | 
         return None
     gap, near = min(dated)
     direction = context.direction(e)
-    if gap <= _NEAR or direction == "unknown":
+    if gap <= _NEAR or direction in {"unknown", "likely"}:
         return near
     behind = [d for d in choices if d <= published]
     ahead = [d for d in choices if d >= published]
@@ -89,8 +90,11 @@ def nearest_month(month: int, e: Expression, context: Context) -> Day | None:
     back = (published.month - month) % calendar.MONTHS
     ahead = -back % calendar.MONTHS
     direction = context.direction(e)
-    if direction == "unknown":
-        direction = "future" if ahead <= 2 and back > ahead else "past"  # noqa: PLR2004
+    # A month nearly a year back would be called "last", so even a past tense does not mean it.
+    if direction == "likely":
+        direction = "future" if ahead <= back else "past"
+    if direction != "future":
+        direction = "future" if ahead <= _MONTHS_NEAR < back else "past"
     return calendar.shift_months(published, -back if direction == "past" else ahead)
 
 

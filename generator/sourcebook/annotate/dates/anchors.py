@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sourcebook.annotate.timex.calendar import Day
 
@@ -16,7 +16,7 @@ class Anchors:
         last: the date named last.
         last_day: the last date named that is known to the day.
         quarter: year and number of the quarter named last, `None` where a year was named since.
-        offset: where in the text the quarter was named.
+        offset: where in the text the last day was named.
     """
 
     published: Day | None
@@ -24,16 +24,15 @@ class Anchors:
     last_day: Day | None = None
     last_month: Day | None = None
     quarter: tuple[int, int] | None = None
-    period: str = ""
-    named: list[Day] = field(default_factory=list)
+    offset: int = -1
 
-    def note(self, day: Day | None) -> None:
-        """Remember a date that the text has named."""
+    def note(self, day: Day | None, offset: int) -> None:
+        """Remember a date that the text has named at `offset`."""
         if day is None:
             return
         self.last = day
-        self.named.append(day)
         if day.day:
             self.last_day = day
+            self.offset = offset
         if day.month:
             self.last_month = day

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sourcebook.annotate.dates.absolute import nearest_day
 from sourcebook.annotate.dates.found import Context, Found
 from sourcebook.annotate.dates.relative import DAY_WORDS, weekday_of
-from sourcebook.annotate.timex import calendar
+from sourcebook.annotate.timex import calendar, numbers
 from sourcebook.annotate.timex.lexicon import words
 from sourcebook.annotate.timex.values import day_number, month_number
 
@@ -32,6 +32,9 @@ def _clock_value(text: str) -> str | None:
         return "12:00"
     if text == "midnight":
         return "24:00"
+    if text.endswith("o'clock"):
+        hour = numbers.number(text.removesuffix(" o'clock"))
+        return None if hour is None else f"{int(hour):02d}:00"
     match = re.match(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap])?", text)
     if match is None:
         return None
@@ -50,7 +53,9 @@ def _day_of_clock(e: Expression, context: Context) -> Day | None:
         return calendar.shift_days(context.published, DAY_WORDS[word]) if context.published is not None else None
     if word:
         return nearest_day(month_number(e.group("month")), day_number(e.group("day")), e, context)
-    return context.anchors.last_day or context.published
+    last, sentence = context.anchors.last_day, context.doc[e.token].sent
+    here = last is not None and context.anchors.offset >= sentence.start_char
+    return last if here else context.published
 
 
 HANDLERS = {"clock": _clock}

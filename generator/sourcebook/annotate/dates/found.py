@@ -29,6 +29,7 @@ class Found:
         reasoning: how the value was got, for readers; `None` where the text itself says it.
         day: the date it names, for later expressions to count from.
         quarter: year and number of the quarter it names.
+        end: where the expression ends, if before the end of what was matched.
     """
 
     type: TimexType
@@ -36,6 +37,7 @@ class Found:
     reasoning: str | None = None
     day: Day | None = None
     quarter: tuple[int, int] | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def normalise(e: Expression, context: Context) -> Found | None:
     """Return type, value and reasoning of `e`, `None` where it is no time after all; the anchors learn of it."""
     found = HANDLERS[e.kind](e, context)
     if found is not None:
-        context.anchors.note(found.day)
+        context.anchors.note(found.day, e.start)
         if found.quarter:
             context.anchors.quarter = found.quarter
     return found

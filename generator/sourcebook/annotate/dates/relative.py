@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sourcebook.annotate.dates.found import NO_DATE_BEFORE, UNANCHORED, Context, Found, on
 from sourcebook.annotate.timex import calendar, numbers
 from sourcebook.annotate.timex.calendar import Day
+from sourcebook.annotate.timex.expressions import before
 from sourcebook.annotate.timex.lexicon import words
 from sourcebook.annotate.timex.values import year_number
 
@@ -78,7 +79,7 @@ def weekday_of(number: int, rel: str, e: Expression, context: Context) -> Day | 
         return calendar.weekday_before(published, number, same=False)
     if rel in {"next", "this coming"}:
         return calendar.weekday_after(published, number, same=False)
-    if context.direction(e) == "future":
+    if context.direction(e) in {"future", "likely"}:
         return calendar.weekday_after(published, number)
     return calendar.weekday_before(published, number)
 
@@ -114,15 +115,27 @@ def _day_part(e: Expression, context: Context) -> Found | None:
 
 
 def _loose_part(e: Expression, context: Context) -> Found | None:
-    part = "NI" if e.group("overnight") else part_code(e.group("part"))
+    if e.group("overnight"):
+        return _overnight(e, context)
+    part = part_code(e.group("part"))
     day = context.anchors.last_day or context.published
     return _with_part(day if day and day.day else None, part, f"on the day named before, {day.value}" if day else "")
+
+
+def _overnight(e: Expression, context: Context) -> Found:
+    """The night before publication, or the one after it where the verb looks ahead."""
+    published = context.published
+    step = 0 if context.direction(e) in {"future", "likely"} else -1
+    day = calendar.shift_days(published, step) if published is not None else None
+    return _with_part(day, "NI", context.said("night beside"))
 
 
 def _rel_unit(e: Expression, context: Context) -> Found | None:
     rel, unit = e.group("rel") or "", e.group("unit") or ""
     if unit == "day" and rel in {"last", "this", "this coming", "this past", "the coming", "the current", "next"}:
         return None
+    if rel == "the next" and before(e, context.doc) in {"over", "in", "within", "during", "for", "throughout", "of"}:
+        return Found("DURATION", length(1, unit)) if unit != "weekend" else None
     if rel in _STEPS:
         if e.group("shade") and rel == "this" and unit == "day":
             return None
@@ -156,7 +169,7 @@ def _weekend(e: Expression, context: Context) -> Found | None:
     published = context.published
     if published is None or published.date is None:
         return Found("DATE", None, UNANCHORED)
-    ahead = context.direction(e) == "future" or published.date.isoweekday() >= _SATURDAY
+    ahead = context.direction(e) in {"future", "likely"} or published.date.isoweekday() >= _SATURDAY
     value = calendar.week(published, 0 if ahead else -1)
     return Found("DATE", f"{value}-WE", context.said("weekend before" if not ahead else "weekend beside"))
 
@@ -198,7 +211,8 @@ def _apart(e: Expression, context: Context) -> Found | None:
     follows = context.doc.text[e.end : e.end + 2]
     stands_alone = e.group("way") in {"later", "earlier", "afterwards", "afterward"} or not re.match(r" \w", follows)
     if number is None or not fits or last is None or not stands_alone or unit in {"second", "minute", "hour"}:
-        return Found("DURATION", length(number, unit))
+        end = e.start + e.match.start("way") - e.match.start() - 1
+        return Found("DURATION", length(number, unit), end=end)
     return moved(
         last, -number if back else number, unit, f"counted from the date named before, {last.value}", NO_DATE_BEFORE
     )
@@ -257,7 +271,7 @@ def _season(e: Expression, context: Context) -> Found | None:
     if rel in _BESIDE:
         year = base.year + _BESIDE[rel]
     else:
-        year = base.year + _season_step(rel, code, base, future=context.direction(e) == "future")
+        year = base.year + _season_step(rel, code, base, future=context.direction(e) in {"future", "likely"})
     return Found("DATE", f"{year}-{code}", context.said("counted from"))
 
 

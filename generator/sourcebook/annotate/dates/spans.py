@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sourcebook.annotate.dates.found import UNANCHORED, Context, Found, on
 from sourcebook.annotate.dates.relative import length, unit_name
 from sourcebook.annotate.timex import calendar, numbers
+from sourcebook.annotate.timex.expressions import before
 from sourcebook.annotate.timex.lexicon import words
 from sourcebook.annotate.timex.values import year_number
 
@@ -22,7 +23,8 @@ _YEARS = {"this": 0, "last": -1, "next": 1, "the": 0}
 
 def _leave_quarter(e: Expression, context: Context) -> None:
     """Once a report on results turns to a stretch of months, "a year earlier" no longer means the quarter."""
-    if unit_name(e.group("unit")) == "month" and e.match.group().lower().startswith("the "):
+    said = (before(e, context.doc), e.match.group().lower().split()[0])
+    if unit_name(e.group("unit")) == "month" and "the" in said:
         context.anchors.quarter = None
 
 
@@ -91,7 +93,7 @@ def _year_of_quarter(number: int, published: Day, e: Expression, context: Contex
     """The quarter begun last, where the text reports on it; in January the fourth is that of the year before."""
     if not published.month:
         return published.year
-    if number + 4 - published.quarter <= _SOON and context.direction(e) == "future":
+    if number + 4 - published.quarter <= _SOON and context.direction(e) in {"future", "likely"}:
         return published.year + 1
     return published.year - (1 if number > published.quarter + 1 else 0)
 

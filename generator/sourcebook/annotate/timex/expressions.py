@@ -126,9 +126,9 @@ def _year(e: Expression, doc: Doc) -> bool:
         after(e, doc),
     ):
         return False
-    if token.ent_type_ in {"MONEY", "QUANTITY", "PERCENT", "PRODUCT", "CARDINAL"}:
-        return before(e, doc) in words().year_cues and not _counts(e, doc)
-    return token.ent_type_ == "DATE" or not _counts(e, doc)
+    if token.ent_type_ in {"DATE", "EVENT"}:
+        return True
+    return before(e, doc) in words().year_cues and not _counts(e, doc)
 
 
 def _counts(e: Expression, doc: Doc) -> bool:
@@ -141,12 +141,17 @@ def _weekday(e: Expression, doc: Doc) -> bool:
         return False
     token = next((t for t in _inside(e, doc) if t.text.lower().rstrip("s") in words().weekdays), doc[e.token])
     named = token.ent_type_ in {"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC", "LAW"}
+    first = doc[e.token]
+    if named and first.i > 0 and doc[first.i - 1].pos_ == "PROPN" and doc[first.i - 1].ent_type_ == token.ent_type_:
+        return False
     return not named or not re.match(r"\s(?!January|February|March|April|May|June|July|A|S|O|N|D)[A-Z]", after(e, doc))
 
 
 def _word_of_day(e: Expression, doc: Doc) -> bool:
-    """The words 'Today' as the name of a paper or a programme is not a day."""
+    """The word 'Today' may be the name of a paper or a programme, and "a brighter tomorrow" is no day."""
     token = doc[e.token]
+    if token.lower_ in {"tomorrow", "yesterday"} and token.i > 0 and doc[token.i - 1].pos_ in {"ADJ", "DET"}:
+        return False
     return not (
         token.text[:1].isupper() and token.i > 0 and not token.is_sent_start and doc[e.token - 1].pos_ == "PROPN"
     )
@@ -176,19 +181,13 @@ def _duration(e: Expression, doc: Doc) -> bool:
     """Ages, ranks and money by the year are not stretches of time."""
     follows = after(e, doc)
     unit, count = e.group("unit") or "", e.group("count") or ""
-    if re.match(r"[- ](?:old|olds)\b", follows) and unit.startswith("year"):
+    aged = unit.startswith("year") and re.match(r"[- ](?:old|olds)\b", follows)
+    ordinal = unit == "second" and not count[:1].isdigit()
+    fraction = unit.startswith("quarter") and count in {"a", "an", "one", "three"} and "-" in e.match.group()[-9:]
+    if aged or ordinal or fraction or count.startswith("0"):
         return False
-    if unit.startswith("second") and (unit == "second" and not count[:1].isdigit()):
-        return False
-    if count in {"a", "an", "one"} and unit.startswith("quarter"):
-        return False
-    if count in {"some", "many"} and not unit.endswith("s"):
-        return False
-    if unit == "min" or (count == "a" and unit == "second"):
-        return False
-    plural_needed = count not in {"a", "an", "one", "half a", "half an", "1"} and " " in e.match.group()
-    hyphen = "-" in e.match.group()
-    return not (plural_needed and not hyphen and unit in {"day", "hour", "minute", "century"} and follows[:1] in ".,")
+    singular = not unit.endswith("s") and unit not in {"century", "min"} and "-" not in e.match.group()
+    return not (singular and count in {"some", "many", "several", "few"})
 
 
 def _now(e: Expression, doc: Doc) -> bool:
@@ -207,11 +206,18 @@ def _soon(e: Expression, doc: Doc) -> bool:
     )
 
 
-def _clock(e: Expression, _: Doc) -> bool:
+def _recently(e: Expression, doc: Doc) -> bool:
+    """The words 'as recently as last week' leave the time to what follows."""
+    return not after(e, doc).startswith(" as ")
+
+
+def _clock(e: Expression, doc: Doc) -> bool:
     """The words '2:30' alone may be a score or a length; it is a time after "at" or before a zone."""
     clock = e.group("clock") or ""
-    if clock in {"noon", "midday", "midnight"} or clock[-1] in "m.":
+    if clock in {"noon", "midday", "midnight"} or clock.endswith("o'clock") or clock[-1] in "m.":
         return True
+    if re.match(r"\s?-|\s(?:minute|mark|in the (?:video|clip|recording))", after(e, doc)):
+        return False
     text = e.match.group().lower()
     return text.startswith(("at ", "around ", "about ", "shortly ", "just ")) or text != clock
 
@@ -285,6 +291,7 @@ _CHECKS: dict[str, Callable[[Expression, Doc], bool]] = {
     "duration": _duration,
     "ref_present": _now,
     "ref_future": _soon,
+    "ref_past": _recently,
     "clock": _clock,
     "every": _every,
     "set": _set,

@@ -39,6 +39,8 @@ class Words:
     future_cues: frozenset[str]
     rates: frozenset[str]
     zones: frozenset[str]
+    announcing: frozenset[str]
+    carried_out: frozenset[str]
 
 
 @functools.cache

@@ -16,6 +16,7 @@ def number(text: str) -> float | None:
     plain = " ".join(text.lower().replace("-", " ").split())
     plain = re.sub(r"^(?:a|the) (?=couple|pair|dozen|hundred|thousand)", "", plain)
     plain = re.sub(r"^(?:couple|pair)(?: of)?$", "two", plain)
+    plain = re.sub(r"^half an?$", "half", plain)
     half = plain.endswith(" and a half")
     total, found = 0.0, False
     for word in plain.removesuffix(" and a half").split():

@@ -25,7 +25,7 @@ _PIECES = {
     "|Fri\\.?|Sat\\.?|Sun\\.?),? (?:the )?)?",
     "daynum": "(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?![\\d:%/])(?!,\\d{3})",
     "dayword": "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)",
-    "year": "(?:1[0-9]\\d\\d|20\\d\\d)(?![\\d%])(?![,.]\\d)",
+    "year": "(?:1[0-9]\\d\\d|20\\d\\d)(?![\\d%])(?![,./-]\\d)",
     "yearwords": "(?:(?:fifteen|sixteen|seventeen|eighteen|nineteen|twenty) (?:hundred|oh[- ]\\w+|(?:ten|eleven|twelve"
     "|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
     "|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?))",
@@ -43,7 +43,7 @@ _PIECES = {
     "(?:on |in )?)?",
     "ordinal": "(?:first|second|third|fourth|1st|2nd|3rd|4th)",
     "clock": "(?:\\d{1,2}(?:[:.]\\d\\d)? ?(?:[ap]\\.m\\.|[ap]m\\b)|(?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?"
-    "|noon|midday|midnight)",
+    "|noon|midday|midnight|(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o'clock)",
     "zone": "(?:,? ?\\(?(?:[ECMP][SD]?T|GMT|BST|UTC|CES?T|local time)\\)?(?: \\([^()\\n]{2,14}\\))?)?",
 }
 
@@ -54,7 +54,9 @@ _EXACT = {
         "(?P<day2>{daynum}|{dayword})(?: of)? (?P<month2>{month}),? (?P<year2>{year}|{yearwords})"
     ),
     "iso": "(?P<year>{year})-(?P<month>\\d\\d)-(?P<day>\\d\\d)(?:[T ](?P<clock>\\d\\d:\\d\\d))?(?!\\d)",
-    "slashed": ("(?P<a>\\d{{1,2}})(?P<sep>[/.])(?P<b>\\d{{1,2}})(?P=sep)(?P<year>(?:19|20)\\d\\d|\\d\\d)(?![\\d/.])"),
+    "slashed": (
+        "(?P<a>\\d{{1,2}})(?P<sep>[/.])(?P<b>\\d{{1,2}})(?P=sep)(?P<year>(?:19|20)\\d\\d|\\d\\d)(?![\\d/]|[.]\\d)"
+    ),
     "month_day": (
         "{wd}(?P<month>{month}) (?:the )?(?P<day>{daynum})|{wd}(?:the )?(?P<day2>{daynum})(?: of)? "
         "(?P<month2>{month})|{wd}(?P<month3>{month}) (?P<day3>{dayword})"
@@ -123,7 +125,7 @@ _ANY_CASE = {
         "(?P<unit>day|week|weekend|month|year|decade|century|fortnight)(?!s|-)(?P<so> or so)?"
     ),
     "rel_season": (
-        "(?P<rel>last|this|next|this past|this coming|the|that|the (?:previous|following|past)|in|early|late) "
+        "(?P<rel>last|this|next|this past|this coming|the|that|the (?:previous|following|past)|early|late) "
         "(?P<season>{season})(?: of (?P<year>{year}|{yearwords})| (?P<year2>{year}))?"
     ),
     "season_year": "(?P<season>{season}) (?:of )?(?P<year>{year})",
@@ -154,7 +156,7 @@ _ANY_CASE = {
     ),
     "one_and_half": "(?:an?|one) (?P<unit>minute|hour|day|week|month|year|decade|century) and a half",
     "duration": (
-        "{about}(?:the )?(?:(?P<low>{number})(?: to | or |-to-|-)(?=\\w))?(?P<count>{number}|{vague})(?:[- ]|)"
+        "{about}(?:(?P<low>{number})(?: to | or |-to-|-)(?=\\w))?(?P<count>{number}|{vague})(?:[- ]|)"
         "(?:long |more |full |whole |consecutive |straight |additional |trading |business |working )?"
         "(?P<unit>{unit})(?:-long)?(?P<so> or so)?(?P<and>,? (?:and )?\\d{{1,2}} (?:minutes|seconds|hours"
         "|months|days))?"

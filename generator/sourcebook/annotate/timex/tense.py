@@ -9,11 +9,14 @@ from sourcebook.annotate.timex.lexicon import words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Direction = Literal["past", "future", "unknown"]
+# "likely" is ahead by a weaker sign: an infinitive, a conditional, a progressive.
+Direction = Literal["past", "future", "likely", "unknown"]
 _FURTHEST = 12
+_NEAR = 4
+_WILL = {"will", "'ll", "shall", "wo"}
+_MODALS = {"would", "could", "should", "may", "might", "can", "must"}
 _PAST_HELPERS = {"have", "has", "had", "'ve", "was", "were", "did"}
 _PRESENT_HELPERS = {"is", "are", "'s", "'re", "'m"}
-_MODALS = {"will", "'ll", "shall", "wo", "would", "could", "should", "may", "might", "can", "must"}
 
 
 def direction(doc: Doc, token: int) -> Direction:
@@ -24,43 +27,65 @@ def direction(doc: Doc, token: int) -> Direction:
         token: index of the expression's first token.
 
     Returns:
-        ``future`` behind "will", an infinitive or a word such as "due"; ``past`` under a past tense; else ``unknown``.
+        ``future`` behind "will" or a word such as "due"; ``likely`` (to be ahead) under an infinitive, a conditional
+        or a progressive; ``past`` under a past tense; else ``unknown``.
     """
-    before = {t.lower_ for t in doc[max(token - 2, doc[token].sent.start) : token]}
+    start = doc[token].sent.start
+    before = {t.lower_ for t in doc[max(token - 2, start) : token]}
     if before & words().future_cues:
-        return "future"
-    verb = _governor(doc[token])
+        return "past" if any(t.lower_ in {"had", "been"} for t in doc[max(token - 6, start) : token]) else "future"
+    verb, steps = _governor(doc[token])
     if verb is None:
         return "unknown"
-    return _tense(verb)
+    found = _tense(verb)
+    # "The latest effort to recover from Monday's debate": the time belongs to the noun, not to the effort.
+    return "unknown" if found == "likely" and _of_noun(doc, token) and steps > 1 else found
 
 
-def _governor(token: Token) -> Token | None:
-    for _ in range(_FURTHEST):
+def _of_noun(doc: Doc, token: int) -> bool:
+    """Return whether the time is the possessor or modifier of a noun, as in "Monday night debate"."""
+    head = doc[token]
+    for _ in range(_NEAR):
+        if head.dep_ in {"poss", "compound", "nmod", "amod"}:
+            return True
+        if head.head is head or head.pos_ in {"VERB", "AUX", "ADP"}:
+            return False
+        head = head.head
+    return False
+
+
+def _governor(token: Token) -> tuple[Token | None, int]:
+    for step in range(_FURTHEST):
         if token.pos_ in {"VERB", "AUX"}:
-            return token
+            return token, step
         if token.head is token:
-            return None
+            break
         token = token.head
-    return None
+    return None, 0
 
 
 def _tense(verb: Token) -> Direction:
     helpers = {t.lower_ for t in verb.children if t.dep_ in {"aux", "auxpass"}}
-    if helpers & {"will", "'ll", "shall", "wo"}:
+    if helpers & _WILL:
         return "future"
-    if "to" in helpers and verb.tag_ == "VB" and not helpers & {"have"}:
+    if "to" in helpers and verb.tag_ == "VB" and "have" not in helpers:
         return _of_infinitive(verb)
     if helpers & _PAST_HELPERS or verb.tag_ in {"VBD", "VBN"}:
         return "past" if not helpers & {"is", "are", "be", "to"} else "unknown"
     if helpers & _MODALS or (verb.tag_ == "VBG" and helpers & _PRESENT_HELPERS):
-        return "future"
-    under_past = verb.tag_ == "VBG" and verb.head is not verb and verb.head.tag_ == "VBD"
-    return "past" if under_past else "unknown"
+        return "likely"
+    return _of_bare(verb)
+
+
+def _of_bare(verb: Token) -> Direction:
+    """A verb without helpers: a participle follows the verb above it; a few verbs announce in the present tense."""
+    if verb.tag_ == "VBG" and verb.head is not verb and verb.head.tag_ == "VBD":
+        return "past"
+    announced = verb.tag_ in {"VBP", "VBZ"} and verb.lemma_.lower() in words().announcing
+    return "likely" if announced and ")" not in verb.sent.text[-4:] else "unknown"
 
 
 def _of_infinitive(verb: Token) -> Direction:
-    """The words 'Was forced to leave Monday' is behind, "is to leave Monday" and "agreed to meet Monday" ahead."""
+    """A deed that a past verb says was carried out ("was forced to leave Monday") is behind, else ahead."""
     head = verb.head
-    behind = {"force", "manage", "fail", "begin", "start", "continue", "come", "go", "use", "help", "return", "travel"}
-    return "past" if head.tag_ in {"VBD", "VBN"} and head.lemma_ in behind else "future"
+    return "past" if head.tag_ in {"VBD", "VBN"} and head.lemma_.lower() in words().carried_out else "likely"
