@@ -81,7 +81,12 @@ def same_given(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) == 1:
         return one[0] == other[0]
-    return _nicknames().get(one, one) == _nicknames().get(other, other)
+    return nickname_of(one) == nickname_of(other)
+
+
+def nickname_of(given: str) -> str:
+    """Return the given name that the folded name `given` is a short form of; itself where it is none."""
+    return _nicknames().get(given, given)
 
 
 def initials(name: str) -> str:

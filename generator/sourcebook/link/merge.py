@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from sourcebook.link import people
 from sourcebook.link.nodes import Key, Node, Parts, nodes
-from sourcebook.name_forms import is_acronym, key, misspelt
+from sourcebook.name_forms import is_acronym, key, misspelt, same_given
 from sourcebook.records import Entity, Form
 from sourcebook.text import digest, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from sourcebook.records import Analysed
+    from sourcebook.records import Analysed, EntityType
 
 _MISSPELT = "one letter from "
 
@@ -27,104 +28,74 @@ def merge_entities(ordered: Sequence[Analysed]) -> tuple[tuple[Entity, ...], dic
     made = nodes(ordered)
     parts = Parts(len(made))
     _same_names(made, parts)
-    _full_names(made, parts)
-    _surnames(made, parts)
+    people.join_full_names(made, parts)
+    people.join_surnames(made, parts)
     return _entities([[made[i] for i in part] for part in parts.all()])
 
 
 def _same_names(made: list[Node], parts: Parts) -> None:
-    """Join entities of one type with the same name, or with a whole name that the text gives as another's alias."""
-    seen: dict[tuple[str, Key], int] = {}
-    fulls = _surname_owners(made)
+    """Join entities of one type with the same name, or with a name that the text gives as another's.
+
+    A surname alone that several persons of the folder bear joins nothing, nor does an acronym that the articles give
+    to different names.
+    """
+    seen: dict[tuple[EntityType, Key], int] = {}
+    bearers = people.bearers(made)
+    contested = _contested(made)
     for number, node in enumerate(made):
-        short = node.type == "person" and len(node.key) == 1
-        if short and len(fulls.get(node.key[0], ())) > 1:
+        if node.type == "person" and len(node.key) == 1 and len(bearers.get(node.key[0], ())) > 1:
             continue
-        whole = {k for k in node.keys if len(k) > 1 or k == node.key}
-        if node.type != "person":
-            whole |= {k for k in node.keys if is_acronym("".join(k).upper())}
-        for k in sorted(whole):
-            parts.join(number, seen.setdefault((node.type, k), number))
+        for k in sorted(node.keys):
+            if node.key == k or (_is_whole(node, k) and not {k, node.key} & contested):
+                parts.join(number, seen.setdefault((node.type, k), number))
 
 
-def _surname_owners(made: list[Node]) -> dict[str, set[Key]]:
-    found: dict[str, set[Key]] = defaultdict(set)
+def _is_whole(node: Node, k: Key) -> bool:
+    """Say whether an alias can stand for the entity anywhere: a full name, an acronym, a place's other spelling."""
+    if node.type == "person":
+        return len(k) > 1
+    return len(k) > 1 or node.type == "place" or k in node.short
+
+
+def _contested(made: list[Node]) -> set[Key]:
+    """Return acronyms that stand for different names, and names that stand for different acronyms.
+
+    Two names of one acronym are taken for variants where one's words or their initials agree with it.
+    """
+    spelled: dict[Key, set[Key]] = defaultdict(set)
+    shortened: dict[Key, set[Key]] = defaultdict(set)
     for node in made:
-        if node.type == "person" and len(node.key) > 1:
-            found[node.key[-1]].add(node.key)
+        for short in node.short:
+            for full in node.keys - node.short:
+                spelled[short].add(full)
+                shortened[_plain(full)].add(short)
+    found: set[Key] = set()
+    for short, fulls in spelled.items():
+        odd = [f for f in fulls if len(f) > 1 and not _spells(f, short[0])]
+        if odd and len({_plain(f) for f in odd}) > 1 and not _one_wording(odd):
+            found.add(short)
+    for full, shorts in shortened.items():
+        if len(shorts) > 1 and not any(_spells(full, short[0]) for short in shorts):
+            found.update(shorts)
     return found
 
 
-def _full_names(made: list[Node], parts: Parts) -> None:
-    """Join full names of persons that differ in a middle name, in "Abu" or in one letter, where only one fits."""
-    people = [(i, n) for i, n in enumerate(made) if n.type == "person" and len(n.key) > 1]
-    by_key: dict[Key, int] = {}
-    for number, node in people:
-        by_key.setdefault(node.key, number)
-    longer: dict[Key, set[Key]] = defaultdict(set)
-    near: dict[tuple[Key, int, Key], set[Key]] = defaultdict(set)
-    for k in by_key:
-        for cut in _shortened(k):
-            longer[cut].add(k)
-        for hole in _holes(k):
-            near[hole].add(k)
-    together = _together(made)
-    for k in sorted(by_key):
-        fits = [o for o in longer.get(k, ()) if o != k]
-        if len({parts.find(by_key[o]) for o in fits}) == 1:
-            parts.join(by_key[k], by_key[fits[0]])
-        similar = {o for hole in _holes(k) for o in near[hole] if o != k and _one_wrong(k, o)}
-        similar = {o for o in similar if frozenset((k, o)) not in together}
-        if len({parts.find(by_key[o]) for o in similar}) == 1:
-            parts.join(by_key[k], by_key[next(iter(similar))])
+def _plain(full: Key) -> Key:
+    """Return the words without plural and possessive endings, for comparing wordings of one name."""
+    return tuple(w.rstrip("s") for w in full if len(w) > 1)
 
 
-def _shortened(full: Key) -> Iterator[Key]:
-    """Yield the shorter full names that may stand for `full`: without its first words, without its middle ones."""
-    for start in range(1, len(full) - 1):
-        yield full[start:]
-    if len(full) > 2:
-        yield (full[0], full[-1])
+def _spells(full: Key, short: str) -> bool:
+    """Say whether the initials of `full` are the acronym, small words left out or not, or begin it."""
+    letters = "".join(w[0] for w in full)
+    bare = "".join(w[0] for w in full if w not in {"of", "in", "the", "and", "for", "s"})
+    return short in {letters, bare} or (len(bare) > 1 and short.startswith(bare))
 
 
-def _holes(full: Key) -> Iterator[tuple[Key, int, Key]]:
-    """Yield `full` with one word given up to one letter; names one letter apart have such a form in common."""
-    for at, word in enumerate(full):
-        rest = full[:at] + full[at + 1 :]
-        for cut in range(1, len(word) + 1):
-            yield rest, at, (word[:cut] + word[cut + 1 :],)
-
-
-def _one_wrong(one: Key, other: Key) -> bool:
-    wrong = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
-    return len(one) == len(other) and len(wrong) == 1 and misspelt(*wrong[0])
-
-
-def _together(made: list[Node]) -> set[frozenset[Key]]:
-    """Return pairs of similar full names that one article keeps apart."""
-    by_article: dict[str, dict[str, list[Key]]] = defaultdict(lambda: defaultdict(list))
-    for node in made:
-        if node.type == "person" and len(node.key) > 1:
-            by_article[node.article][node.key[0]].append(node.key)
-            by_article[node.article][node.key[-1]].append(node.key)
-    found: set[frozenset[Key]] = set()
-    for sharing in by_article.values():
-        for keys in sharing.values():
-            found.update(frozenset((a, b)) for a in keys for b in keys if a != b)
-    return found
-
-
-def _surnames(made: list[Node], parts: Parts) -> None:
-    """Give a surname that stands alone in an article to the one person of the folder who bears it."""
-    owners: dict[str, set[int]] = defaultdict(set)
-    bearer: dict[str, int] = {}
-    for number, node in enumerate(made):
-        if node.type == "person" and len(node.key) > 1:
-            owners[node.key[-1]].add(parts.find(number))
-            bearer.setdefault(node.key[-1], number)
-    for number, node in enumerate(made):
-        if node.type == "person" and len(node.key) == 1 and len(owners.get(node.key[0], ())) == 1:
-            parts.join(number, bearer[node.key[0]])
+def _one_wording(fulls: list[Key]) -> bool:
+    """Say whether all `fulls` have most of their words in common."""
+    common = set.intersection(*(set(_plain(f)) for f in fulls))
+    return 2 * len(common) >= max(len(_plain(f)) for f in fulls)
 
 
 def _entities(joined: list[list[Node]]) -> tuple[tuple[Entity, ...], dict[tuple[str, str], str]]:
@@ -205,9 +176,13 @@ def reason(name: str, form: str) -> str:
     one, other = key(name), key(form)
     if one == other:
         return "same name, other spelling"
-    wrong = next((b for a in other for b in one if misspelt(a, b)), None)
-    if wrong is not None and not set(other) <= set(one):
-        return _MISSPELT + wrong.title()
     if set(other) <= set(one):
         return "part of the full name"
+    if set(one) < set(other):
+        return "the name in full"
+    wrong = next((b for a in other for b in one if misspelt(a, b)), None)
+    if wrong is not None:
+        return _MISSPELT + wrong.title()
+    if one[-1] == other[-1] and same_given(one[0], other[0]):
+        return "other form of the first name"
     return "given as the same in the text"

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sourcebook.name_forms import key, tidy
+from sourcebook.name_forms import is_acronym, key, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,13 +18,17 @@ Key = tuple[str, ...]
 
 @dataclass(slots=True)
 class Node:
-    """An entity of one article: its ``name`` key, all keys of its forms, and how often each form stands there."""
+    """An entity of one article: its ``name`` key, all keys of its forms, and how often each form stands there.
+
+    ``short`` are the keys of the acronyms that the article gives for it.
+    """
 
     article: str
     entity: Entity
     type: EntityType
     key: Key
     keys: frozenset[Key]
+    short: frozenset[Key]
     forms: Counter[str]
     why: dict[str, str] = field(default_factory=dict)
 
@@ -69,7 +73,8 @@ def _node(article: str, text: str, entity: Entity) -> Node:
         forms[entity.name] = 1
     why = {form.form: form.why for form in entity.aliases}
     keys = frozenset(k for form in (entity.name, *forms, *why) if (k := key(form)))
-    return Node(article, entity, entity.type, key(entity.name), keys, forms, why)
+    short = frozenset(key(form) for form in forms if is_acronym(form) and len(keys) > 1)
+    return Node(article, entity, entity.type, key(entity.name), keys, short, forms, why)
 
 
 def _vote(made: Iterable[Node]) -> None:

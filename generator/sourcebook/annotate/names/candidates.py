@@ -280,7 +280,7 @@ def belongs_before(doc: Doc, start: int) -> bool:
         return is_article(doc[start - 2].text) and not doc[start - 2].whitespace_
     if doc[start].text == "-":
         return is_article(before.text)
-    return before.text in {"al", "el", "bin", "ibn", "van", "von", "bint"}
+    return before.lower_ in words("free_articles") | {"bin", "ibn", "van", "von", "bint"}
 
 
 def _title_before(doc: Doc, start: int) -> int | None:

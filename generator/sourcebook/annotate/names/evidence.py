@@ -126,7 +126,7 @@ def _before_preposition(doc: Doc, mention: Candidate, at: int) -> Iterator[tuple
     elif before in words("place_prepositions") and not _modifies(doc, mention):
         yield "place", CLEAR
     elif before == "from" and not _modifies(doc, mention):
-        yield "place", _SLIGHT
+        yield "place", _WEAK
 
 
 def _closes(doc: Doc, at: int) -> bool:
