@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.quotes import adjacent
+from sourcebook.annotate.quotes.words import among
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,9 @@ def tokens_of(doc: Doc, passages: Sequence[Quoted]) -> frozenset[int]:
     return frozenset(found)
 
 
-def attach(doc: Doc, blocks: Sequence[Block], passages: Sequence[Quoted], frames: Sequence[Frame]) -> list[Saying]:
+def attach(
+    doc: Doc, blocks: Sequence[Block], passages: Sequence[Quoted], frames: Sequence[Frame]
+) -> tuple[list[Saying], list[Frame]]:
     """Give every passage the frame that attributes it, and keep the frames of indirect speech.
 
     Args:
@@ -78,9 +81,10 @@ def attach(doc: Doc, blocks: Sequence[Block], passages: Sequence[Quoted], frames
         frames: all frames of attribution, in text order.
 
     Returns:
-        What is said, in text order. Passages that are nobody's speech are left out.
+        What is said, in text order, without passages that are nobody's speech; and the frames of those who only
+        pass on what somebody else said.
     """
-    outer = _outermost(doc, frames, passages)
+    outer, renderings = _outermost(doc, frames, passages)
     by_frame: dict[int, Saying] = {}
     sayings: list[Saying] = []
     last: Saying | None = None
@@ -101,18 +105,36 @@ def attach(doc: Doc, blocks: Sequence[Block], passages: Sequence[Quoted], frames
             sayings.append(made)
         last = made or last
     sayings.extend(Saying(frame, [], "parse") for frame in outer if frame.content and frame.anchor not in by_frame)
-    return sorted(sayings, key=Saying.start)
+    return sorted(sayings, key=Saying.start), renderings
 
 
-def _outermost(doc: Doc, frames: Sequence[Frame], passages: Sequence[Quoted]) -> list[Frame]:
-    """Drop frames that stand in a passage or inside what another frame attributes."""
+def _outermost(doc: Doc, frames: Sequence[Frame], passages: Sequence[Quoted]) -> tuple[list[Frame], list[Frame]]:
+    """Drop frames that stand in a passage or inside what another frame attributes; return those who pass on apart."""
     free = [f for f in frames if not any(p.start <= doc[f.anchor].idx < p.end for p in passages)]
-    kept: list[Frame] = []
-    for frame in free:
-        at = doc[frame.anchor].idx
-        if not any(o is not frame and any(s.start <= at < s.end for s in o.content) for o in free):
-            kept.append(frame)
-    return kept
+    passing = [f for f in free if any(_passes_on(doc, f, inner) for inner in free)]
+    speaking = [f for f in free if f not in passing and not (f.rule == "hedge" and _holds_other(doc, f, free))]
+    kept = [f for f in speaking if not any(o is not f and _holds(doc, o, f) for o in speaking)]
+    return kept, passing
+
+
+def _holds(doc: Doc, outer: Frame, inner: Frame) -> bool:
+    at = doc[inner.anchor].idx
+    return any(s.start <= at < s.end for s in outer.content)
+
+
+def _holds_other(doc: Doc, hedge: Frame, frames: Sequence[Frame]) -> bool:
+    return any(f is not hedge and _holds(doc, hedge, f) for f in frames)
+
+
+def _passes_on(doc: Doc, outer: Frame, inner: Frame) -> bool:
+    """Whether `outer` stands behind what `inner` tells somebody said, or is its translation."""
+    if inner is outer or inner.source is None or inner.force != "speech" or not _holds(doc, outer, inner):
+        return False
+    if outer.rule == "according":
+        rendering = outer.head is not None and among("rendering", doc[outer.head].lemma_.lower())
+        return rendering or (outer.anchor > inner.anchor and bool(inner.content))
+    behind = outer.anchor > inner.anchor and doc[outer.anchor].lemma_.lower() == "report"
+    return behind and bool(inner.content) and doc[inner.anchor].dep_ == "ccomp"
 
 
 def _covering(passage: Quoted, frames: Sequence[Frame]) -> tuple[Frame | None, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from sourcebook.annotate.quotes import attach, frames, marks, others, speakers, trees
+from msgspec.structs import replace
+
+from sourcebook.annotate.quotes import attach, channels, frames, marks, others, speakers, trees
 from sourcebook.records import Quote, Span
 from sourcebook.text import Ids
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from sourcebook.annotate.quotes.attach import Saying
+    from sourcebook.annotate.quotes.model import Frame
     from sourcebook.records import Article, Block, Confidence, Entity
 
 Kind = Literal["direct", "mixed", "indirect"]
@@ -39,15 +42,12 @@ def find(article: Article, doc: Doc, entities: Sequence[Entity]) -> tuple[Quote,
     quoted = attach.tokens_of(doc, passages)
     found = [f for f in (*frames.find(doc, quoted), *others.find(doc, blocks)) if f.anchor in inside]
     found.sort(key=lambda f: f.anchor)
-    sayings = attach.attach(doc, blocks, passages, found)
-    who = speakers.Resolver(article, doc, blocks, entities)
+    sayings, renderings = attach.attach(doc, blocks, passages, found)
+    frames_used = [f for f in (s.speaking() for s in sayings) if f is not None]
+    who = speakers.Resolver(article, doc, blocks, entities, frames_used, quoted)
     ids = Ids("q", article.id)
-    quotes: list[Quote] = []
-    for saying in sayings:
-        quote = _record(article, doc, saying, who, ids)
-        if quote is not None:
-            quotes.append(quote)
-    return tuple(quotes)
+    made = (_record(article, doc, saying, who, renderings, ids) for saying in sayings)
+    return _recorded(tuple(q for q in made if q is not None), who.voice)
 
 
 def _within(doc: Doc, blocks: Sequence[Block]) -> set[int]:
@@ -64,13 +64,14 @@ def _within(doc: Doc, blocks: Sequence[Block]) -> set[int]:
     return kept
 
 
-def _record(article: Article, doc: Doc, saying: Saying, who: speakers.Resolver, ids: Ids) -> Quote | None:
+def _record(
+    article: Article, doc: Doc, saying: Saying, who: speakers.Resolver, renderings: Sequence[Frame], ids: Ids
+) -> Quote | None:
     content, kind = _content(doc, saying)
     if not content:
         return None
     frame = saying.speaking()
-    source = None if frame is None else frame.source
-    speaker, label = who.resolve(frame)
+    speaker = who.resolve(frame)
     own = saying.frame
     return Quote(
         id=ids.make((kind, *(article.text[s.start : s.end] for s in content))),
@@ -78,13 +79,22 @@ def _record(article: Article, doc: Doc, saying: Saying, who: speakers.Resolver, 
         kind=kind,
         content=content,
         cue=None if own is None else own.cue,
-        source=source,
-        speaker=speaker,
-        speaker_label=label,
-        channel=None,
-        in_recording=False,
+        source=None if frame is None else frame.source,
+        speaker=speaker.entity,
+        speaker_label=speaker.label,
+        channel=None if own is None else channels.of_frame(doc, own, renderings),
+        in_recording=bool(own is not None and channels.heard(doc, own)),
         confidence=_confidence(saying),
         rule=f"{own.rule if own else 'none'}/{saying.how}",
+    )
+
+
+def _recorded(quotes: tuple[Quote, ...], voice: str | None) -> tuple[Quote, ...]:
+    """Mark what the voice of the recording says without another channel as spoken in it."""
+    speaking = {q.speaker for q in quotes if q.in_recording and q.speaker is not None} | ({voice} if voice else set())
+    return tuple(
+        replace(q, in_recording=True) if q.speaker in speaking and q.channel is None and not q.in_recording else q
+        for q in quotes
     )
 
 

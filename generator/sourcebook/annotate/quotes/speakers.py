@@ -1,34 +1,297 @@
-"""Who is meant: names, pronouns and noun phrases in the place of a speaker."""
+"""Who is meant: names, pronouns and noun phrases in the place of a speaker.
+
+Pronouns are read in text order, each by the person that fits it and speaks, acts or was named last; so a pronoun
+resolved earlier counts as a mention for later ones. Where two persons fit about equally well, none is taken.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from sourcebook.annotate.quotes import people, recordings, trees
+from sourcebook.annotate.quotes.words import among
+from sourcebook.text import fold
 
-    from spacy.tokens import Doc
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from spacy.tokens import Doc, Token
 
     from sourcebook.annotate.quotes.model import Frame
     from sourcebook.records import Article, Block, Entity
 
+# A person named longer ago than this many sentences of prose is not what a pronoun stands for.
+_MEMORY = 8
+# By so much the best candidate must lead the second.
+_LEAD = 0.75
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_LISTENING = frozenset({"dobj", "dative", "pobj"})
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who a source stands for: an entity, or a label where the text names nobody."""
+
+    entity: str | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class _Trace:
+    """A place where an entity is meant: sentence of the prose, and the weight its role in the sentence gives."""
+
+    entity: str
+    sentence: int
+    weight: float
+    at: int
+
 
 class Resolver:
-    """Resolves the sources of one article to its entities."""
+    """Resolves the sources of one article to its entities, reading it once from the top."""
 
-    def __init__(self, article: Article, doc: Doc, blocks: Sequence[Block], entities: Sequence[Entity]) -> None:
+    def __init__(
+        self,
+        article: Article,
+        doc: Doc,
+        blocks: Sequence[Block],
+        entities: Sequence[Entity],
+        frames: Sequence[Frame],
+        quoted: Container[int],
+    ) -> None:
         self._text = article.text
         self._doc = doc
-        self._mentions = (
-            sorted((m.start, m.end, e) for e in entities for m in e.mentions if e.type != "place") if entities else []
-        )
+        self._quoted = quoted
+        self._entities = {e.id: e for e in entities if e.type != "place"}
+        self._genders = {e.id: people.gender(e) for e in entities}
+        self._spans = sorted((m.start, m.end, e.id) for e in self._entities.values() for m in e.mentions)
+        self._at = self._by_token()
+        self._sentences = self._number(blocks)
+        self._traces: list[_Trace] = []
+        self._labels: list[tuple[int, str, str]] = []
+        self._last: tuple[int, Speaker] | None = None
+        self._pronouns: dict[int, Speaker] = {}
+        self._resolved: dict[int, Speaker] = {}
+        self._read({f.head: f for f in frames if f.head is not None})
+        self.voice = recordings.voice(doc, self._persons(), self._sentences)
 
-    def resolve(self, frame: Frame | None) -> tuple[str | None, str | None]:
-        """Return the entity id and the label of the speaker of `frame`."""
-        if frame is None or frame.source is None:
-            return None, None
-        source = frame.source
-        for start, end, entity in self._mentions:
-            if source.start <= start and end <= source.end and entity.type == "person":
-                return entity.id, None
-        return None, self._text[source.start : source.end]
+    def resolve(self, frame: Frame | None) -> Speaker:
+        """Return who speaks by `frame`; a recording speaks for the person whose voice it is said to be."""
+        if frame is None or frame.head is None:
+            return Speaker()
+        found = self._resolved.get(frame.anchor) or self._of(frame)
+        if found.entity is None and self.voice and among("recordings", self._doc[frame.head].lemma_.lower()):
+            return Speaker(self.voice)
+        return found
+
+    def _persons(self) -> dict[int, str]:
+        """Return the person that each name and each resolved pronoun stands for."""
+        named = {i: e for i, e in self._at.items() if self._entities[e].type == "person"}
+        return named | {i: s.entity for i, s in self._pronouns.items() if s.entity is not None}
+
+    def _by_token(self) -> dict[int, str]:
+        """Return the entity of each token that a mention covers."""
+        found: dict[int, str] = {}
+        at = 0
+        for token in self._doc:
+            while at < len(self._spans) and self._spans[at][1] <= token.idx:
+                at += 1
+            if at < len(self._spans) and self._spans[at][0] <= token.idx < self._spans[at][1]:
+                found[token.i] = self._spans[at][2]
+        return found
+
+    def _number(self, blocks: Sequence[Block]) -> dict[int, int]:
+        """Return the running number of the sentence of each token of the prose."""
+        numbers: dict[int, int] = {}
+        count = 0
+        for block in blocks:
+            if block.kind in {"caption", "highlight"}:
+                continue
+            span = self._doc.char_span(block.start, min(block.end, len(self._doc.text)), alignment_mode="expand")
+            for token in span or ():
+                if token.is_sent_start:
+                    count += 1
+                numbers[token.i] = count
+        return numbers
+
+    def _read(self, heads: dict[int, Frame]) -> None:
+        """Go through the prose once, noting who is meant where and who speaks."""
+        for token in self._doc:
+            sentence = self._sentences.get(token.i)
+            if sentence is None:
+                continue
+            self._note(token, sentence)
+            frame = heads.get(token.i)
+            if frame is not None:
+                speaker = self._of(frame)
+                self._resolved[frame.anchor] = speaker
+                if speaker.entity or speaker.label:
+                    self._last = (sentence, speaker)
+
+    def _note(self, token: Token, sentence: int) -> None:
+        entity = self._at.get(token.i)
+        gender = people.pronoun_gender(token.lower_)
+        if gender is not None and token.i not in self._quoted:
+            speaker = self._pronoun(gender, sentence)
+            self._pronouns[token.i] = speaker
+            entity = speaker.entity
+        if entity is not None and self._at.get(token.i + 1) != entity:
+            self._traces.append(_Trace(entity, sentence, self._weight(token), token.i))
+
+    def _weight(self, token: Token) -> float:
+        """Return how much a mention draws later pronouns: subjects most, names inside speech least."""
+        if token.i in self._quoted:
+            return 0.2
+        head = token
+        while head.dep_ in {"compound", "appos", "flat"} and head.head != head:
+            head = head.head
+        if head.dep_ in _SUBJECT:
+            return 2.0 if head.head.dep_ in {"ROOT", "conj"} else 1.6
+        if head.dep_ == "poss":
+            return 0.8
+        return 1.0
+
+    def _pronoun(self, gender: people.Gender, sentence: int) -> Speaker:
+        """Return the person that `he` or `she` in this sentence stands for, if one clearly leads."""
+        scores: dict[str, float] = {}
+        for trace in self._traces:
+            gone = sentence - trace.sentence
+            known = self._genders.get(trace.entity)
+            if gone > _MEMORY or self._entities[trace.entity].type != "person" or known not in {gender, None}:
+                continue
+            score = trace.weight * 2.0**-gone + (0.3 if known == gender else 0.0)
+            if gone == 0:
+                score = trace.weight * 0.9 + (0.3 if known == gender else 0.0)
+            scores[trace.entity] = max(scores.get(trace.entity, 0.0), score) + 0.02
+        if self._last is not None and self._last[1].entity in scores and sentence - self._last[0] <= 2:  # noqa: PLR2004
+            scores[str(self._last[1].entity)] += 0.8
+        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        if not ranked:
+            return self._unnamed(gender, sentence)
+        if (
+            len(ranked) > 1
+            and ranked[0][1] < ranked[1][1] * (1 + _LEAD / 4)
+            and ranked[0][1] - ranked[1][1] < _LEAD / 4
+        ):
+            return Speaker()
+        if (
+            self._last is not None
+            and self._last[1].entity is None
+            and sentence - self._last[0] <= 1
+            and ranked[0][1] < 1.0
+        ):
+            return self._last[1]
+        return Speaker(ranked[0][0])
+
+    def _unnamed(self, gender: people.Gender, sentence: int) -> Speaker:
+        """Return the unnamed person who spoke right before."""
+        del gender
+        if self._last is not None and self._last[1].entity is None and sentence - self._last[0] <= 2:  # noqa: PLR2004
+            return self._last[1]
+        return Speaker()
+
+    def _of(self, frame: Frame) -> Speaker:
+        head = self._doc[frame.head if frame.head is not None else frame.anchor]
+        if head.lower_ in _RELATIVE and head.pos_ in {"PRON", "DET", "SCONJ"}:
+            antecedent = self._antecedent(head)
+            if antecedent is None:
+                return Speaker()
+            return self._named(antecedent, *trees.noun_phrase(antecedent, head.i))
+        if people.pronoun_gender(head.lower_) is not None:
+            return self._pronouns.get(head.i) or Speaker()
+        if head.lower_ in {"they", "it", "their", "its"}:
+            return self._body(head)
+        if head.pos_ == "PRON" and head.lower_ in {"i", "we", "you", "this", "these", "those", "there"}:
+            return Speaker()
+        bounds = trees.noun_phrase(head, frame.anchor)
+        return self._named(head, *bounds)
+
+    def _antecedent(self, pronoun: Token) -> Token | None:
+        verb = pronoun.head
+        while verb.dep_ in {"ccomp", "conj", "aux", "xcomp"} and verb.head != verb:
+            verb = verb.head
+        return verb.head if verb.dep_ in {"relcl", "acl"} else None
+
+    def _body(self, head: Token) -> Speaker:
+        """Return who "they" or "it" is: the last speaker that is one, else the subject of the sentence before."""
+        sentence = self._sentences.get(head.i, 0)
+        several = head.lower_ in {"they", "their"}
+        if self._last is not None and sentence - self._last[0] <= 2 and self._fits(self._last[1], several=several):  # noqa: PLR2004
+            return self._last[1]
+        for trace in reversed(self._traces):
+            entity = self._entities[trace.entity]
+            if sentence - trace.sentence > 1:
+                break
+            if entity.type != "person" and trace.weight > 1.0 and trace.sentence < sentence:
+                return Speaker(trace.entity)
+        return Speaker()
+
+    def _fits(self, speaker: Speaker, *, several: bool) -> bool:
+        if speaker.entity is not None:
+            return self._entities[speaker.entity].type != "person"
+        words = (speaker.label or "").lower().split()
+        plural = any(among("plural", w) for w in words) or any(w.endswith("s") and not w.endswith("ss") for w in words)
+        return plural if several else not plural
+
+    def _named(self, head: Token, start: int, end: int) -> Speaker:
+        """Return the entity a noun phrase names, or the label it gives."""
+        entity = self._entity_of(head, start, end)
+        label = self._label(start, end)
+        if entity is not None:
+            return Speaker(entity)
+        if head.pos_ == "NOUN":
+            known = self._role(head, start) or self._earlier(head, start)
+            if known is not None:
+                return known
+            if not among("recordings", head.lemma_.lower()):
+                self._labels.append((head.i, head.lemma_.lower(), label))
+        return Speaker(None, label)
+
+    def _entity_of(self, head: Token, start: int, end: int) -> str | None:
+        direct = self._at.get(head.i)
+        if direct is not None and not any(c.dep_ == "conj" and self._at.get(c.i) for c in head.children):
+            return direct
+        if direct is not None:
+            return None
+        for child in head.children:
+            if child.dep_ == "appos" and start <= child.i < end:
+                found = self._at.get(child.i)
+                if found is not None and self._entities[found].type == "person":
+                    return found
+        for child in head.children:
+            if child.dep_ in {"compound", "nmod", "flat"} and child.i == head.i - 1 and head.pos_ == "PROPN":
+                return self._at.get(child.i)
+        return None
+
+    def _role(self, head: Token, start: int) -> Speaker | None:
+        """Return the one person whose role the noun repeats ("the spokesman"), if the phrase is definite."""
+        if self._doc[start].lower_ in {"a", "an", "some", "several", "one", "two", "other", "another", "many"}:
+            return None
+        if head.tag_ in {"NNS", "NNPS"}:
+            return None
+        word = head.lemma_.lower()
+        before = {t.entity: t.at for t in self._traces}
+        fits = [
+            e.id
+            for e in self._entities.values()
+            if e.type == "person" and e.id in before and any(word in fold(r.text).split() for r in e.roles)
+        ]
+        if not fits and self._last is not None and self._last[1].entity is not None:
+            return None
+        if len(fits) > 1:
+            near = [i for i in fits if self._sentences.get(head.i, 0) - self._sentences.get(before[i], 0) <= 2]  # noqa: PLR2004
+            fits = near if len(near) == 1 else []
+        return Speaker(fits[0]) if len(fits) == 1 else None
+
+    def _earlier(self, head: Token, start: int) -> Speaker | None:
+        """Return the label of the same noun used earlier with more words ("the official" after "a defense official")."""
+        if self._doc[start].lower_ not in {"the", "this", "that"} or head.i - start > 1:
+            return None
+        word = head.lemma_.lower()
+        same = [label for at, lemma, label in self._labels if lemma == word and at < head.i]
+        return Speaker(None, same[-1]) if same else None
+
+    def _label(self, start: int, end: int) -> str:
+        span = trees.chars(self._doc, start, end)
+        return " ".join(self._text[span.start : span.end].split()).strip(" ,")
