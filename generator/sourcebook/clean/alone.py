@@ -31,6 +31,11 @@ _WHEN = re.compile(
     r"|nov(?:ember)?|dec(?:ember)?|\d{1,4}(?:st|nd|rd|th|am|pm|h)?)\b",
     re.IGNORECASE,
 )
+_CALENDAR = re.compile(
+    r"day\b|updated|published|posted|filed|ago\b|(?:19|20)\d\d|\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug"
+    r"|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"\d|day\b|updated|published|posted", re.IGNORECASE)
 _LONGEST_WHEN = 120
 
@@ -72,8 +77,10 @@ def _dateline(line: Line) -> Verdict | None:
         return "dateline", "place, agency or outlet that opens the report"
     if len(line.text) <= _LONGEST_WHEN and _DAY.search(line.text) and _WHEN.search(line.text):
         rest = _WHEN.sub("", line.text)
-        if not re.search(r"[^\W\d_]", rest) and any(c.isdigit() or c == "a" for c in line.text.lower()):
-            return "dateline", "only a date or time stands in it"
+        if not re.search(r"[^\W\d_]", rest):
+            if _CALENDAR.search(line.text):
+                return "dateline", "only a date or time stands in it"
+            return "section-label", "a time of day alone on its line"
     return None
 
 

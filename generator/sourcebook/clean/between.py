@@ -10,6 +10,9 @@ from sourcebook.clean.lines import Line
 from sourcebook.clean.page import Page
 
 PROSE: Verdict = ("body", "prose")
+LED_IN: Verdict = ("body", "the line above leads in to it")
+MOST_WORDS_OF_AN_ITEM = 25
+_MAY_GO_ON = frozenset(["body", "caption", "credit"])
 
 
 def judge(page: Page, line: Line, *, stops_tell: bool) -> Verdict:
@@ -47,8 +50,13 @@ def _by_its_end(line: Line) -> Verdict | None:
 
 def _beside(page: Page, line: Line) -> Verdict | None:
     before = page.lines[line.number - 1] if line.number else None
-    if before is not None and before.leads_in and page.kind(before.number) == "body":
-        return "body", "the line above leads in to it"
+    if before is not None:
+        kind, why = page.verdicts[before.number]
+        if line.text[0].islower() and not before.stopped and kind in _MAY_GO_ON:
+            return kind, "goes on from the line above"
+        listed = why == LED_IN[1] and not before.stopped and line.count <= MOST_WORDS_OF_AN_ITEM and not line.title_case
+        if kind == "body" and (before.leads_in or listed):
+            return LED_IN
     if line.title_case and line.count > 2 and page.title is not None and _plain_case(page.title):  # noqa: PLR2004
         return "related", "in the capitals of a headline, which this site's own headline does not have"
     return None

@@ -21,6 +21,8 @@ _DATE = re.compile(rf",?\s+({_MONTH}\s+\d{{1,2}}(?:,\s*\d{{4}})?|\d{{1,2}}\s+{_M
 _BARE_AGENCY = re.compile(r"^(.+?)[ \u00a0]([A-Z]{2,5})$")
 _SLASH_AGENCY = re.compile(r"^(.{2,60}?)\s*/([A-Z]\w{1,20})/?$")
 _MOST_WORDS_OF_A_PLACE = 7
+_MOST_WORDS_OF_A_TOWN = 4
+_WORDS_OF_AN_UNKNOWN_PLACE = 2
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ def _without_brackets(place: str, mark: str) -> tuple[str | None, str | None, st
     if not _names_a_place(place):
         return None
     first = place.split(",", maxsplit=1)[0]
-    if mark == ":" or not first.isupper():
+    sure = first.isupper() and ("," in place or len(first.split()) <= _WORDS_OF_AN_UNKNOWN_PLACE)
+    if mark == ":" or not sure or fold(first.split()[0]) in words("datelines", "lower_words"):
         return (place, None, None) if _is_city(place) else None
     return place, None, None
 
@@ -109,6 +112,8 @@ def _names_a_place(head: str) -> bool:
     if fold(head.split(",", maxsplit=1)[0]) in words("datelines", "not_places") or not parts[0][0].isupper():
         return False
     first = head.split(",", maxsplit=1)[0].split()
+    if len(first) > _MOST_WORDS_OF_A_TOWN:
+        return False
     shouted = first[0].isupper() and len(first[0]) > 1
     if shouted and not all(w.isupper() or w in small for w in first):
         return False

@@ -74,7 +74,7 @@ def _hints(page: Page) -> Iterable[tuple[str, float, Span]]:
                 yield parsed.agency, 3.0, line.span
             elif parsed and parsed.place and names_an_outlet(page, parsed.place):
                 yield parsed.place, 3.0, line.span
-        elif kind in {"body", "credit", "section-label"} and line.looked_at:
+        elif kind in {"body", "credit", "section-label", "byline"} and line.looked_at:
             yield from _in_line(line)
 
 

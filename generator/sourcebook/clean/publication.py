@@ -9,8 +9,9 @@ from typing import Literal
 from sourcebook.clean import dateline
 from sourcebook.clean.lines import Line
 from sourcebook.clean.page import Page
-from sourcebook.clean.words import agencies, patterns
+from sourcebook.clean.words import agencies, patterns, words
 from sourcebook.records import Published
+from sourcebook.text import fold
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -48,6 +49,8 @@ def _people(byline: str) -> Iterable[str]:
     bare = _BY.sub("", byline)
     for part in _AND.split(bare):
         name = _FOR_OUTLET.sub("", part).strip(" .:")
+        if set(fold(name).split()) & (words("outlets", "parts") | words("outlets", "desks")) or name in agencies():
+            break
         if _PERSON.match(name):
             yield name.title() if name.isupper() else name
         else:
@@ -77,7 +80,8 @@ def _agency_forms(page: Page, line: Line) -> Iterable[str]:
         return
     bare = line.text.strip(" .()[]")
     if bare in agencies():
-        yield bare
+        if not any(page.kind(n) == "body" for n in range(line.number + 1, len(page.lines))):
+            yield bare
     elif kind == "byline" or patterns("credits", "contributed").search(line.text):
         yield from _forms_in(line.text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from sourcebook.clean import alone, between, shapes
+from sourcebook.clean import alone, between, neighbours, shapes
 from sourcebook.clean.lines import Line
 from sourcebook.clean.overlap import repeats
 from sourcebook.clean.page import Page
@@ -13,6 +13,7 @@ from sourcebook.clean.page import Page
 LEAST_SHARE_STOPPED = 0.5
 LONG = 12
 FEWEST_TO_TELL = 3
+LEAST_WORDS_OF_A_TITLE = 4
 SAME_TITLE = 92.0
 MOST_HIGHLIGHTS = 8
 # The standfirst stands so near the top.
@@ -23,19 +24,24 @@ def judge(page: Page) -> None:
     """Give every line of `page` its verdict."""
     for line in page.lines:
         verdict = alone.judge(line)
-        if verdict is not None:
+        may_be_title = line.number == 0 and shapes.is_headline(line) and line.count > LEAST_WORDS_OF_A_TITLE
+        if verdict is not None and not (may_be_title and verdict[0] in {"related", "video"} and line.label):
             page.verdicts[line.number] = verdict
     _posts_without_author(page)
     _repeated_in_folder(page)
+    neighbours.bylines(page)
     _title(page)
     _video_titles(page)
+    neighbours.captions(page)
     _highlights(page)
     copies = repeats(list(page.lines))
     _copies(page, copies)
     _top(page)
+    neighbours.boxes(page)
     stops_tell = _stops_tell(page)
     for line in list(page.open()):
         page.verdicts[line.number] = between.judge(page, line, stops_tell=stops_tell)
+    neighbours.headings_above_nothing(page)
 
 
 def _posts_without_author(page: Page) -> None:

@@ -35,7 +35,8 @@ def is_headline(line: Line) -> bool:
     """Whether the line can be the headline of the article."""
     if not line.looked_at or not 1 < line.count <= MOST_WORDS_OF_A_HEADLINE:
         return False
-    if line.full_stop or line.leads_in or is_caption_anyway(line) or is_standfirst(line):
+    closed = line.full_stop and not (line.title_case and line.sentence_count == 1)
+    if closed or line.leads_in or is_caption_anyway(line) or is_standfirst(line):
         return False
     return not (line.opens_as_prose and not line.title_case and line.stopped)
 
