@@ -79,7 +79,10 @@ def phrase(head: Token) -> tuple[int, int]:
 
 def _before_aside(child: Token) -> int:
     """Return the last token of a dependent, cut before a clause or an apposition within it."""
-    cuts = [t.left_edge.i for t in child.subtree if t.dep_ in {"relcl", "appos", "acl", "advcl", "punct", "cc"}]
+    ends = {"relcl", "appos", "acl", "advcl", "cc"}
+    cuts = [
+        t.left_edge.i for t in child.subtree if t.dep_ in ends or (t.dep_ == "punct" and t.lower_ not in {"-", "'"})
+    ]
     end = min((i - 1 for i in cuts if i > child.i), default=child.right_edge.i)
     return max(end, child.i)
 

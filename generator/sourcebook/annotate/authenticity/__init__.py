@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.authenticity import claims, grammar, hedges, verdicts
+from sourcebook.annotate.authenticity import claims, grammar, hedges, identity, objects, provenance, verdicts
+from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.holders import Holders
 from sourcebook.annotate.lexicon_file import groups
 from sourcebook.records import Authenticity, Span
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from sourcebook.annotate.authenticity.finding import Finding
     from sourcebook.records import Article, Entity, Quote, Source
 
 __all__ = ["find"]
@@ -56,13 +57,28 @@ def _read(article: Article, token: Token) -> bool:
 def _all(tokens: Iterable[Token]) -> list[Finding]:
     found: list[Finding] = []
     for token in tokens:
-        for rules in (verdicts.rules, claims.rules, hedges.rules):
-            found.extend(rules(token))
+        for rules in (verdicts.rules, claims.rules, hedges.rules, identity.rules, provenance.rules):
+            found.extend(map(_resolved, rules(token)))
     return found
+
+
+def _resolved(finding: Finding) -> Finding:
+    """Return a finding about "it" or "its authenticity" as one about the artefact named last before it."""
+    thing = finding.thing
+    pronoun = thing.token is not None and thing.token.pos_ == "PRON"
+    if thing.label != "claim" or not pronoun or thing.token is None:
+        return finding
+    doc, sentence = finding.anchor.doc, finding.anchor.sent
+    first = doc[sentence.start - 1].sent.start if sentence.start else 0
+    named = (objects.firm(t) or objects.matter(t) for t in reversed(doc[first : thing.token.i]))
+    found = next((n for n in named if n is not None and (n.artefact or n.label == "death claim")), None)
+    return replace(finding, thing=found) if found is not None else finding
 
 
 def _settled(found: Sequence[Finding]) -> Iterator[Finding]:
     """Yield the findings without repeats: one for a thing, a stance and a clause; "alive" only against a death."""
+    firm = {f.thing.token.i for f in found if f.rule != "provenance" and f.thing.token is not None}
+    found = [f for f in found if f.rule != "provenance" or (f.thing.token is not None and f.thing.token.i not in firm)]
     contested = any(f.thing.label == "death claim" and f.rule != "alive" for f in found)
     seen: set[tuple[int, int, str, str]] = set()
     for finding in sorted(found, key=lambda f: f.cue):

@@ -29,7 +29,7 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _claim_noun(token)
     elif token.lower_ in words["unknown"] | words["known"] and token.pos_ in {"ADJ", "VERB", "ADV"}:
         yield from _unknown(token)
-    elif lemma in words["rest"] and token.head.lemma_.lower() in _SET_ASIDE | {"to"}:
+    elif lemma in words["rest"]:
         yield from _set_aside(token)
     elif token.lower_ == "alive":
         yield from _alive(token)
@@ -192,11 +192,13 @@ def _asked(token: Token, verb: Token) -> Thing | None:
 
 def _set_aside(token: Token) -> Iterator[Finding]:
     """ "lays to rest claims", "put an end to the rumours"."""
-    verb = next((a for a in (token.head, *grammar.up(token, 3)) if a.lemma_.lower() in _SET_ASIDE), None)
+    before = token.doc[max(token.i - 4, token.sent.start) : token.i]
+    verb = next((t for t in before if t.lemma_.lower() in _SET_ASIDE), None)
     if verb is None:
         return
     words = groups("authenticity")
-    claim = next((t for t in verb.subtree if t.i > verb.i and t.lemma_.lower() in words["claim"]), None)
+    after = token.doc[token.i + 1 : min(token.i + 6, token.sent.end)]
+    claim = next((t for t in after if t.lemma_.lower() in words["claim"]), None)
     if claim is None:
         return
     thing = objects.noun(claim) or Thing("claim", claim)

@@ -38,7 +38,7 @@ def _verb(token: Token) -> Iterator[Finding]:
     words, lemma = groups("authenticity"), token.lemma_.lower()
     if lemma in words["passive"] and token.tag_ == "VBN":
         yield from _reported(token)
-    if lemma == "claim" and token.tag_ == "VBG":
+    if lemma == "claim":
         yield from _claiming(token)
     if lemma in words["attribute"] and token.tag_ in {"VBN", "VBD"}:
         yield from _attributed(token)
@@ -127,18 +127,36 @@ def _adjective(token: Token) -> Iterator[Finding]:
 
 def _purport(token: Token) -> Iterator[Finding]:
     about = grammar.subject(token)
-    thing = objects.artefact(about) if about is not None else None
-    thing = thing or objects.content(token.subtree) or Thing("claim", about)
+    if token.dep_ == "amod":
+        thing = objects.noun(token.head) or Thing("claim", token.head)
+    else:
+        thing = (objects.artefact(about) if about is not None else None) or _governing(token)
+        thing = thing or objects.content(token.subtree) or Thing("claim", about)
     yield Finding((token.i, token.i + 1), token, thing, "purported", "purport")
+
+
+def _governing(token: Token) -> Thing | None:
+    """Return the artefact just before `token`, above it in the parse, or taken by a verb above it: a trailing phrase's."""
+    if token.i > token.sent.start and (found := objects.artefact(token.nbor(-1))) is not None:
+        return found
+    for above in grammar.up(token, 3):
+        found = objects.artefact(above)
+        if found is not None:
+            return found
+        for child in above.children:
+            if child.dep_ in {"dobj", "nsubj", "nsubjpass"} and child.i < token.i and objects.artefact(child):
+                return objects.artefact(child)
+    return None
 
 
 def _reported(token: Token) -> Iterator[Finding]:
     """ "said to show", "believed to have been killed", "feared dead", "it was claimed that he is alive"."""
     clause = next((c for c in token.children if c.dep_ in {"xcomp", "ccomp", "oprd", "acomp", "advcl"}), None)
-    if clause is None or not _passive(token):
+    before = objects.artefact(token.nbor(-1)) if token.i > token.sent.start else None
+    if clause is None or not (_passive(token) or before):
         return
     about = grammar.subject(token)
-    thing = objects.artefact(about) if about is not None else None
+    thing = before or (objects.artefact(about) if about is not None else None)
     if thing is not None and (clause.lemma_.lower() in groups("authenticity")["show"] or clause.dep_ == "oprd"):
         yield Finding((token.i, token.i + 1), token, thing, "purported", "reported-to")
         return
@@ -166,8 +184,8 @@ def _claiming(token: Token) -> Iterator[Finding]:
     """ "a photo claiming to be", "a voice claiming to be": the artefact does not claim, whoever sends it does."""
     about = token.head if token.dep_ in {"acl", "pcomp"} else grammar.subject(token)
     thing = objects.artefact(about) if about is not None else None
-    if thing is None and token.dep_ == "acl":
-        return
+    if thing is None and token.tag_ == "VBG" and token.i > token.sent.start:
+        thing = objects.artefact(token.nbor(-1))
     verb = next((c for c in token.children if c.dep_ == "xcomp"), None)
     if thing is not None and verb is not None and verb.lemma_.lower() in groups("authenticity")["show"]:
         yield Finding((token.i, token.i + 1), token, thing, "purported", "claiming")
@@ -191,6 +209,9 @@ def _looks(token: Token) -> Iterator[Finding]:
     """ "appears to show", "seems to have been recorded recently", "seems to have broken his silence with a message"."""
     verb = next((c for c in token.children if c.dep_ in {"xcomp", "oprd"} and c.pos_ in {"VERB", "AUX"}), None)
     about = grammar.subject(token)
+    if token.lemma_ == "suggest":
+        yield from _suggests_date(token)
+        return
     if verb is None or about is None:
         return
     words = groups("authenticity")
@@ -202,11 +223,23 @@ def _looks(token: Token) -> Iterator[Finding]:
             (token.i, token.i + 1), token, thing, "unknown" if _timed(verb) else "purported", "looks", "medium"
         )
     elif thing is not None and verb.lemma_.lower() in words["show"] - {"be", "make", "take", "contain"}:
-        yield Finding((token.i, token.i + 1), token, thing, "purported", "looks", "medium")
+        indeed = any(c.lower_ in words["indeed"] for c in verb.children)
+        yield Finding((token.i, token.i + 1), token, thing, "disputed" if indeed else "purported", "looks", "medium")
     elif thing is None and (held := _carried(verb)) is not None and verb.pos_ == "VERB" and _perfect(verb):
         yield Finding((token.i, token.i + 1), token, held, "purported", "looks", "medium")
     elif thing is None and objects.matter(verb) is not None:
         yield Finding((token.i, token.i + 1), token, Thing("death claim", verb), "purported", "looks", "medium")
+
+
+def _suggests_date(token: Token) -> Iterator[Finding]:
+    """ "suggesting that the recording was made recently": the date is inferred, not known."""
+    words = groups("authenticity")
+    clause = next((c for c in token.children if c.dep_ == "ccomp" and c.lemma_.lower() in words["dated"]), None)
+    about = next((c for c in clause.children if c.dep_ == "nsubjpass"), None) if clause is not None else None
+    thing = objects.artefact(about) if about is not None else None
+    if thing is not None and clause is not None and _timed(clause):
+        label = f"date of the {thing.label}"
+        yield Finding((token.i, token.i + 1), token, Thing(label, thing.token), "unknown", "looks", "medium")
 
 
 def _perfect(verb: Token) -> bool:

@@ -37,7 +37,8 @@ class Holders:
             own = self._at(taker)
             if own is not None:
                 return own
-            if taker.lower_ not in {"he", "she", "they", "it", "i", "we", "that", "who"} and taker.ent_type_:
+            pronoun = taker.lower_ in {"he", "she", "they", "it", "i", "we", "that", "who"}
+            if (finding.rule == "claimed" and taker.lower_ != "i") or (not pronoun and taker.ent_type_):
                 return None
         at = finding.anchor.idx
         quoted = [(e - s, self._by_quote[q]) for s, e, q in self._quotes if s <= at < e and q in self._by_quote]

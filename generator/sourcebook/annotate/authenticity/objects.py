@@ -67,7 +67,7 @@ def noun(token: Token) -> Thing | None:
     inner = _of(token)
     if lemma in words["authenticity"]:
         found = noun(inner) if inner is not None else next(filter(None, map(artefact, _genitives(token))), None)
-        return found or Thing("claim", inner)
+        return found or Thing("claim", inner or next(iter(_genitives(token)), None))
     found = artefact(token)
     if found is not None:
         return found

@@ -85,7 +85,10 @@ def _confirm(verb: Token) -> Iterator[Finding]:
         thing = Thing("claim", None)
     if thing is None:
         return
+    independent = any(c.lower_ == "independently" for c in verb.children)
     stance: Stance = "confirmed" if polarity == "is" else "unconfirmed"
+    if polarity == "cannot" and independent:
+        stance = "unverifiable"
     if stance == "confirmed":
         thing, stance, found = _content_of(verb, thing)
         if not found:
@@ -130,12 +133,8 @@ def _confirmation(noun: Token) -> Iterator[Finding]:
     )
     if not denied or (noun.head.lower_ != "without" and not _none(noun)):
         return
-    words = groups("authenticity")
     found = objects.content(t for t in noun.subtree if t.i != noun.i)
-    weak = noun.lemma_.lower() not in {"confirmation", "verification", "authentication", "corroboration"}
-    if found is None and weak and not any(objects.content(noun.sent[:]) for _ in (0,)):
-        return
-    if found is None and weak and noun.lemma_.lower() in words["confirmation"] - {"indication"}:
+    if found is None and noun.lemma_.lower() in {"proof", "evidence", "indication"}:
         return
     yield Finding((noun.i, noun.i + 1), noun, found or Thing("claim", None), "unconfirmed", "confirmation")
 
@@ -157,22 +156,17 @@ def _doubt(token: Token) -> Iterator[Finding]:
     reason = next(
         (a for a in grammar.up(token, 3) if a.lemma_.lower() in {"reason", "cause", "grounds", "ground"}), None
     )
-    if reason is not None:
-        denied = any(c.lower_ in {"no", "any", "little"} for c in reason.children) or grammar.negated(reason.head)
-        stance: Stance = "no-reason-to-doubt" if denied else "disputed"
-        cue = (reason.i, token.i + 1)
-    elif token.pos_ == "NOUN":
-        if _none(token):
-            stance = "no-reason-to-doubt"
-        else:
-            stance = "disputed"
-        cue = (token.i, token.i + 1)
-        if not firm and not thing.artefact and thing.label != "claim":
-            return
-    else:
-        stance = "no-reason-to-doubt" if grammar.negated(token) else "disputed"
-        cue = (token.i, token.i + 1)
+    if reason is None and token.pos_ == "NOUN" and not firm and not thing.artefact and thing.label != "claim":
+        return
+    stance: Stance = "no-reason-to-doubt" if _doubt_denied(token, reason) else "disputed"
+    cue = ((reason if reason is not None else token).i, token.i + 1)
     yield Finding(cue, token, thing, stance, "doubt", "high", _holder(token) if token.pos_ == "VERB" else None)
+
+
+def _doubt_denied(token: Token, reason: Token | None) -> bool:
+    if reason is not None:
+        return any(c.lower_ in {"no", "any", "little"} for c in reason.children) or grammar.negated(reason.head)
+    return _none(token) if token.pos_ == "NOUN" else grammar.negated(token)
 
 
 def _passive_thing(token: Token) -> Thing | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.attributed import PRONOUNS, Attribution, attributions, phrase
+from sourcebook.annotate.attributed import PRONOUNS, Attribution, attributions, phrase, subject_of
 from sourcebook.annotate.lexicon_file import groups
 from sourcebook.text import fold
 
@@ -132,6 +132,8 @@ def _of_attribution(view: Context, each: Attribution) -> Candidate | None:
     start, end = _bounds(view, each)
     if head.lower_ in PRONOUNS:
         return _pronoun(view, head, each)
+    if each.shape == "agent" and not _public(view.doc[each.cue]):
+        return None
     entity = entity_named(view, head)
     cited_for = _cited_for(view, each)
     made = Candidate(start, end, head, entity, each.shape, cited_for)
@@ -141,6 +143,16 @@ def _of_attribution(view: Context, each: Attribution) -> Candidate | None:
         return made
     named = head.pos_ == "PROPN" and each.shape not in {"maker", "agent"} and head.ent_type_ in _NAMED
     return made if named else None
+
+
+def _public(verb: Token) -> bool:
+    """Tell whether what is done by somebody is saying, or bringing something before the public."""
+    words = groups("sources")
+    if verb.lemma_.lower() not in words["publish"]:
+        return True
+    thing = verb.head if verb.dep_ in {"acl", "relcl"} else subject_of(verb)
+    near = {thing.lemma_.lower(), *(c.lemma_.lower() for c in thing.children)} if thing is not None else set()
+    return verb.lemma_.lower() == "report" or bool(near & words["made-public"])
 
 
 def _pronoun(view: Context, head: Token, each: Attribution) -> Candidate | None:
