@@ -14,7 +14,7 @@ from .site import ORGANISATIONS, PEOPLE, PLACES, Site, chunks, title
 
 _NO_SEARCH = ("search:", "  exclude: true")
 LISTS = (
-    (ORGANISATIONS, "Organisations and groups", ("organisation", "group")),
+    (ORGANISATIONS, "Organisations", ("organisation", "group")),
     (PLACES, "Places", ("place",)),
 )
 
