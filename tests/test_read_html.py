@@ -89,6 +89,46 @@ def test_meta_tags_serve_where_there_is_no_linked_data() -> None:
     assert found.published == "2014-10-09"
 
 
+@pytest.mark.parametrize(
+    ("head", "headings", "title"),
+    [
+        ("<title>Dam holds after all | Fen Echo</title>", ["Fen Echo"], "Dam holds after all"),
+        (
+            "<title>Dam holds after all | Fen Echo</title>",
+            ["World", "‘Dam holds after all’, say engineers"],
+            "‘Dam holds after all’, say engineers",
+        ),
+        ("<title>Dam holds after all</title>", ["World"], "Dam holds after all"),
+        ("", ["Dam holds after all"], "Dam holds after all"),
+        ("", ["World", "Dam holds after all"], None),
+        ("<title> </title>", [], None),
+    ],
+)
+def test_the_title_is_the_heading_that_is_one(head: str, headings: list[str], title: str | None) -> None:
+    """Sites put their own name or a section into the main heading."""
+    words = "The dam has held against the flood of this week, the engineers of the water board said on Monday. "
+    site = '<meta property="og:site_name" content="Fen Echo">'
+    above = "".join(f"<h1>{heading}</h1>" for heading in headings)
+    source = f"<html><head>{site}{head}</head><body>{above}<article><p>{words * 4}</p></article></body></html>"
+    assert html.read(source.encode(), "x.html")[0][0].metadata.title == title
+
+
+@pytest.mark.parametrize(
+    ("times", "published"),
+    [
+        ('<article><h2>Other</h2><time datetime="2001-01-01">x</time></article>', None),
+        ('<header><h1>Dam</h1><time datetime="2018-02-03T10:00">x</time></header>', "2018-02-03"),
+        ('<header><h1>Dam</h1><time class="updated" datetime="2018-02-05">x</time></header>', None),
+        ('<time itemprop="datePublished" datetime="2018-02-04">x</time>', "2018-02-04"),
+    ],
+)
+def test_only_the_article_s_own_time_is_its_date(times: str, published: str | None) -> None:
+    """Teasers and updates have times too."""
+    words = "The dam has held against the flood of this week, the engineers of the water board said on Monday. "
+    source = f"<html><body>{times}<div><p>{words * 4}</p></div></body></html>"
+    assert html.read(source.encode(), "x.html")[0][0].metadata.published == published
+
+
 def test_a_page_that_says_nothing_gets_no_metadata() -> None:
     """Nothing is guessed from the running text: no date of a copyright line, no author of a first word."""
     words = "Nobody knows when this was written, and it was not by Anna Example on 3 March 2011 in any case. "

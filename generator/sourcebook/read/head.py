@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from sourcebook.read import fields, jsonld, values
 from sourcebook.records import Metadata
+from sourcebook.text import fold
 
 # Names of meta tags (property, name or itemprop, lower-cased), the surest first.
 _META = {
@@ -51,7 +52,8 @@ _BETWEEN_TITLE_AND_SITE = re.compile(r"\s+[-–—|·:»]\s+")
 _TIMES = (
     ".//time[@itemprop='datePublished'][@datetime]",
     ".//time[@pubdate][@datetime]",
-    ".//article//time[@datetime]",
+    # Teasers of other articles have their own times, and no main heading.
+    ".//*[self::article or self::header][.//h1]//time[@datetime][not(contains(@class, 'updat'))]",
 )
 
 
@@ -69,7 +71,7 @@ def metadata(tree: Any) -> tuple[Metadata, tuple[str, ...]]:
     first = {field: _first(meta, field) for field in _READERS}
     url = linked.url or _canonical(tree) or first["url"]
     outlet = linked.outlet or first["outlet"] or _host(url)
-    title = linked.title or _single_heading(tree) or first["title"] or _title_element(tree)
+    title = linked.title or _heading(tree, first["title"] or _title_element(tree), outlet)
     made = Metadata(
         title=_without_site(title, outlet),
         outlet=outlet,
@@ -133,9 +135,16 @@ def _host(url: str | None) -> str | None:
     return host.removeprefix("www.") or None
 
 
-def _single_heading(tree: Any) -> str | None:
-    headings = [values.line(heading.text_content()) for heading in tree.iter("h1")]
-    return headings[0] if len(headings) == 1 else None
+def _heading(tree: Any, stated: str | None, outlet: str | None) -> str | None:
+    """Return the page's main heading where it is the article's title; else the title that the head states."""
+    found = [heading for element in tree.iter("h1") if (heading := values.line(element.text_content()))]
+    headings = [heading for heading in found if fold(heading) != fold(outlet or "")]
+    if stated is None:
+        return headings[0] if len(headings) == 1 else None
+    # A heading may also name the site or a section; the article's shares its words with the title.
+    words = set(fold(stated).split())
+    near = [heading for heading in headings if 2 * len(words & set(fold(heading).split())) > len(fold(heading).split())]
+    return near[0] if len(near) == 1 else stated
 
 
 def _title_element(tree: Any) -> str | None:

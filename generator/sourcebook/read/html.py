@@ -22,6 +22,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b]")
 _BLOCKS = frozenset({"body", "cell", "code", "div", "head", "item", "list", "p", "quote", "row", "table"})
 # Stands for a line break while a paragraph is put together; XML cannot hold it.
 _BREAK = "\v"
+_SILENT = logging.NullHandler()
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^<>]*\?>", re.IGNORECASE)
 _REMEDY = "copy the article's text into a .txt file instead"
 
@@ -65,7 +66,7 @@ def _extract(source: str) -> tuple[Any, str]:
     import trafilatura
 
     # Without a handler of our own its remarks on single pages would reach the terminal.
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    logging.getLogger("trafilatura").addHandler(_SILENT)
     tree = trafilatura.load_html(source)
     if tree is None:
         return None, ""
