@@ -32,8 +32,8 @@ class Before:
 def bounded(text: str, before: Before | None, item: Item, bound: Bounded) -> Bounded:
     """Return the bound of `item` with what it shares with the number before.
 
-    A conversion in brackets ("more than 100 kilometres (60 miles)") shares the bound, an alternative ("up 5 points, or 1 percent")
-    the change.
+    A conversion in brackets ("more than 100 kilometres (60 miles)") shares the bound, an alternative
+    ("up 5 points, or 1 percent") the change.
     """
     if before is None or item.unit is None:
         return bound
@@ -54,7 +54,7 @@ def _dimension(unit: Unit | None) -> str:
 
 
 def with_unit(text: str, before: Before | None, item: Item) -> Item:
-    """Return a bare figure with the unit of the number before it in the sentence ("is 84.75 cents, while the lowest is 74.07")."""
+    """Return a bare figure with the unit of the number before it ("up from 84.75 cents, while the lowest is 74.07")."""
     if (
         before is None
         or item.unit is not None

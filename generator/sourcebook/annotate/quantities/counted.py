@@ -18,6 +18,8 @@ _FARTHEST = 9
 _LONGEST_RESTRICTION = 9
 # A label of a list line ("Total dead: 10") has at most so many words.
 _LONGEST_LABEL = 4
+# "The death toll of the two bombings has risen to at least 213": so many tokens lie between at most.
+_TOLL_REACH = 14
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "CCONJ", "PUNCT", "PART", "X", "SYM"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -61,7 +63,15 @@ def of_number(doc: Doc, first: int, last: int) -> Counted | None:
 
 
 def phrase_of(noun: Token, last: int) -> str:
-    """Return a noun with what makes it comparable: its modifiers behind token `last`, what happened to it, what narrows it."""
+    """Return a noun with what makes it comparable.
+
+    Args:
+        noun: the noun.
+        last: index of the number's last token; the noun's modifiers stand behind it.
+
+    Returns:
+        The noun with its modifiers, what happened to it, and what narrows it.
+    """
     if noun.lower_ == "times" and noun.head.pos_ == "VERB":
         return f"times {noun.head.text.lower()}"
     counter = (
@@ -84,7 +94,7 @@ def name_of(noun: Token) -> str:
 
 
 def beside(doc: Doc, first: int, last: int) -> Counted | None:
-    """Return what happened to people whom a number gives without a noun, by the words next to it, or what a list line names.
+    """Return what happened to people given without a noun, by the words beside the number, or what a list line names.
 
     "Wounded over 5,000", "40 were reported killed", "Injured: 74".
 
@@ -100,6 +110,15 @@ def beside(doc: Doc, first: int, last: int) -> Counted | None:
         rest = doc.text[end : end + 3].partition("\n")[0]
         if 0 < len(line.split()) <= _LONGEST_LABEL and not rest.strip():
             return Counted(None, end, line, sure=False)
+    return _beside(doc, before, last)
+
+
+def _beside(doc: Doc, before: Token | None, last: int) -> Counted | None:
+    """Return the casualties that the verb before a number or those behind it tell of."""
+    end = doc[last].idx + len(doc[last])
+    sentence = doc[last].sent.start
+    if any(t.lower_ in words("tolls") for t in doc[max(sentence, last - _TOLL_REACH) : last]):
+        return Counted(None, end, "people killed", sure=False)
     verbs = [before] if before is not None and not before.is_sent_end else []
     for token in doc[last + 1 : last + 5]:
         if token.pos_ not in {"AUX", "VERB", "ADV", "ADJ"} or token.is_sent_start:
@@ -126,9 +145,10 @@ def _noun(doc: Doc, root: Token, last: int) -> tuple[Token | None, bool]:
         root.dep_ in {"nummod", "amod", "compound", "quantmod", "nmod"}
         and last < head.i <= last + _FARTHEST
         and head.pos_ in _NOUNS
+        and head.sent.start == root.sent.start
+        and not _broken(doc, last, head.i)
     ):
-        if head.sent.start == root.sent.start and not _broken(doc, last, head.i):
-            return head, scanned is None or scanned.i == head.i
+        return head, scanned is None or scanned.i == head.i
     return scanned, False
 
 
@@ -204,10 +224,8 @@ def _restriction(noun: Token) -> str:
         edge = child.right_edge
         if child.dep_ not in {"prep", "acl", "advmod"} or child.i > end.i + 2 or edge.i - noun.i > _LONGEST_RESTRICTION:
             break
-        if (
-            (child.dep_ == "acl"
-            and child.tag_ not in {"VBN", "VBG"})
-            or any(t.ent_type_ in _DATES or t.is_quote or t.text == "," for t in child.subtree)
+        if (child.dep_ == "acl" and child.tag_ not in {"VBN", "VBG"}) or any(
+            t.ent_type_ in _DATES or t.is_quote or t.text == "," for t in child.subtree
         ):
             break
         if any(t.dep_ in {"relcl", "ccomp"} for t in child.subtree):

@@ -1,4 +1,4 @@
-"""Numbers with their units, and two of them joined to a range: "3,000 to 5,000", "between 5% and 6%", "$10 to $15 billion"."""
+"""Numbers with their units, and two of them joined to a range: "3,000 to 5,000", "$10 to $15 billion"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.quantities import units
 from sourcebook.annotate.quantities.lexicon import Unit
-from sourcebook.annotate.quantities.numerals import Numeral
+from sourcebook.annotate.quantities.pieces import Numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,12 +35,16 @@ _TENS = {
 }
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _DECADE_OF_LIFE = re.compile(
-    rf"\bin (?:his|her|their|my|our) (?P<all>(?P<part>early[ -]|mid[ -]|late[ -])?(?P<word>[2-9]0'?s|{'|'.join(_TENS)}))\b",
+    r"\bin (?:his|her|their|my|our) (?P<all>(?P<part>early[ -]|mid[ -]|late[ -])?"
+    rf"(?P<word>[2-9]0'?s|{'|'.join(_TENS)}))\b",
     re.IGNORECASE,
 )
+# "Eight or nine" is one uncertain number below this; above, two amounts are more likely.
+_UNCERTAIN = 30
 _OLDEST = 115
 _AGE_BEFORE = re.compile(
-    r"(?:\b(?:aged?|ages|age of|aged between)|\b(?:who|he|she|I)[ \t]+(?:is|was|turned|am)(?:[ \t]+(?:only|just|now|then))?)[ \t]+$",
+    r"(?:\b(?:aged?|ages|age of|aged between)"
+    r"|\b(?:who|he|she|I)[ \t]+(?:is|was|turned|am)(?:[ \t]+(?:only|just|now|then))?)[ \t]+$",
     re.IGNORECASE,
 )
 _APPOSED = re.compile(r"[\w.]['\"]?(?:,[ \t]+|[ \t]\()$")
@@ -108,7 +112,7 @@ def _hour_in_minutes(item: Item) -> Item:
     return item
 
 
-def as_age(text: str, item: Item, before_is_name: bool) -> Item:  # noqa: FBT001 - one yes or no
+def as_age(text: str, item: Item, *, before_is_name: bool) -> Item:
     """Return `item` as an age where it stands as one: "aged 28", "X, 23,", "who was 10"."""
     low = item.low
     if (
@@ -142,21 +146,15 @@ def join(text: str, found: Sequence[Item], moved: Sequence[bool]) -> list[Item]:
         moved: for each, whether a verb of rise or fall stands before it ("rose 3 to 40" is no range).
     """
     made: list[Item] = []
+    last_moved = False
     for item, was_moved in zip(found, moved, strict=True):
-        if (
-            made
-            and (whole := _range(text, made[-1], item))
-            and not (_last_moved(made, found, moved) and not _opened(text, made[-1]))
-        ):
+        whole = _range(text, made[-1], item) if made else None
+        if whole is not None and (not last_moved or _opened(text, made[-1])):
             made[-1] = whole
         else:
             made.append(item)
-        del was_moved
+            last_moved = was_moved
     return made
-
-
-def _last_moved(made: Sequence[Item], found: Sequence[Item], moved: Sequence[bool]) -> bool:
-    return any(change for item, change in zip(found, moved, strict=True) if item is made[-1])
 
 
 def _opened(text: str, item: Item) -> str:
@@ -202,4 +200,4 @@ def _range(text: str, first: Item, last: Item) -> Item | None:
 def _near_or(first: Item, last: Item) -> bool:
     """Tell whether "eight or nine" gives one uncertain number."""
     low, high = first.low or 0, last.high or 0
-    return first.unit is None and low < high <= low + max(5, low) < 30 and first.number.kind == last.number.kind
+    return first.unit is None and low < high <= low + max(5, low) < _UNCERTAIN and first.number.kind == last.number.kind

@@ -1,4 +1,4 @@
-"""What a measure is the measure of: the recording that is 31 minutes long, the fine of $3 billion, the man who is 23."""
+"""What is measured: the recording that is 31 minutes long, the fine of $3 billion, the man who is 23."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STEPS = 5
 
 
 def of_measure(doc: Doc, first: int, last: int, *, age: bool) -> Counted | None:
-    """Return what the number with a unit in the tokens from `first` to `last` measures, ``None`` where the parse does not tell.
+    """Return what a number with a unit measures, ``None`` where the parse does not tell.
 
     Args:
         doc: the parsed article.

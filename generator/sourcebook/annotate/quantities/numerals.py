@@ -1,14 +1,15 @@
-"""Number words and figures to values: "twenty-one", "1.5 million", "$3bn", "a dozen", "several hundred", "two-thirds"."""
+"""Number words and figures to values: "twenty-one", "1.5 million", "$3bn", "a dozen", "one in three"."""
 
 from __future__ import annotations
 
-import bisect
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from sourcebook.annotate.quantities import units
-from sourcebook.annotate.quantities.lexicon import values, words
+from sourcebook.annotate.quantities import parts, units
+from sourcebook.annotate.quantities.lexicon import values
+from sourcebook.annotate.quantities.pieces import Numeral, Piece, cut, index
+from sourcebook.annotate.quantities.pieces import word as word_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,67 +17,11 @@ if TYPE_CHECKING:
 # Beyond this many characters a row of digits is a code, not a number.
 LONGEST_FIGURE = 24
 FRACTION_SIGNS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8, "⅕": 1 / 5}
-_PIECE = re.compile(r"[^\W\d_]+|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|(?:(?<![\w.])\.)?[0-9]+(?:\.[0-9]+)?|\S")
 _PREFIXES = re.compile(
     r"(?:\b(?:sub|now|then|minus|plus|over|under|all|non|pre|post)-|(?:^|[\s(\[\"'—–-])-|[^\w]-)$", re.IGNORECASE
 )
 _MINUS = re.compile(r"(?:^|[\s(])(?P<sign>[-−])\Z|\b(?P<word>minus[- ])\Z")
-_AFTER_FRACTION = frozenset(
-    {"of", "the", "a", "an", "its", "their", "his", "her", "our", "all", "those", "that", "these"}
-)
-_NOT_BEFORE_HALF = frozenset(
-    {"first", "second", "other", "last", "next", "better", "that", "this", "the", "opening", "latter", "each", "top"}
-)
-_BEFORE_PART = frozenset(
-    {
-        "nearly",
-        "about",
-        "almost",
-        "roughly",
-        "around",
-        "than",
-        "over",
-        "under",
-        "by",
-        "to",
-        "up",
-        "least",
-        "only",
-        "just",
-    }
-)
 _MOST_IN = 1_000
-
-
-class Piece(NamedTuple):
-    """A word, figure or sign of the text."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Numeral:
-    """A number as it stands in the text.
-
-    Attributes:
-        start: offset of its first character.
-        end: offset past its last.
-        low: smallest value, ``None`` if open.
-        high: largest value, ``None`` if open.
-        kind: ``figure``, ``word``, ``vague`` ("hundreds"), ``share`` (a part of one) or ``article`` ("a" before a unit).
-        scale: the magnitude word's value that is part of it, 1 without one.
-        approximate: the words themselves say that the value is not exact ("a couple").
-    """
-
-    start: int
-    end: int
-    low: float | None
-    high: float | None
-    kind: Literal["figure", "word", "vague", "share", "article"]
-    scale: float = 1
-    approximate: bool = False
 
 
 def scan(text: str, start: int, end: int) -> Iterator[Numeral]:
@@ -87,7 +32,7 @@ def scan(text: str, start: int, end: int) -> Iterator[Numeral]:
         start: where to begin.
         end: where to stop.
     """
-    pieces = [Piece(m.group(), m.start(), m.end()) for m in _PIECE.finditer(text, start, end)]
+    pieces = cut(text, start, end)
     at = 0
     while at < len(pieces):
         found = _at(text, pieces, at)
@@ -108,7 +53,7 @@ def _at(text: str, pieces: Sequence[Piece], at: int) -> Numeral | None:
     elif _inside_word(text, pieces[at].start):
         return None
     else:
-        found = _several(pieces, at) or _plural(pieces, at) or _part(pieces, at) or _words(pieces, at)
+        found = parts.several(pieces, at) or parts.plural(pieces, at) or parts.part(pieces, at) or _words(pieces, at)
     if found is None:
         return None
     return _out_of(text, pieces, found) or found
@@ -118,10 +63,6 @@ def _inside_word(text: str, start: int) -> bool:
     """Tell whether a word is the tail of a hyphenated one, or of a handle."""
     before = text[max(0, start - 2) : start]
     return before[-1:] in {"_", "@", "#", "'"} or (before[-1:] == "-" and before[:1].isalpha())
-
-
-def _word(pieces: Sequence[Piece], at: int) -> str:
-    return pieces[at].text.lower() if 0 <= at < len(pieces) else ""
 
 
 def _figure(text: str, pieces: Sequence[Piece], at: int) -> Numeral | None:
@@ -169,25 +110,31 @@ def _multiplier(text: str, pieces: Sequence[Piece], at: int) -> tuple[float, int
     """Return the value and end of the magnitude after the figure at `at`: a word, or letters joined to it."""
     scale, end = 1.0, pieces[at].end
     following = at + 1
-    if _word(pieces, following) in {"-"} and _word(pieces, following + 1) in values("magnitudes"):
+    if word_at(pieces, following) == "-" and word_at(pieces, following + 1) in values("magnitudes"):
         following += 1
-    while _word(pieces, following) in values("magnitudes"):
-        scale, end = scale * values("magnitudes")[_word(pieces, following)], pieces[following].end
+    while word_at(pieces, following) in values("magnitudes"):
+        scale, end = scale * values("magnitudes")[word_at(pieces, following)], pieces[following].end
         following += 1
     if scale > 1:
         return scale, end
     if following >= len(pieces) or pieces[following].start - end > 1:
         return None
+    return _letters(text, pieces, at)
+
+
+def _letters(text: str, pieces: Sequence[Piece], at: int) -> tuple[float, int] | None:
+    """Return the value and end of letters joined to the figure at `at` that multiply it ("20k", "$3bn", "4.3M sales")."""
+    following, end = at + 1, pieces[at].end
     letters, glued = pieces[following].text, pieces[following].start == end
     if text[pieces[following].end : pieces[following].end + 1].isdigit():
         return None
     if letters in values("short_magnitudes") and (glued or len(letters) > 1):
         return float(values("short_magnitudes")[letters]), pieces[following].end
-    if letters in values("money_magnitudes") and (glued or letters == "m"):
-        if units.before(text, pieces[at].start) or (
-            glued and letters in "mMbB" and _plural_next(pieces, following + 1)
-        ):
-            return float(values("money_magnitudes")[letters]), pieces[following].end
+    if letters not in values("money_magnitudes") or not (glued or letters == "m"):
+        return None
+    of_things = glued and letters in "mMbB" and _plural_next(pieces, following + 1)
+    if units.before(text, pieces[at].start) or of_things:
+        return float(values("money_magnitudes")[letters]), pieces[following].end
     return None
 
 
@@ -210,16 +157,16 @@ def _and_a_half(pieces: Sequence[Piece], at: int, value: float, end: int) -> tup
     return value, end
 
 
-def _words(pieces: Sequence[Piece], at: int) -> Numeral | None:
+def _words(pieces: Sequence[Piece], at: int) -> Numeral | None:  # noqa: C901 - one reader of one grammar
     """Read a number in words from `at`, also behind "a" ("a hundred")."""
     first = at
-    if _word(pieces, at) in {"a", "an"}:
-        if _word(pieces, at + 1) not in values("magnitudes"):
+    if word_at(pieces, at) in {"a", "an"}:
+        if word_at(pieces, at + 1) not in values("magnitudes"):
             return _article(pieces, at)
         at += 1
     total, current, last, scale = 0.0, (1.0 if at > first else 0.0), -1, 1.0
     while at < len(pieces):
-        word = _word(pieces, at)
+        word = word_at(pieces, at)
         if word == "and" and last >= 0 and _adds(pieces, at + 1, scale):
             at += 1
             continue
@@ -228,7 +175,7 @@ def _words(pieces: Sequence[Piece], at: int) -> Numeral | None:
             continue
         if word in values("units") and (last < 0 or _room(pieces, last)):
             current += values("units")[word]
-        elif word in values("tens") and (last < 0 or _word(pieces, last) in values("magnitudes")):
+        elif word in values("tens") and (last < 0 or word_at(pieces, last) in values("magnitudes")):
             current += values("tens")[word]
         elif word in values("magnitudes") and (last >= 0 or at > first):
             scale = values("magnitudes")[word]
@@ -247,8 +194,8 @@ def _words(pieces: Sequence[Piece], at: int) -> Numeral | None:
 
 def _article(pieces: Sequence[Piece], at: int) -> Numeral | None:
     """Read "a" before a unit ("more than a mile"), "a pair of" and "a couple of"."""
-    after = _word(pieces, at + 1)
-    if after in {"pair", "couple"} and _word(pieces, at + 2) == "of":
+    after = word_at(pieces, at + 1)
+    if after in {"pair", "couple"} and word_at(pieces, at + 2) == "of":
         return Numeral(pieces[at].start, pieces[at + 2].end, 2, 2, "word", 1, after == "couple")
     if after in units.plain_words():
         return Numeral(pieces[at].start, pieces[at].end, 1, 1, "article")
@@ -257,11 +204,11 @@ def _article(pieces: Sequence[Piece], at: int) -> Numeral | None:
 
 def _room(pieces: Sequence[Piece], last: int) -> bool:
     """Tell whether a unit word may follow the number word at `last`."""
-    return _word(pieces, last) in values("tens") or _word(pieces, last) in values("magnitudes")
+    return word_at(pieces, last) in values("tens") or word_at(pieces, last) in values("magnitudes")
 
 
 def _adds(pieces: Sequence[Piece], at: int, scale: float) -> bool:
-    word = _word(pieces, at)
+    word = word_at(pieces, at)
     return scale >= 100 and (word in values("units") or word in values("tens"))  # noqa: PLR2004 - "hundred and five"
 
 
@@ -269,86 +216,8 @@ def _continues(pieces: Sequence[Piece], at: int) -> bool:
     """Tell whether the hyphen at `at` joins two words of one number."""
     if pieces[at].start != pieces[at - 1].end:
         return False
-    before, after = _word(pieces, at - 1), _word(pieces, at + 1)
+    before, after = word_at(pieces, at - 1), word_at(pieces, at + 1)
     return after in values("magnitudes") or (before in values("tens") and after in values("units"))
-
-
-def _several(pieces: Sequence[Piece], at: int) -> Numeral | None:
-    """Read "several hundred", "a few thousand", "a couple of dozen"."""
-    ahead = at + (_word(pieces, at) == "a")
-    if _word(pieces, ahead) not in words("several"):
-        return None
-    ahead += 1 + (_word(pieces, ahead + 1) == "of")
-    word = _word(pieces, ahead)
-    scale = values("magnitudes").get(word) or values("plural_magnitudes").get(word)
-    if not scale:
-        return None
-    low, high = (1.5, 3.0) if "couple" in (_word(pieces, at), _word(pieces, at + 1)) else (2.0, 9.0)
-    return Numeral(pieces[at].start, pieces[ahead].end, low * scale, high * scale, "vague", scale)
-
-
-def _plural(pieces: Sequence[Piece], at: int) -> Numeral | None:
-    """Read "hundreds", "tens of thousands": at least twice the word, and open above."""
-    table = values("plural_magnitudes")
-    word = _word(pieces, at)
-    if word not in table or _word(pieces, at - 1) in {"high", "low", "mid"}:
-        return None
-    value, ahead = float(table[word]), at
-    while _word(pieces, ahead + 1) == "of" and _word(pieces, ahead + 2) in table:
-        ahead += 2
-        value *= table[_word(pieces, ahead)]
-    if ahead == at and (word == "tens" or (word == "scores" and _word(pieces, at + 1) != "of")):
-        return None
-    return Numeral(pieces[at].start, pieces[ahead].end, 2 * value, None, "vague", value)
-
-
-def _part(pieces: Sequence[Piece], at: int) -> Numeral | None:
-    """Read "half", "a third", "two-thirds", "half a million", "half an hour"."""
-    first = at
-    top = 1.0
-    word = _word(pieces, at)
-    if word in {"a", "an"} or 0 < values("units").get(word, 0) < 10:  # noqa: PLR2004 - nine tenths is the last
-        top = float(values("units").get(word, 1))
-        at += 1 + (_word(pieces, at + 1) == "-")
-    bottom = values("fractions").get(_word(pieces, at)) or values("fractions").get(_word(pieces, at).removesuffix("s"))
-    if not bottom or not _is_part(pieces, first, at):
-        return None
-    value, end = top / bottom, pieces[at].end
-    after = [_word(pieces, at + k) for k in (1, 2, 3)]
-    if after[0] in {"a", "an"} and bottom == 2:  # noqa: PLR2004 - "half a million", "half an hour"
-        scale = values("magnitudes").get(after[1], 0)
-        ahead = at + 1 + bool(scale)
-        return Numeral(
-            pieces[first].start,
-            pieces[ahead].end,
-            value * (scale or 1),
-            value * (scale or 1),
-            "word" if scale else "share",
-            scale or 1,
-        )
-    if after[:2] == ["of", "a"] and after[2] in values("magnitudes"):
-        scale = values("magnitudes")[after[2]]
-        return Numeral(pieces[first].start, pieces[at + 3].end, value * scale, value * scale, "word", scale)
-    return Numeral(pieces[first].start, end, value, value, "share")
-
-
-def _is_part(pieces: Sequence[Piece], first: int, at: int) -> bool:
-    """Tell whether a fraction's name is one, and not an ordinal, a half of a match or a quarter of a year."""
-    word, after, before = _word(pieces, at), _word(pieces, at + 1), _word(pieces, first - 1)
-    if word in {"half", "halves"} and first == at:
-        if after == "-":
-            return _word(pieces, at + 2) in units.plain_words()
-        return before not in _NOT_BEFORE_HALF and (after in _AFTER_FRACTION or before in _BEFORE_PART)
-    if first == at:
-        return False
-    if word.endswith("s"):
-        return word != "quarters" or after == "of" or _word(pieces, at - 1) == "-"
-    return after == "of" or (before in _BEFORE_PART and not after.isalpha())
-
-
-def _index(pieces: Sequence[Piece], start: int) -> int:
-    """Return the index of the first piece at or after the offset `start`."""
-    return bisect.bisect_left(pieces, start, key=lambda piece: piece.start)
 
 
 def _out_of(text: str, pieces: Sequence[Piece], top: Numeral) -> Numeral | None:
@@ -356,7 +225,7 @@ def _out_of(text: str, pieces: Sequence[Piece], top: Numeral) -> Numeral | None:
     if top.kind not in {"figure", "word"} or top.scale != 1 or not top.low or top.low >= _MOST_IN:
         return None
     link = re.compile(r"[ -](?:in|out[ -]of)(?: every)?[ -]").match(text, top.end)
-    at = _index(pieces, link.end()) if link else len(pieces)
+    at = index(pieces, link.end()) if link else len(pieces)
     if link is None or at == len(pieces) or pieces[at].start != link.end():
         return None
     bottom = _figure(text, pieces, at) if pieces[at].text[0].isdigit() else _words(pieces, at)

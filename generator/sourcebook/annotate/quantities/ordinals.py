@@ -1,4 +1,4 @@
-"""Ranks worth a reader's notice: "second-largest city", "first message since the offensive"; other ordinals count nothing."""
+"""Ranks worth a reader's notice: "second-largest city", "first message since the offensive"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.quantities.counted import of_number
 from sourcebook.annotate.quantities.lexicon import alternatives, values
+from sourcebook.annotate.quantities.shape import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _RANK = re.compile(
-    rf"(?<![\w-])(?P<word>{alternatives(values('ordinals'))}|(?P<figure>[0-9]{{1,3}})(?:st|nd|rd|th))(?P<most>[ -](?:[a-z]+est|most)\b)?",
+    rf"(?<![\w-])(?P<word>{alternatives(values('ordinals'))}|"
+    r"(?P<figure>[0-9]{1,3})(?:st|nd|rd|th))(?P<most>[ -](?:[a-z]+est|most)\b)?",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?:[ ][\w'-]+){1,6}?[ ](?:since|after|ever)\b")
@@ -23,13 +25,11 @@ _SINCE = re.compile(r"(?:[ ][\w'-]+){1,6}?[ ](?:since|after|ever)\b")
 
 @dataclass(frozen=True)
 class Rank:
-    """A rank in the text: its bounds, its value, and what is ranked."""
+    """A rank in the text: its bounds, and what it says."""
 
     start: int
     end: int
-    value: int
-    unit: str
-    counted: str
+    shape: Shape
 
 
 def scan(doc: Doc, start: int, end: int) -> Iterator[Rank]:
@@ -42,4 +42,17 @@ def scan(doc: Doc, start: int, end: int) -> Iterator[Rank]:
         if found is None or found.head is None or found.words is None:
             continue
         value = int(match["figure"]) if match["figure"] else values("ordinals")[match["word"].lower()]
-        yield Rank(match.start(), max(found.end, match.end()), value, found.head.lemma_.lower(), found.words)
+        yield Rank(match.start(), max(found.end, match.end()), _shape(value, found.head.lemma_.lower(), found.words))
+
+
+def _shape(value: int, unit: str, counted: str) -> Shape:
+    return Shape(
+        low=value,
+        high=value,
+        bound="exact",
+        unit=unit,
+        dimension="ordinal",
+        counted=counted,
+        confidence="medium",
+        rule="ordinal",
+    )

@@ -10,7 +10,7 @@ from sourcebook.annotate.quantities.lexicon import alternatives, words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from sourcebook.annotate.quantities.numerals import Numeral
+    from sourcebook.annotate.quantities.pieces import Numeral
 
 _NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART", "LAW", "GPE", "LOC"})
 # Dates of reports lie between these years.
@@ -25,6 +25,8 @@ _CLOCK_AFTER = re.compile(
 _SCORE = re.compile(r"(?<![\w.])[0-9]{1,3} ?[-–] ?[0-9]{1,3}(?:[-–][0-9]{1,3})*(?![\w%.]*[0-9])")
 _DAY_SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 _LIST_NUMBER = re.compile(r"\s*(?:[.):]|-)\s")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+\.?)[ ]+$")
+_IN_NAMES = frozenset({"nummod", "appos", "npadvmod", "nmod", "compound", "punct", "dep", "ROOT", "pobj"})
 _DECADE = re.compile(r"'?s\b")
 
 
@@ -91,34 +93,45 @@ def _is_year(text: str, number: Numeral, token: Token) -> bool:
 
 def is_label(text: str, number: Numeral, token: Token) -> bool:
     """Tell whether a number without unit is part of a name, an address, a list's number or a mark of identity."""
-    if number.kind == "figure" and (_line_number(text, number) or _address(text, number) or _index(text, number)):
-        return True
-    before = re.search(r"([^\W\d_]+\.?)[ ]+$", text[max(0, number.start - 24) : number.start])
-    label = before[1].lower() if before else ""
+    if number.kind not in {"figure", "word"}:
+        return False
     right = token.dep_ == "nummod" and token.head.i > token.i
-    if label in words("labels") and not (right and token.head.tag_ == "NNS" and not before[1][0].isupper()):  # type: ignore[index]
+    if _labelled(text, number, token, right=right) or _within_name(token, right=right):
         return True
-    if (
-        token.i > 0
-        and token.nbor(-1).pos_ == "PROPN"
-        and not token.is_sent_start
-        and number.kind == "word"
-        and token.is_title
-    ):
+    if number.kind == "word":
+        return token.i > 0 and token.nbor(-1).pos_ == "PROPN" and not token.is_sent_start and token.is_title
+    return (
+        _line_number(text, number)
+        or _address(text, number)
+        or _index(text, number)
+        or _behind_name(text, number, token, right=right)
+        or (number.scale == 1 and _model(token))
+    )
+
+
+def _labelled(text: str, number: Numeral, token: Token, *, right: bool) -> bool:
+    """Tell whether a label stands before ("Section 4"), unless it is a plain word before a number of things."""
+    before = _WORD_BEFORE.search(text[max(0, number.start - 24) : number.start])
+    if before is None or before[1].lower() not in words("labels"):
+        return False
+    return not (right and token.head.tag_ == "NNS" and before[1].islower())
+
+
+def _within_name(token: Token, *, right: bool) -> bool:
+    if token.ent_type_ not in _NAMES:
+        return False
+    return (token.ent_iob_ == "I" and not token.is_alpha) or not (right and token.head.ent_type_ != token.ent_type_)
+
+
+def _behind_name(text: str, number: Numeral, token: Token, *, right: bool) -> bool:
+    """Tell whether a figure is the last part of a name ("Falcon 9"), or stands between a name and a singular noun."""
+    if token.i == 0 or token.nbor(-1).pos_ != "PROPN":
+        return False
+    written = text[number.start : number.end]
+    before_one = token.dep_ in {"nummod", "compound"} and token.head.i > token.i and token.head.tag_ in {"NN", "NNP"}
+    if before_one and written.isdigit() and text[number.end : number.end + 1] == " ":
         return True
-    if token.ent_type_ in _NAMES and token.ent_iob_ == "I" and number.kind == "figure":
-        return True
-    if (
-        token.ent_type_ in _NAMES
-        and number.kind in {"figure", "word"}
-        and not (right and token.head.ent_type_ != token.ent_type_)
-    ):
-        return True
-    if token.i > 0 and token.nbor(-1).pos_ == "PROPN" and number.kind == "figure" and _of_one(text, number, token):
-        return True
-    if before and before[1][0].isupper() and number.kind == "figure" and "," not in text[number.start : number.end]:
-        return _after_name(token) and not right
-    return number.kind == "figure" and number.scale == 1 and _model(token)
+    return "," not in written and token.nbor(-1).is_title and token.dep_ in _IN_NAMES and not right
 
 
 def _model(token: Token) -> bool:
@@ -133,28 +146,9 @@ def _model(token: Token) -> bool:
     )
 
 
-def _of_one(text: str, number: Numeral, token: Token) -> bool:
-    """Tell whether a bare figure behind a name stands before a singular noun ("Galaxy 9 case")."""
-    written = text[number.start : number.end]
-    return (
-        written.isdigit()
-        and text[number.end : number.end + 1] == " "
-        and token.dep_ in {"nummod", "compound"}
-        and (token.head.i > token.i and token.head.tag_ in {"NN", "NNP"})
-    )
-
-
 def _index(text: str, number: Numeral) -> bool:
     before = text[max(0, number.start - 14) : number.start].lower().rstrip()
     return any(before.endswith(name) for name in words("indices"))
-
-
-def _after_name(token: Token) -> bool:
-    return (
-        token.i > 0
-        and token.nbor(-1).pos_ == "PROPN"
-        and token.dep_ in {"nummod", "appos", "npadvmod", "nmod", "compound", "punct", "dep", "ROOT", "pobj"}
-    )
 
 
 def _line_number(text: str, number: Numeral) -> bool:
@@ -179,7 +173,7 @@ def scores(text: str, start: int, end: int) -> list[tuple[int, int]]:
         numbers = [int(n) for n in re.findall(r"[0-9]+", match.group())]
         around = re.findall(r"[a-z]+", text[max(0, match.start() - 24) : match.start()].lower())[-2:]
         around += re.findall(r"[a-z]+", text[match.end() : match.end() + 20].lower())[:2]
-        falls = numbers[0] >= numbers[1] and not text[match.end() : match.end() + 1] == "%"
+        falls = numbers[0] >= numbers[1] and text[match.end() : match.end() + 1] != "%"
         if len(numbers) > 2 or falls or any(word in words("scores") for word in around):  # noqa: PLR2004
             found.append((match.start(), match.end()))
     return found
