@@ -245,7 +245,7 @@ def test_a_single_line_of_five_megabytes_is_read(tmp_path: Path) -> None:
             st.sampled_from([b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"---\n", b"{", b"<p>"]), st.binary()
         ).map(b"".join),
     ),
-    suffix=st.sampled_from([".txt", ".md", ".json", ".jsonl"]),
+    suffix=st.sampled_from([".txt", ".md", ".html", ".json", ".jsonl"]),
     sidecar=st.one_of(st.none(), st.binary(max_size=60), st.text(max_size=60).map(str.encode)),
 )
 def test_any_bytes_give_seeds_or_errors(tmp_path: Path, data: bytes, suffix: str, sidecar: bytes | None) -> None:
