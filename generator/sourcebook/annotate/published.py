@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _Precision = Literal["day", "month", "year"]
 _READ = frozenset({"title", "heading", "body", "caption", "highlight"})
 _COPYRIGHT = re.compile(r"\bCopyright(?: \(c\)| ©)? (?P<year>(?:19|20)\d\d)(?! ?[-–]|\d)", re.IGNORECASE)
+_OWN_NOTICE = re.compile(r"\breprint|\bpermission\b|\bmay not be (?:published|reproduced)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\((?P<year>(?:19|20)\d\d)\)\s*$")
 _FILED = re.compile(r"\b(?:file|archive|undated|handout)\b", re.IGNORECASE)
 # Embedded messages tell the year when at least so many bear dates within so many days of each other.
@@ -141,9 +142,15 @@ def _apart(a: Day | None, b: Day | None) -> int:
 
 
 def _notices(text: str) -> list[Clue]:
-    """A copyright line in words is the article's own; pages renew theirs with the sign, so that is left alone."""
-    found = list(_COPYRIGHT.finditer(text))
-    return [Clue(Span(m.start(), m.end()), f"its copyright line is of {m['year']}", year=int(m["year"])) for m in found]
+    """A copyright line that grants or forbids reprinting is the article's own; a page's footer is of any later year."""
+    clues = []
+    for match in _COPYRIGHT.finditer(text):
+        end = text.find("\n", match.end())
+        line = text[text.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else len(text)]
+        if _OWN_NOTICE.search(line):
+            year = int(match["year"])
+            clues.append(Clue(Span(match.start(), match.end()), f"its copyright line is of {year}", year=year))
+    return clues
 
 
 def _same_video(article: Article) -> list[Clue]:

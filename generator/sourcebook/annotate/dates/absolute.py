@@ -18,6 +18,7 @@ _PIVOT = 50
 # A past tense is not believed against a date so near ahead ("set Nov. 10 as the deadline"), in days.
 _NEAR = 60
 _MONTHS_NEAR = 2
+_ATTACKS = (2001, 9, 11)
 _AMBIGUOUS = "day and month could be read either way"
 
 
@@ -103,10 +104,20 @@ def _month_day(e: Expression, context: Context) -> Found | None:
     day = day_number(e.group("day", "day2", "day3"))
     if calendar.make(2000, month, day) is None:
         return None
-    found = nearest_day(month, day, e, context)
+    rel, published = e.group("rel", "rel2"), context.published
+    if rel:
+        year = published.year + {"last": -1, "this": 0, "next": 1}[rel] if published else 0
+        found = calendar.make(year, month, day) if year else None
+    else:
+        found = nearest_day(month, day, e, context)
     if found is None:
         return Found("DATE", f"XXXX-{month:02d}-{day:02d}", "the text gives no year")
     return on(found, context.said("year taken from"))
+
+
+def _named(_: Expression, __: Context) -> Found | None:
+    """The one day that news names by its date alone, in whatever year."""
+    return on(Day(*_ATTACKS), "the attacks known by this date")
 
 
 def _month_year(e: Expression, _: Context) -> Found | None:
@@ -200,6 +211,7 @@ def _season_year(e: Expression, _: Context) -> Found | None:
 HANDLERS = {
     "full_date": _full_date,
     "iso": _iso,
+    "named": _named,
     "slashed": _slashed,
     "month_day": _month_day,
     "month_year": _month_year,

@@ -26,6 +26,16 @@ class Anchors:
     quarter: tuple[int, int] | None = None
     offset: int = -1
 
+    @property
+    def near_day(self) -> Day | None:
+        """The last date known to the day, unless a date of another time was named since."""
+        return _within(self.last_day, self.last)
+
+    @property
+    def near_month(self) -> Day | None:
+        """The last date known to the month, unless a date of another time was named since."""
+        return _within(self.last_month, self.last)
+
     def note(self, day: Day | None, offset: int) -> None:
         """Remember a date that the text has named at `offset`."""
         if day is None:
@@ -36,3 +46,11 @@ class Anchors:
             self.offset = offset
         if day.month:
             self.last_month = day
+
+
+def _within(fine: Day | None, last: Day | None) -> Day | None:
+    """Return `fine` where `last` is it or a year or month that holds it."""
+    if fine is None or last is None:
+        return fine
+    held = fine.year == last.year and last.month in {0, fine.month} and last.day in {0, fine.day}
+    return fine if held else None

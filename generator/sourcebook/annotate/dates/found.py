@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sourcebook.annotate.timex.expressions import Expression
 
 UNANCHORED = "nothing anchors it: the day of publication is not known"
-NO_DATE_BEFORE = "nothing anchors it: the text names no date before it"
+NO_DATE_BEFORE = "nothing anchors it: no full date is named before it"
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 

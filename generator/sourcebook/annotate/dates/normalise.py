@@ -30,6 +30,9 @@ def normalise(e: Expression, context: Context) -> Found | None:
     found = HANDLERS[e.kind](e, context)
     if found is not None:
         context.anchors.note(found.day, e.start)
+        if found.type == "DATE" and found.day is None and not (found.value or "").endswith("_REF"):
+            # A week, a season or an unresolved day: "the day after" it is not the day after the one named earlier.
+            context.anchors.last_day = None
         if found.quarter:
             context.anchors.quarter = found.quarter
     return found

@@ -34,6 +34,8 @@ DAY_WORDS = {
     "the day after tomorrow": 2,
 }
 _SATURDAY = 6
+# "Nearly two weeks ago" names no day.
+_BOUNDED = re.compile(r"(?:less|more|fewer|no more) than|at (?:least|most)|up to|over|nearly|almost", re.IGNORECASE)
 _YEARS = {"year": 1, "decade": 10, "century": 100}
 
 
@@ -85,7 +87,7 @@ def weekday_of(number: int, rel: str, e: Expression, context: Context) -> Day | 
 
 
 def _weekday_beside(number: int, rel: str, part: str, context: Context) -> Found:
-    last = context.anchors.last_day
+    last = context.anchors.near_day
     if last is None:
         return Found("TIME" if part else "DATE", None, NO_DATE_BEFORE)
     back = _BESIDE[rel] < 0
@@ -109,7 +111,7 @@ def _day_part(e: Expression, context: Context) -> Found | None:
         published = context.published
         day = calendar.shift_days(published, _STEPS[rel]) if published is not None else None
         return _with_part(day, part, context.said("counted from"))
-    last = context.anchors.last_day
+    last = context.anchors.near_day
     day = calendar.shift_days(last, _BESIDE[rel]) if last else None
     return _with_part(day, part, f"counted from the date named before, {last.value}" if last else "", NO_DATE_BEFORE)
 
@@ -140,8 +142,8 @@ def _rel_unit(e: Expression, context: Context) -> Found | None:
         if e.group("shade") and rel == "this" and unit == "day":
             return None
         return counted(context.published, _STEPS[rel], unit, context.said("counted from"), UNANCHORED)
-    last = context.anchors.last if unit in {"year", "decade", "century"} else context.anchors.last_month
-    last = context.anchors.last_day if unit in {"day", "week", "weekend", "fortnight"} else last
+    last = context.anchors.last if unit in {"year", "decade", "century"} else context.anchors.near_month
+    last = context.anchors.near_day if unit in {"day", "week", "weekend", "fortnight"} else last
     reason = f"counted from the date named before, {last.value}" if last else ""
     return counted(last, _BESIDE[rel], unit, reason, NO_DATE_BEFORE)
 
@@ -179,6 +181,9 @@ def _ago(e: Expression, context: Context) -> Found | None:
     if number is None:
         return Found("DATE", "PAST_REF")
     published = context.published
+    bounded = _BOUNDED.match(e.match.group())
+    if bounded and unit in {"week", "fortnight"}:
+        return counted(published, -int(number), unit, context.said("counted from"), UNANCHORED)
     if unit in {"second", "minute", "hour"}:
         return Found("TIME", None if published is None else "PAST_REF", None if published else UNANCHORED)
     return moved(published, -number, unit, context.said(f"{e.match.group().lower()} counted from"), UNANCHORED)
@@ -252,7 +257,7 @@ def _day_beside(e: Expression, context: Context) -> Found | None:
     night = unit == "night"
     unit = "day" if night else unit
     anchors = context.anchors
-    last = {"day": anchors.last_day, "week": anchors.last_day, "month": anchors.last_month}.get(unit, anchors.last)
+    last = {"day": anchors.near_day, "week": anchors.near_day, "month": anchors.near_month}.get(unit, anchors.last)
     found = counted(
         last, step, unit, f"counted from the date named before, {last.value}" if last else "", NO_DATE_BEFORE
     )

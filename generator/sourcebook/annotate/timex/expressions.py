@@ -265,10 +265,11 @@ def _window(e: Expression, _: Doc) -> bool:
 
 
 def _beside(e: Expression, doc: Doc) -> bool:
+    """The words 'The day before' stand for a date only where nothing follows that they would introduce."""
     if e.group("next"):
         return True
-    follows = after(e, doc)
-    return not re.match(r" (?:the|a|an|he|she|they|it|his|her|their|[A-Z])", follows)
+    following = next((t for t in doc[e.token : e.token + 6] if t.idx >= e.end and not t.is_space), None)
+    return following is None or following.pos_ in {"PUNCT", "CCONJ"} or following.tag_ in {"VBD", "IN"}
 
 
 def _loose_part(e: Expression, doc: Doc) -> bool:

@@ -53,13 +53,15 @@ _EXACT = {
         "{wd}(?P<month>{month}) (?P<day>{daynum}|{dayword})(?:,? | of ){1}(?P<year>{year}|{yearwords})|{wd}"
         "(?P<day2>{daynum}|{dayword})(?: of)? (?P<month2>{month}),? (?P<year2>{year}|{yearwords})"
     ),
+    "named": "9/11(?!/)|(?:Sept\\.?|September) 11(?= (?:(?:terror|terrorist|hijack\\w*) )?attacks?\\b)",
     "iso": "(?P<year>{year})-(?P<month>\\d\\d)-(?P<day>\\d\\d)(?:[T ](?P<clock>\\d\\d:\\d\\d))?(?!\\d)",
     "slashed": (
         "(?P<a>\\d{{1,2}})(?P<sep>[/.])(?P<b>\\d{{1,2}})(?P=sep)(?P<year>(?:19|20)\\d\\d|\\d\\d)(?![\\d/]|[.]\\d)"
     ),
     "month_day": (
-        "{wd}(?P<month>{month}) (?:the )?(?P<day>{daynum})|{wd}(?:the )?(?P<day2>{daynum})(?: of)? "
-        "(?P<month2>{month})|{wd}(?P<month3>{month}) (?P<day3>{dayword})"
+        "{wd}(?P<month>{month}) (?:the )?(?P<day>{daynum})(?:,? (?:of )?(?P<rel>last|this|next) year)?"
+        "|{wd}(?:the )?(?P<day2>{daynum})(?: of)? "
+        "(?P<month2>{month})(?: (?:of )?(?P<rel2>last|this|next) year)?|{wd}(?P<month3>{month}) (?P<day3>{dayword})"
     ),
     "month_year": (
         "(?P<shade>[Ee]arly|[Ll]ate|[Mm]id)?[- ]?(?P<month>{month}),? (?:of |in )?(?P<year>{year}|{yearwords})"
@@ -67,12 +69,12 @@ _EXACT = {
     "month_rel_year": ("(?P<month>{month}) (?:of )?(?P<rel>this|last|next|that|the (?:following|previous|same)) year"),
     "month": (
         "(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his(?: past| coming)?|[Ee]very|[Ee]ach|[Tt]he (?:following|previous)"
-        "|[Tt]he next|[Tt]hat|[Pp]revious|[Ff]ollowing) )?(?P<shade>[Ee]arly |[Ll]ate |[Mm]id-?|[Tt]he "
+        "|[Tt]he next) )?(?P<shade>[Ee]arly |[Ll]ate |[Mm]id-?|[Tt]he "
         "(?:middle|end|beginning|start) of )?(?P<month>{month})"
     ),
     "weekday": (
         "(?P<shade>(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)(?: on)? )?(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his(?:"
-        " past| coming)?|[Ee]very|[Ee]ach|[Tt]he (?:previous|following|next)|[Pp]revious|[Ff]ollowing|[Tt]hat"
+        " past| coming)?|[Ee]very|[Ee]ach|[Tt]he (?:previous|following|next)|[Tt]hat"
         "|[Oo]n) )?(?P<weekday>{weekday})(?P<plural>s)?(?: (?P<part>{part})(?P<parts>s)?)?(?: (?P<week>last"
         " week|next week|this week))?"
     ),
@@ -198,6 +200,7 @@ def _compile(pattern: str, *, exact: bool) -> re.Pattern[str]:
     for name, piece in _PIECES.items():
         filled = filled.replace("{" + name + "}", piece)
     filled = filled.replace("{{", "{").replace("}}", "}")
+    filled = re.sub(r" \?(?![^\[]*\])", r"\\s{0,3}", filled)
     filled = re.sub(r" (?![^\[]*\])", r"\\s{1,3}", filled)
     return re.compile(rf"(?<![\w$£€/-])(?:{filled})(?![\w])", 0 if exact else re.IGNORECASE)
 
