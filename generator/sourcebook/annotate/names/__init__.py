@@ -9,7 +9,6 @@ from sourcebook.annotate.names import candidates as spotting
 from sourcebook.annotate.names import groups as grouping
 from sourcebook.annotate.names import roles, statements
 from sourcebook.annotate.names.groups import Link
-from sourcebook.name_forms import key
 from sourcebook.records import Entity, Form, Mention
 from sourcebook.text import slug
 
@@ -47,17 +46,19 @@ def find(article: Article, doc: Doc) -> tuple[Entity, ...]:
 
 
 def _recover(doc: Doc, where: list[Zone], found: list[Candidate]) -> list[Candidate]:
-    """Add the places where a known name stands untagged."""
+    """Add the places where a known name stands untagged, in full, as a surname, as initials, or one letter wrong."""
     known = grouping.known_forms(grouping.gather(doc, found, ()))
     taken = {i for c in found for i in range(c.start, c.end)}
     added: list[Candidate] = []
     for start, end in spotting.runs(doc, where, taken):
         at = start
         while at < end:
-            stop = next((e for e in range(end, at, -1) if key(doc[at:e].text) in known), at)
+            stop, kind = next(
+                ((e, k) for e in range(end, at, -1) if (k := grouping.recognise(doc, at, e, known))), (at, None)
+            )
             if stop > at:
                 first = at - 1 if at - 1 not in taken and at and spotting.belongs_before(doc, at) else at
-                added.append(spotting.make(doc, where, first, stop, None))
+                added.append(spotting.make(doc, where, first, stop, kind))
             at = max(stop, at + 1)
     return sorted([*found, *added], key=lambda c: c.start)
 

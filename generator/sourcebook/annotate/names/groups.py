@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.names import evidence, gazetteer, surnames
 from sourcebook.annotate.names.lexicon import words
-from sourcebook.name_forms import initials, is_acronym, is_article, key, misspelt, parts, same_given
+from sourcebook.name_forms import initials, is_acronym, is_article, key, misspelt, same_given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -34,6 +34,8 @@ class Link:
 
 # Two letters are the initials of too many names.
 _SHORTEST_INITIALS = 3
+# Marks the initials of a name among the known names.
+_INITIALS = "initials"
 # So many parts in the same order are no chance, whatever follows.
 _LONG_NAME = 3
 # Where one of these stands inside, two names or a phrase were run together.
@@ -79,7 +81,8 @@ def gather(doc: Doc, candidates: Sequence[Candidate], links: Sequence[Link]) -> 
     by_key: dict[Key, list[Candidate]] = {}
     for candidate in candidates:
         folded = key(candidate.name)
-        if folded and not all(p in words("not_names") for p in folded):
+        month = candidate.guess == "person" and folded[:1] and folded[0] in words("months_as_surnames")
+        if folded and (month or not all(p in words("not_names") for p in folded)):
             by_key.setdefault(folded, []).append(candidate)
     groups = [group for folded, mentions in by_key.items() if (group := _typed(doc, folded, mentions))]
     groups = _join_stated(groups, links)
@@ -133,7 +136,7 @@ def _may_join(one: Group, two: Group, link: Link) -> bool:
 def _join_full(people: list[Group]) -> list[Group]:
     """Join full names of one person: a middle name or "Abu" more or less, one letter wrong."""
     kept: list[Group] = []
-    for group in sorted(people, key=lambda g: (-len(g.keys[0]), -len(g.mentions), g.keys[0])):
+    for group in sorted(people, key=lambda g: (-len(g.keys[0]), -len("".join(g.keys[0])), -len(g.mentions), g.keys[0])):
         found = [(p, why) for p in kept if (why := _same_person(p, group))]
         if len(found) == 1:
             found[0][0].take(group, found[0][1])
@@ -177,15 +180,36 @@ def _join_acronyms(groups: list[Group]) -> list[Group]:
     return groups
 
 
-def known_forms(groups: Iterable[Group]) -> frozenset[Key]:
-    """Return the names that are worth looking for where the model saw none, surnames too."""
-    found: set[Key] = set()
+def known_forms(groups: Iterable[Group]) -> dict[Key, EntityType]:
+    """Return the names worth looking for where the model saw none, with their types: surnames and initials too."""
+    found: dict[Key, EntityType] = {}
     for group in groups:
         for folded in group.keys:
-            found.add(folded)
+            found.setdefault(folded, group.type)
             if group.type == "person" and len(folded) > 1:
-                found.add(folded[-1:])
-    return frozenset(k for k in found if len("".join(k)) > 2 and parts(" ".join(k)))  # noqa: PLR2004 - no initials
+                found.setdefault(folded[-1:], "person")
+            letters = initials(group.name())
+            if group.type == "organisation" and len(letters) >= _SHORTEST_INITIALS:
+                found.setdefault((_INITIALS, letters.lower()), "organisation")
+    return {k: kind for k, kind in found.items() if len("".join(k)) > 2}  # noqa: PLR2004 - no bare initials
+
+
+def recognise(doc: Doc, start: int, end: int, known: Mapping[Key, EntityType]) -> EntityType | None:
+    """Return the type of the known name that stands at tokens `start` to `end`, ``None`` where none does."""
+    words_ = doc[start:end]
+    folded = key(words_.text)
+    if any(t.ent_type_ in {"DATE", "TIME"} for t in words_):
+        return None
+    if end - start == 1 and folded and folded[0] in words("months_as_surnames") and words_.root.dep_ == "pobj":
+        return None
+    if folded in known:
+        return known[folded]
+    if is_acronym(words_.text) and (_INITIALS, *folded) in known:
+        return "organisation"
+    if end - start == 1 and words_.root.pos_ == "PROPN" and folded:
+        wrong = any(len(k) == 1 and kind == "person" and misspelt(k[0], folded[0]) for k, kind in known.items())
+        return "person" if wrong else None
+    return None
 
 
 def is_sound(doc: Doc, group: Group) -> bool:

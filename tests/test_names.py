@@ -1,0 +1,124 @@
+"""Names of one article, by cases: text in, persons, organisations, places and roles out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sourcebook.annotate import language, names
+from sourcebook.name_forms import key, misspelt, one_edit, tidy
+from sourcebook.records import Article, Block, Entity, Span
+
+CASES = sorted((Path(__file__).parent / "cases" / "names").glob("*.yml"))
+TYPES = {"people": "person", "organisations": "organisation", "places": "place", "groups": "group"}
+
+
+def article(text: str, kinds: dict[int, str] | None = None) -> Article:
+    """Return an article whose lines are body blocks, or of the kind that `kinds` gives for the line's number."""
+    blocks = []
+    start = 0
+    for number, line in enumerate(text.split("\n")):
+        if line.strip():
+            kind: Any = (kinds or {}).get(number, "body")
+            blocks.append(Block(start=start, end=start + len(line), kind=kind, why="case"))
+        start += len(line) + 1
+    return Article(
+        id="case",
+        path="case.txt",
+        sha256="",
+        title=None,
+        outlet=None,
+        authors=(),
+        agencies=(),
+        dateline=None,
+        url=None,
+        language="en",
+        words=len(text.split()),
+        published=None,
+        text=text,
+        blocks=tuple(blocks),
+    )
+
+
+def entities(text: str, kinds: dict[int, str] | None = None) -> tuple[Entity, ...]:
+    """Return the names of a text."""
+    made = article(text, kinds)
+    return names.find(made, language.parse(text, [Span(b.start, b.end) for b in made.blocks]))
+
+
+def cases() -> list[Any]:
+    """Return every case of every file."""
+    return [
+        pytest.param(case, id=f"{file.stem}-{number}")
+        for file in CASES
+        for number, case in enumerate(yaml.safe_load_all(file.read_text(encoding="utf-8")))
+    ]
+
+
+@pytest.mark.parametrize("case", cases())
+def test_case(case: dict[str, Any]) -> None:
+    """A text's names come out as its case says."""
+    text = case["text"].strip("\n")
+    found = entities(text, case.get("kinds"))
+    for group, kind in TYPES.items():
+        if group in case:
+            of_kind = {e.name: sorted({e.name, *(a.form for a in e.aliases)}) for e in found if e.type == kind}
+            expected = {name: sorted({name, *(forms or [])}) for name, forms in case[group].items()}
+            if case.get("only", group == "people"):
+                assert of_kind == expected, case["behaviour"]
+            else:
+                assert {n: of_kind.get(n) for n in expected} == expected, case["behaviour"]
+    for name in case.get("nobody", ()):
+        assert name not in {form for e in found if e.type == "person" for form in (e.name, *(a.form for a in e.aliases))}
+    for name, roles in case.get("roles", {}).items():
+        assert [r.text for e in found if e.name == name for r in e.roles] == roles, case["behaviour"]
+    for form, why in case.get("why", {}).items():
+        assert [a.why for e in found for a in e.aliases if a.form == form] == [why], case["behaviour"]
+
+
+def test_mentions_lead_back_to_the_text() -> None:
+    """Every mention is, possessive endings aside, a form of its entity."""
+    text = "Dr. Lena Moravec's team met al-Harithi’s aides.\nMoravec left.\nThe aides of Tariq al-Harithi stayed in Oslo."
+    for entity in entities(text):
+        forms = {entity.name, *(a.form for a in entity.aliases)}
+        assert {tidy(text[m.start : m.end]) for m in entity.mentions} <= forms
+        assert sum(a.count for a in entity.aliases) <= len(entity.mentions)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(alphabet="AbcdeZ .,'-()\n\u2019al", max_size=120))
+def test_any_text_is_borne(text: str) -> None:
+    """No text makes the pass fail, and every span lies within it."""
+    for entity in entities(text):
+        assert all(0 <= m.start < m.end <= len(text) for m in entity.mentions)
+
+
+def test_ids_are_unique() -> None:
+    """A person and a place of one name have different ids."""
+    found = entities("Anna Lisbon said she was tired. Lisbon flew home.\nIt rained in Lisbon, the capital of Portugal.")
+    assert len({e.id for e in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("schmidt", "schmitd", True), ("marten", "martens", True), ("marten", "marvin", False), ("marten", "marten", False)],
+)
+def test_one_edit(one: str, other: str, expected: bool) -> None:  # noqa: FBT001 - a table of cases
+    """One letter more, less, other or swapped is one edit."""
+    assert one_edit(one, other) is expected
+    assert one_edit(other, one) is expected
+
+
+def test_short_words_are_not_compared_by_letters() -> None:
+    """Short surnames one letter apart are different names."""
+    assert not misspelt("moore", "moorr")
+    assert misspelt("petersen", "peterson")
+
+
+def test_transliterations_fold_to_one_key() -> None:
+    """Spellings of one Arabic name have one key, whatever the article and the hyphen."""
+    assert key("Mohammed al-Rashidi") == key("Muhammad el Rashidi") == key("Mohamed Al-Rashidi’s")
