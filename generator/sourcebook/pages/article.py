@@ -29,7 +29,6 @@ class Row(Record, frozen=True, kw_only=True):
     """A paragraph or heading as shown, with the findings that begin in it."""
 
     kind: str
-    anchor: str
     html: Markup
     notes: tuple[Mark, ...] = ()
     summary: str = ""
@@ -129,7 +128,6 @@ def _row(site: Site, article: Article, block: Block, found: Marks, *, excerpts: 
     counted = Counter(words.COUNTED[m.kind] for m in listed)
     return Row(
         kind=block.kind,
-        anchor=pieces[0].anchor if pieces else "",
         html=Markup("").join(parts),
         notes=listed,
         summary=", ".join(words.count(n, *names) for names, n in counted.items()),

@@ -81,7 +81,7 @@ def build(site: Site, person: Entity) -> list[Page]:
     made = []
     for nth in range(1, total + 1):
         path, cut = part(first, nth), slice((nth - 1) * rows, nth * rows)
-        meta = ("hide: [navigation, toc]", "search:", "  boost: 2" if nth == 1 else "  exclude: true")
+        meta = ("hide: [navigation, toc]", "search:", "  boost: 4" if nth == 1 else "  exclude: true")
         page = render.page(
             path,
             person.name,

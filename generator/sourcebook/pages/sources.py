@@ -11,6 +11,12 @@ from . import escape, render, words
 from .paths import part
 from .site import SOURCES, Site, chunks, grouped, title
 
+# Kinds whose names are descriptions; the words are found in the reports themselves.
+_NAMELESS = frozenset({"document", "recording", "unnamed-official", "unnamed-person"})
+
+
+_NO_SEARCH = ("search:", "  exclude: true")
+
 
 class Cited(Record, frozen=True, kw_only=True):
     """A citation as a source's page shows it."""
@@ -62,7 +68,10 @@ def build(site: Site, source: Source) -> list[Page]:
             path,
             source.name,
             "source",
-            meta=("hide: [navigation, toc]", *(() if nth == 1 else ("search:", "  exclude: true"))),
+            meta=(
+                "hide: [navigation, toc]",
+                *(() if nth == 1 and _is_sought(source) else ("search:", "  exclude: true")),
+            ),
             kind=words.SOURCE_KINDS[source.kind],
             entity=None if entity is None else (entity.name, site.link(path, "entity", entity.id)),
             totals=(len(source.citations), len({c.article for c in source.citations})),
@@ -77,6 +86,11 @@ def build(site: Site, source: Source) -> list[Page]:
         )
         made.append(page)
     return made
+
+
+def _is_sought(source: Source) -> bool:
+    """Return whether a search may end at a source's page: not where a person's own page or no proper name stands."""
+    return source.entity is None and source.kind not in _NAMELESS
 
 
 def _entry(site: Site, path: str, source: Source) -> dict[str, object]:
