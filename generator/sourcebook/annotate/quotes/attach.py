@@ -112,7 +112,7 @@ def _outermost(doc: Doc, frames: Sequence[Frame], passages: Sequence[Quoted]) ->
     """Drop frames that stand in a passage or inside what another frame attributes; return those who pass on apart."""
     free = [f for f in frames if not any(p.start <= doc[f.anchor].idx < p.end for p in passages)]
     passing = [f for f in free if any(_passes_on(doc, f, inner) for inner in free)]
-    speaking = [f for f in free if f not in passing and not (f.rule == "hedge" and _holds_other(doc, f, free))]
+    speaking = [f for f in free if f not in passing]
     kept = [f for f in speaking if not any(o is not f and _holds(doc, o, f) for o in speaking)]
     return kept, passing
 
@@ -120,10 +120,6 @@ def _outermost(doc: Doc, frames: Sequence[Frame], passages: Sequence[Quoted]) ->
 def _holds(doc: Doc, outer: Frame, inner: Frame) -> bool:
     at = doc[inner.anchor].idx
     return any(s.start <= at < s.end for s in outer.content)
-
-
-def _holds_other(doc: Doc, hedge: Frame, frames: Sequence[Frame]) -> bool:
-    return any(f is not hedge and _holds(doc, hedge, f) for f in frames)
 
 
 def _passes_on(doc: Doc, outer: Frame, inner: Frame) -> bool:
@@ -134,7 +130,7 @@ def _passes_on(doc: Doc, outer: Frame, inner: Frame) -> bool:
         rendering = outer.head is not None and among("rendering", doc[outer.head].lemma_.lower())
         return rendering or (outer.anchor > inner.anchor and bool(inner.content))
     behind = outer.anchor > inner.anchor and doc[outer.anchor].lemma_.lower() == "report"
-    return behind and bool(inner.content) and doc[inner.anchor].dep_ == "ccomp"
+    return behind and bool(inner.content) and outer.rule in {"verb-post", "verb-clause"}
 
 
 def _covering(passage: Quoted, frames: Sequence[Frame]) -> tuple[Frame | None, str]:

@@ -41,7 +41,7 @@ def around(
             spans.append(trees.tidy(text, trees.chars(verb.doc, start, min(low, last))))
     if last > high:
         start = max(high, first)
-        stop = _closing(verb, start, last, quoted)
+        stop = _closing(verb, start, max(last, _run_on(verb)), quoted)
         if stop > start:
             spans.append(trees.tidy(text, trees.chars(verb.doc, start, stop)))
     return tuple(s for s in spans if s is not None)
@@ -63,11 +63,20 @@ def _opening(verb: Token, first: int, low: int, quoted: Container[int]) -> int:
     """Return where what stands before the cue begins: at the sentence's start if the cue rules the sentence."""
     if verb.dep_ in {"relcl", "acl"}:
         return first
-    start = verb.sent.start if verb.dep_ in {"ROOT", "parataxis", "ccomp", "conj"} else first
+    start = trees.sentence(verb)[0] if verb.dep_ in {"ROOT", "parataxis", "ccomp", "conj"} else first
     for token in verb.doc[start:low]:
         if token.text in _STOPS and token.i not in quoted and token.i < first:
             start = token.i + 1
     return start
+
+
+def _run_on(verb: Token) -> int:
+    """Return where the clause ends that the parse puts above a cue though it stands behind it without a subject."""
+    head = verb.head
+    if verb.dep_ in {"parataxis", "ccomp"} and head.i > verb.i and trees.own_subject(head) is None:
+        if not any(t.text in {'"', ";"} for t in verb.doc[verb.i : head.i]):
+            return int(head.right_edge.i) + (0 if head.right_edge.is_punct else 1)
+    return 0
 
 
 def _closing(verb: Token, start: int, stop: int, quoted: Container[int]) -> int:
@@ -78,18 +87,18 @@ def _closing(verb: Token, start: int, stop: int, quoted: Container[int]) -> int:
             continue
         before = verb.doc[token.i - 1]
         if token.tag_ == "VBG" and before.text == "," and token.dep_ == "advcl":
-            return before.i
+            return int(before.i)
         own = any(c.dep_ in trees.SUBJECTS for c in token.children)
         that = any(c.dep_ == "ccomp" and any(m.lower_ == "that" for m in c.children) for c in token.children)
         if before.lower_ in _JOINING and token.tag_ in _FINITE and not own and that and token.tag_ == verb.tag_:
-            return before.i
+            return int(before.i)
     return stop
 
 
 def sentence_part(token: Token, start: int, stop: int) -> tuple[int, int]:
     """Return the part of the sentence of `token` around [start, stop) that semicolons, colons and brackets bound."""
-    first, last = token.sent.start, token.sent.end
-    for other in token.sent:
+    first, last = trees.sentence(token)
+    for other in token.doc[first:last]:
         if other.text in _STOPS:
             if other.i < start:
                 first = other.i + 1

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _POST_FORMS = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _PASSIVE = frozenset({"clause", "to"})
+# "to" and a verb alone say nothing of what is meant.
+_BARE_INFINITIVE = 2
 _PAUSES = frozenset({",", '"', "-", "–", "—", "--"})
 _FORESAID = frozenset({"as", "also", "later", "then"})
 # Adverbials before a verb of saying are not what is said.
@@ -32,11 +34,16 @@ def find(doc: Doc, quoted: Container[int]) -> Iterator[Frame]:
         quoted: indices of the tokens in quotation marks.
     """
     for token in doc:
-        if token.pos_ in {"VERB", "AUX"}:
+        if token.pos_ in {"VERB", "AUX"} and not _adjectival(token):
             takes = _takes(token)
             frame = _frame(token, takes, quoted) if takes else None
             if frame is not None:
                 yield frame
+
+
+def _adjectival(verb: Token) -> bool:
+    """Whether a participle only describes ("the self-proclaimed capital")."""
+    return verb.dep_ == "amod" or (verb.i > 0 and verb.doc[verb.i - 1].text == "-" and not verb.doc[verb.i - 1].whitespace_)
 
 
 def _takes(verb: Token) -> dict[str, str]:
@@ -59,13 +66,26 @@ def _frame(verb: Token, takes: dict[str, str], quoted: Container[int]) -> Frame 
             if head is not None and head.i in {t.i for t in tokens}:
                 head = None
             content = extents.around(verb, tokens, head, complement, quoted)
-            if content:
+            if content and _sound(verb, head, complement, tokens):
                 return _made(verb, head, content, takes[complement], f"verb-{complement}")
     if passive:
         return _passive(verb, takes)
     if "post" in takes:
         return _parenthetical(verb, takes["post"], quoted)
     return _bare(verb, takes.get("quote", "stance"), quoted)
+
+
+def _sound(verb: Token, head: Token | None, complement: str, tokens: list[Token]) -> bool:
+    """Whether somebody or something that can speak stands by the cue."""
+    if head is None:
+        return complement == "clause"
+    if complement == "to" and len([t for t in tokens if not t.is_punct]) <= _BARE_INFINITIVE:
+        return False
+    lists = lexicon.load().lists
+    showing = verb.lemma_.lower() in {"show", "suggest", "indicate", "reveal"}
+    if showing and head.lemma_.lower() in lists["images"]:
+        return False
+    return not any(t.lower_.endswith(("self", "selves")) and t.dep_ in trees.SUBJECTS for t in tokens[:1])
 
 
 def _made(verb: Token, head: Token | None, content: tuple[Span, ...], force: str, rule: str) -> Frame:
@@ -96,9 +116,9 @@ def _parenthetical(verb: Token, force: str, quoted: Container[int]) -> Frame | N
     own = trees.own_subject(verb)
     if head is None or complete or verb.tag_ not in _POST_FORMS or (own is None and head.i < verb.i):
         return _bare(verb, force, quoted)
-    doc, sent = verb.doc, verb.sent
+    doc = verb.doc
     low, high = extents.bounds(verb, head)
-    while low > sent.start and doc[low - 1].lower_ in _FORESAID:
+    while low > verb.sent.start and doc[low - 1].lower_ in _FORESAID:
         low -= 1
     first, last = extents.sentence_part(verb, low, high)
     content: list[Span | None] = []

@@ -18,14 +18,13 @@ class Lexicon:
         verbs: lemma (with its particle) -> complement -> force.
         nouns: lemma -> complements.
         adjectives: states of mind.
-        hedges: adverbs that attribute to nobody.
         texts: nouns for things that speak.
+        lists: the other word lists by their names.
     """
 
     verbs: dict[str, dict[str, str]]
     nouns: dict[str, frozenset[str]]
     adjectives: frozenset[str]
-    hedges: frozenset[str]
     texts: frozenset[str]
     lists: dict[str, frozenset[str]]
 
@@ -53,7 +52,6 @@ def load() -> Lexicon:
         verbs=verbs,
         nouns={word: frozenset(takes) for word, takes in nouns.items()},
         adjectives=lists["adjectives"],
-        hedges=lists["hedges"],
         texts=lists["texts"],
         lists=lists,
     )

@@ -1,4 +1,4 @@
-"""Attributions without a verb of saying: "according to", nouns and adjectives of saying, hedges, headline colons."""
+"""Attributions without a verb of saying: "according to", nouns and adjectives of saying, headline colons."""
 
 from __future__ import annotations
 
@@ -33,8 +33,6 @@ def find(doc: Doc, blocks: Sequence[Block]) -> Iterator[Frame]:
             frame = _noun(token)
         elif token.pos_ == "ADJ" and token.lower_ in lexicon.load().adjectives:
             frame = _adjective(token)
-        elif token.pos_ == "ADV" and token.lower_ in lexicon.load().hedges:
-            frame = _hedge(token)
         if frame is not None:
             yield frame
     for block in blocks:
@@ -73,7 +71,7 @@ def _noun(noun: Token) -> Frame | None:
     takes = lexicon.load().nouns.get(noun.lemma_.lower())
     if takes is None:
         return None
-    clause = next((c for c in noun.children if c.dep_ in {"acl", "ccomp"} and c.i > noun.i and _fits(c, takes)), None)
+    clause = _clause(noun, takes)
     if clause is None:
         return None
     doc = noun.doc
@@ -84,10 +82,23 @@ def _noun(noun: Token) -> Frame | None:
     if head is not None:
         bounds = trees.noun_phrase(head, noun.i)
         source = trees.chars(doc, *bounds)
-    if content is None:
+    if content is None or (head is None and noun.lemma_.lower() not in lexicon.load().lists["hearsay"]):
         return None
     cue = trees.chars(doc, noun.i, noun.i + 1)
     return Frame(noun.i, cue, source, None if head is None else head.i, (content,), "report", "noun")
+
+
+def _clause(noun: Token, takes: frozenset[str]) -> Token | None:
+    """Return the clause that fills the noun; the parse may hang it on who stands behind "by" in between."""
+    holders = [c for p in noun.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"]
+    for child in noun.children:
+        if child.dep_ in {"acl", "ccomp"} and child.i > noun.i and _fits(child, takes):
+            return child
+    for holder in holders:
+        for child in holder.children:
+            if child.dep_ in {"acl", "relcl"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+                return child
+    return None
 
 
 def _fits(clause: Token, takes: frozenset[str]) -> bool:
@@ -105,9 +116,8 @@ def _holder(noun: Token) -> Token | None:
             return child
         if child.dep_ == "prep" and child.lower_ in {"by", "from", "of"}:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
-    if noun.dep_ == "dobj":
-        found = trees.subject(noun.head)
-        return found
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in lexicon.load().lists["light"]:
+        return trees.subject(noun.head)
     return None
 
 
@@ -130,14 +140,6 @@ def _adjective(word: Token) -> Frame | None:
     cue = trees.chars(doc, verb.i, word.i + 1) if verb.i < word.i else trees.chars(doc, word.i, word.i + 1)
     source = trees.chars(doc, *trees.noun_phrase(head, verb.i))
     return Frame(word.i, cue, source, head.i, (content,), "belief", "adjective")
-
-
-def _hedge(word: Token) -> Frame | None:
-    doc = word.doc
-    sent = trees.chars(doc, word.sent.start, word.sent.end)
-    cue = trees.chars(doc, word.i, word.i + 1)
-    content = _rest(doc, sent, cue)
-    return Frame(word.i, cue, None, None, content, "report", "hedge") if content else None
 
 
 def _headline(doc: Doc, block: Block) -> Iterator[Frame]:

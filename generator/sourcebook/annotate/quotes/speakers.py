@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _MEMORY = 8
 # By so much the best candidate must lead the second.
 _LEAD = 0.75
+_LABEL = "\x00"
+_BRINGING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "agent", "conj"})
+_DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _LISTENING = frozenset({"dobj", "dative", "pobj"})
@@ -46,6 +49,15 @@ class _Trace:
     sentence: int
     weight: float
     at: int
+
+
+def _speaker(key: str) -> Speaker:
+    return Speaker(None, key[len(_LABEL) :]) if key.startswith(_LABEL) else Speaker(key)
+
+
+def is_person_noun(word: str) -> bool:
+    """Return whether a common noun stands for one person."""
+    return any(among(group, word) for group in ("male", "female", "persons"))
 
 
 class Resolver:
@@ -136,8 +148,22 @@ class Resolver:
             speaker = self._pronoun(gender, sentence)
             self._pronouns[token.i] = speaker
             entity = speaker.entity
-        if entity is not None and self._at.get(token.i + 1) != entity:
+        if entity is None and gender is None:
+            entity = self._unnamed_person(token)
+        if entity is not None and (self._at.get(token.i + 1) != entity or entity.startswith(_LABEL)):
             self._traces.append(_Trace(entity, sentence, self._weight(token), token.i))
+
+    def _unnamed_person(self, token: Token) -> str | None:
+        """Return a key for somebody a common noun brings in ("another friend"), where no name stands with it."""
+        if token.pos_ != "NOUN" or token.tag_ != "NN" or token.i in self._quoted or token.dep_ not in _BRINGING:
+            return None
+        if not is_person_noun(token.lemma_.lower()):
+            return None
+        start, end = trees.noun_phrase(token)
+        if any(self._at.get(i) and self._doc[i].dep_ in {"appos", "compound"} for i in range(start, end)):
+            return None
+        speaker = self._named(token, start, end)
+        return speaker.entity or (f"{_LABEL}{speaker.label}" if speaker.label else None)
 
     def _weight(self, token: Token) -> float:
         """Return how much a mention draws later pronouns: subjects most, names inside speech least."""
@@ -157,18 +183,19 @@ class Resolver:
         scores: dict[str, float] = {}
         for trace in self._traces:
             gone = sentence - trace.sentence
-            known = self._genders.get(trace.entity)
-            if gone > _MEMORY or self._entities[trace.entity].type != "person" or known not in {gender, None}:
+            known = self._gender(trace.entity)
+            if gone > _MEMORY or not self._is_person(trace.entity) or known not in {gender, None}:
                 continue
             score = trace.weight * 2.0**-gone + (0.3 if known == gender else 0.0)
             if gone == 0:
                 score = trace.weight * 0.9 + (0.3 if known == gender else 0.0)
             scores[trace.entity] = max(scores.get(trace.entity, 0.0), score) + 0.02
-        if self._last is not None and self._last[1].entity in scores and sentence - self._last[0] <= 2:  # noqa: PLR2004
-            scores[str(self._last[1].entity)] += 0.8
+        last = None if self._last is None else self._last[1].entity or f"{_LABEL}{self._last[1].label}"
+        if self._last is not None and last in scores and sentence - self._last[0] <= 2:  # noqa: PLR2004
+            scores[last] += 0.8
         ranked = sorted(scores.items(), key=lambda item: -item[1])
         if not ranked:
-            return self._unnamed(gender, sentence)
+            return Speaker()
         if (
             len(ranked) > 1
             and ranked[0][1] < ranked[1][1] * (1 + _LEAD / 4)
@@ -182,14 +209,15 @@ class Resolver:
             and ranked[0][1] < 1.0
         ):
             return self._last[1]
-        return Speaker(ranked[0][0])
+        return _speaker(ranked[0][0])
 
-    def _unnamed(self, gender: people.Gender, sentence: int) -> Speaker:
-        """Return the unnamed person who spoke right before."""
-        del gender
-        if self._last is not None and self._last[1].entity is None and sentence - self._last[0] <= 2:  # noqa: PLR2004
-            return self._last[1]
-        return Speaker()
+    def _is_person(self, key: str) -> bool:
+        return key.startswith(_LABEL) or self._entities[key].type == "person"
+
+    def _gender(self, key: str) -> people.Gender | None:
+        if key.startswith(_LABEL):
+            return people.of_words(key[len(_LABEL) :].lower().split())
+        return self._genders.get(key)
 
     def _of(self, frame: Frame) -> Speaker:
         head = self._doc[frame.head if frame.head is not None else frame.anchor]
@@ -220,6 +248,8 @@ class Resolver:
         if self._last is not None and sentence - self._last[0] <= 2 and self._fits(self._last[1], several=several):  # noqa: PLR2004
             return self._last[1]
         for trace in reversed(self._traces):
+            if trace.entity.startswith(_LABEL):
+                continue
             entity = self._entities[trace.entity]
             if sentence - trace.sentence > 1:
                 break
@@ -266,23 +296,31 @@ class Resolver:
 
     def _role(self, head: Token, start: int) -> Speaker | None:
         """Return the one person whose role the noun repeats ("the spokesman"), if the phrase is definite."""
-        if self._doc[start].lower_ in {"a", "an", "some", "several", "one", "two", "other", "another", "many"}:
-            return None
         if head.tag_ in {"NNS", "NNPS"}:
             return None
         word = head.lemma_.lower()
         before = {t.entity: t.at for t in self._traces}
+        if self._doc[start].lower_ not in _DEFINITE and not any(t.dep_ == "poss" for t in head.children):
+            return None
         fits = [
             e.id
             for e in self._entities.values()
             if e.type == "person" and e.id in before and any(word in fold(r.text).split() for r in e.roles)
         ]
-        if not fits and self._last is not None and self._last[1].entity is not None:
-            return None
+        if not fits and is_person_noun(word):
+            return self._salient(head)
         if len(fits) > 1:
             near = [i for i in fits if self._sentences.get(head.i, 0) - self._sentences.get(before[i], 0) <= 2]  # noqa: PLR2004
             fits = near if len(near) == 1 else []
         return Speaker(fits[0]) if len(fits) == 1 else None
+
+    def _salient(self, head: Token) -> Speaker | None:
+        """Return the person of whom no role is told, if nobody else of the last sentences could be meant."""
+        sentence = self._sentences.get(head.i, 0)
+        recent = {t.entity for t in self._traces if sentence - t.sentence <= _MEMORY and t.at < head.i}
+        named = {e for e in recent if not e.startswith(_LABEL) and self._entities[e].type == "person"}
+        free = [e for e in named if not self._entities[e].roles]
+        return Speaker(free[0]) if len(free) == 1 and len(named) == 1 else None
 
     def _earlier(self, head: Token, start: int) -> Speaker | None:
         """Return the label of the same noun used earlier with more words ("the official" after "a defense official")."""

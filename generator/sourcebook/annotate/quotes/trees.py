@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sourcebook.records import Span
@@ -17,6 +18,8 @@ SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "parataxis", "de
 _LOOSE = ' \t\r\n,;:-–—"'
 # A noun phrase is cut where one of these begins: it tells more about the speaker than who it is.
 _CUT = frozenset({"relcl", "advcl", "parataxis", "ccomp"})
+# Titles that sentence splitters take for an end.
+_ABBREVIATION = re.compile(r"(?:Brig|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Sen|Rep|Gov|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Adm|Cmdr|St|[A-Z])\.")
 _MOST_STEPS = 6
 
 
@@ -40,6 +43,20 @@ def extent(tokens: Iterable[Token]) -> tuple[int, int]:
     """Return the first index and the one after the last of `tokens`."""
     indexes = [t.i for t in tokens]
     return min(indexes), max(indexes) + 1
+
+
+def sentence(token: Token) -> tuple[int, int]:
+    """Return the bounds of the sentence of `token`, joined to the one before where only an abbreviation parts them."""
+    start, end = token.sent.start, token.sent.end
+    doc = token.doc
+    while start > 1 and doc[start - 1].text.endswith(".") and _ABBREVIATION.fullmatch(_word_before(doc, start)):
+        start = doc[start - 1].sent.start
+    return int(start), int(end)
+
+
+def _word_before(doc: Doc, start: int) -> str:
+    last = doc[start - 1]
+    return str(doc[start - 2].text + "." if last.text == "." else last.text)
 
 
 def noun_phrase(head: Token, avoid: int | None = None) -> tuple[int, int]:
