@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 
 from sourcebook.clean import dateline
+from sourcebook.clean.embedded import is_gallery
 from sourcebook.clean.lines import Line
+from sourcebook.clean.shapes import has_photo_credit
 from sourcebook.clean.words import patterns
 from sourcebook.records import BlockKind
 
@@ -38,6 +40,7 @@ _CALENDAR = re.compile(
 )
 _DAY = re.compile(r"\d|day\b|updated|published|posted", re.IGNORECASE)
 _LONGEST_WHEN = 120
+_LONGEST_GALLERY = 30_000
 
 
 def judge(line: Line) -> Verdict | None:
@@ -71,6 +74,16 @@ def _stray(line: Line) -> Verdict | None:
     return None
 
 
+def _code(line: Line) -> Verdict | None:
+    return ("stray", "program code of the page") if line.text.startswith("//<![CDATA[") else None
+
+
+def _picture_credit(line: Line) -> Verdict | None:
+    if line.text[0] in "([" and has_photo_credit(line):
+        return "caption", "the credit of a picture"
+    return None
+
+
 def _dateline(line: Line) -> Verdict | None:
     found = dateline.parse(line.text) if len(line.text) <= dateline.LONGEST else None
     if found is not None and found.length >= len(line.text):
@@ -81,6 +94,12 @@ def _dateline(line: Line) -> Verdict | None:
             if _CALENDAR.search(line.text):
                 return "dateline", "only a date or time stands in it"
             return "section-label", "a time of day alone on its line"
+    return None
+
+
+def _gallery(line: Line) -> Verdict | None:
+    if len(line.text) <= _LONGEST_GALLERY and is_gallery(line.text):
+        return "video", "a gallery: its pictures are counted through"
     return None
 
 
@@ -139,9 +158,12 @@ def _byline(line: Line) -> Verdict | None:
 
 
 _RULES: tuple[Callable[[Line], Verdict | None], ...] = (
+    _code,
     _stray,
     _dateline,
     _embed,
+    _gallery,
+    _picture_credit,
     _consent,
     _furniture("sponsor", "sponsor", "an advertising network or the label of an advertisement"),
     _furniture("video", "video", "a player, a gallery or its controls"),

@@ -49,7 +49,7 @@ def _posts_without_author(page: Page) -> None:
     posts = {line.number: line for line in page.lines if alone.is_embed(line)}
     for number, post in posts.items():
         for other in page.lines[max(0, number - 1) : number + 2]:
-            if other.number not in page.verdicts and other.count > 2 and other.folded in post.folded:  # noqa: PLR2004
+            if other.number not in page.verdicts and other.count > 2 and other.folded and other.folded in post.folded:  # noqa: PLR2004
                 page.verdicts[other.number] = ("related", "an embedded post once more")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sourcebook.clean import dateline
+from sourcebook.clean import dateline, embedded
 from sourcebook.records import Span
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -18,6 +18,7 @@ LEAST_SHARE = 0.6
 LEAST_LOWER = 0.3
 # The dateline stands near the top: lines above it are headline, standfirst, captions, highlights.
 DATELINE_WITHIN = 20
+LONGEST_HEADLINE = 200
 
 
 def segment(text: str) -> tuple[Span, ...]:
@@ -32,7 +33,15 @@ def segment(text: str) -> tuple[Span, ...]:
     Returns:
         Spans that do not overlap; everything between them is white space.
     """
-    return tuple(_split_dateline(text, _join_wrapped(text, list(_lines(text)))))
+    lines = _join_wrapped(text, list(_lines(text)))
+    return tuple(_split_dateline(text, list(_split_embedded(text, lines))))
+
+
+def _split_embedded(text: str, lines: Sequence[Span]) -> Iterable[Span]:
+    above = ""
+    for line in lines:
+        yield from embedded.split(text, line, above)
+        above = text[line.start : line.end] if line.end - line.start <= LONGEST_HEADLINE else ""
 
 
 def _lines(text: str) -> Iterable[Span]:

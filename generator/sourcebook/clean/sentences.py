@@ -61,7 +61,8 @@ def _goes_on(piece: str, following: str) -> bool:
     piece, following = piece.rstrip(), following.strip()
     if not piece or not _WORD.search(piece) or not _WORD.search(following):
         return True
-    if following[0].islower():
+    label = piece.endswith(":") and len(_WORD.findall(piece)) == 1
+    if following[0].islower() or label:
         return True
     if _ends_in_abbreviation(piece, following):
         return True

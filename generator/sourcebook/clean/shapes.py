@@ -13,6 +13,7 @@ MOST_WORDS_OF_A_SHOUT = 5
 # Captions without any mark of a caption are seldom longer; such a line is prose that lost its stop.
 MOST_WORDS_OF_A_CAPTION = 38
 MOST_WORDS_OF_A_MARKED_CAPTION = 130
+_WORDS_OF_A_DESCRIPTION = 12
 _LISTED = re.compile(r"^(?:[-*•·–▪●]\s|\d{1,2}[.)]\s|[^:]{1,50}:\s*[\d$£€][\d,.%]*\s?\w{0,12}$)")
 
 
@@ -64,7 +65,8 @@ def looks_like_caption(line: Line) -> bool:
         return True
     if line.label and len(line.label[0].split()) == 1 and not line.label[0].isupper():
         return not line.title_case and len(line.label[1].split()) > 2  # noqa: PLR2004 - a description, not a headline
-    return line.count >= 8 and line.articles > 0 and not line.title_case and bool(line.finite)  # noqa: PLR2004
+    described = line.articles > 1 or (line.articles == 1 and line.count >= _WORDS_OF_A_DESCRIPTION)
+    return line.count > 7 and described and not line.title_case and bool(line.finite)  # noqa: PLR2004
 
 
 def looks_like_heading(line: Line) -> bool:
