@@ -16,7 +16,7 @@ from sourcebook.text import fold
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from sourcebook.annotate.timex.expressions import Expression
+    from sourcebook.annotate.timex.matches import Expression
 
 _Precision = Literal["day", "month", "year"]
 _READ = frozenset({"title", "heading", "body", "caption", "highlight"})

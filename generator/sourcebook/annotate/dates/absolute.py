@@ -11,7 +11,7 @@ from sourcebook.annotate.timex.lexicon import words
 from sourcebook.annotate.timex.values import day_number, month_number, year_number
 
 if TYPE_CHECKING:
-    from sourcebook.annotate.timex.expressions import Expression
+    from sourcebook.annotate.timex.matches import Expression
 
 # Two-digit years up to this are of the twenty-first century, as in most newspapers' usage.
 _PIVOT = 50

@@ -14,11 +14,17 @@ from sourcebook.annotate.timex.values import day_number, month_number
 
 if TYPE_CHECKING:
     from sourcebook.annotate.timex.calendar import Day
-    from sourcebook.annotate.timex.expressions import Expression
+    from sourcebook.annotate.timex.matches import Expression
 
 
 def _clock(e: Expression, context: Context) -> Found | None:
-    clock = _clock_value(e.group("clock") or "")
+    text = e.group("clock") or ""
+    if text.endswith("o'clock"):
+        follows = context.doc.text[e.end - len(e.match.group()) : e.end + 30]
+        text = _settled(text.removesuffix(" o'clock"), follows)
+        if not text:
+            return Found("TIME", None, "the text does not tell morning from evening")
+    clock = _clock_value(text)
     if clock is None:
         return None
     day = _day_of_clock(e, context)
@@ -27,14 +33,20 @@ def _clock(e: Expression, context: Context) -> Found | None:
     return Found("TIME", f"{day.value}T{clock}", f"on {day.value}", day)
 
 
+def _settled(hour: str, follows: str) -> str:
+    """Return "5 p.m." for the hour before "o'clock" where the words behind it tell the half of the day."""
+    number = numbers.number(hour)
+    part = re.search(r"\b(morning|afternoon|evening|tonight|at night)\b", follows)
+    if number is None or part is None:
+        return ""
+    return f"{int(number)} {'a.m.' if part.group(1) == 'morning' else 'p.m.'}"
+
+
 def _clock_value(text: str) -> str | None:
     if text in {"noon", "midday"}:
         return "12:00"
     if text == "midnight":
         return "24:00"
-    if text.endswith("o'clock"):
-        hour = numbers.number(text.removesuffix(" o'clock"))
-        return None if hour is None else f"{int(hour):02d}:00"
     match = re.match(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap])?", text)
     if match is None:
         return None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sourcebook.annotate.dates.anchors import Anchors
     from sourcebook.annotate.timex.calendar import Day
-    from sourcebook.annotate.timex.expressions import Expression
+    from sourcebook.annotate.timex.matches import Expression
 
 UNANCHORED = "nothing anchors it: the day of publication is not known"
 NO_DATE_BEFORE = "nothing anchors it: no full date is named before it"

@@ -13,7 +13,7 @@ from sourcebook.annotate.dates import absolute, clock, relative, spans
 from sourcebook.annotate.dates.found import Context, Found
 
 if TYPE_CHECKING:
-    from sourcebook.annotate.timex.expressions import Expression
+    from sourcebook.annotate.timex.matches import Expression
 
 Handler = Callable[["Expression", Context], Found | None]
 

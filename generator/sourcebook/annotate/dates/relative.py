@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.dates.found import NO_DATE_BEFORE, UNANCHORED, Context, Found, on
+from sourcebook.annotate.dates.lengths import length, unit_name
 from sourcebook.annotate.timex import calendar, numbers
 from sourcebook.annotate.timex.calendar import Day
-from sourcebook.annotate.timex.expressions import before
 from sourcebook.annotate.timex.lexicon import words
+from sourcebook.annotate.timex.matches import before
 from sourcebook.annotate.timex.values import year_number
 
 if TYPE_CHECKING:
-    from sourcebook.annotate.timex.expressions import Expression
+    from sourcebook.annotate.timex.matches import Expression
 
 _STEPS = {"last": -1, "this": 0, "next": 1, "this past": 0, "this coming": 0, "the coming": 1, "the current": 0}
 _BESIDE = {
@@ -138,6 +139,10 @@ def _rel_unit(e: Expression, context: Context) -> Found | None:
         return None
     if rel == "the next" and before(e, context.doc) in {"over", "in", "within", "during", "for", "throughout", "of"}:
         return Found("DURATION", length(1, unit)) if unit != "weekend" else None
+    published = context.published
+    if rel == "this past" and unit == "weekend" and published and published.date:
+        step = 0 if published.date.isoweekday() >= _SATURDAY else -1
+        return counted(published, step, unit, context.said("counted from"), UNANCHORED)
     if rel in _STEPS:
         if e.group("shade") and rel == "this" and unit == "day":
             return None
@@ -223,32 +228,8 @@ def _apart(e: Expression, context: Context) -> Found | None:
     )
 
 
-def length(number: float | None, unit: str) -> str:
-    """Return the TIMEX3 value of a stretch of time, X for an unknown number."""
-    code = words().units[unit]
-    factor = int(code[1:]) if code[1:].isdigit() else 1
-    timed = code.startswith("T")
-    letter = code[1] if timed else code[0]
-    if number is None:
-        letter = {"decade": "E", "century": "C"}.get(unit, letter)
-        return f"P{'T' if timed else ''}X{letter}"
-    number *= factor
-    whole, part = int(number), number - int(number)
-    if part and (smaller := {"Y": ("M", 12), "H": ("M", 60), "M": ("S", 60) if timed else ("D", 30)}.get(letter)):
-        rest = f"{round(part * smaller[1])}{smaller[0]}"
-        return f"P{'T' if timed else ''}{f'{whole}{letter}' if whole else ''}{rest}"
-    shown = f"{number:g}" if part else str(whole)
-    return f"P{'T' if timed else ''}{shown}{letter}"
-
-
 def _unit(e: Expression) -> str:
     return unit_name(e.group("unit"))
-
-
-def unit_name(text: str | None) -> str:
-    """Return the singular of a unit of time."""
-    plain = (text or "").lower()
-    return words().unit_forms.get(plain) or words().unit_forms.get(plain.rstrip("s")) or plain.rstrip("s")
 
 
 def _day_beside(e: Expression, context: Context) -> Found | None:
@@ -284,7 +265,7 @@ def _season_step(rel: str, code: str, published: Day, *, future: bool) -> int:
     start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     begun = not published.month or published.month >= start
     if rel == "last":
-        return 0 if begun and published.month > start + 2 else -1
+        return -1
     if rel == "next":
         return 1
     if rel in {"this", "this coming", "this past"}:

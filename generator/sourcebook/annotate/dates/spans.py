@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.dates.found import UNANCHORED, Context, Found, on
-from sourcebook.annotate.dates.relative import length, unit_name
+from sourcebook.annotate.dates.lengths import length, unit_name
 from sourcebook.annotate.timex import calendar, numbers
-from sourcebook.annotate.timex.expressions import before
 from sourcebook.annotate.timex.lexicon import words
+from sourcebook.annotate.timex.matches import before
 from sourcebook.annotate.timex.values import year_number
 
 if TYPE_CHECKING:
     from sourcebook.annotate.timex.calendar import Day
-    from sourcebook.annotate.timex.expressions import Expression
+    from sourcebook.annotate.timex.matches import Expression
 
 # A quarter of the coming year is meant where it lies no more than so many quarters ahead.
 _SOON = 2

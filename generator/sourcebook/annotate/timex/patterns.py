@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
 
 from sourcebook.annotate.timex.lexicon import words
 
@@ -203,8 +202,3 @@ def _compile(pattern: str, *, exact: bool) -> re.Pattern[str]:
     filled = re.sub(r" \?(?![^\[]*\])", r"\\s{0,3}", filled)
     filled = re.sub(r" (?![^\[]*\])", r"\\s{1,3}", filled)
     return re.compile(rf"(?<![\w$£€/-])(?:{filled})(?![\w])", 0 if exact else re.IGNORECASE)
-
-
-def kinds() -> Iterable[str]:
-    """Return the names of all kinds, in order of preference."""
-    return compiled().keys()

@@ -32,12 +32,12 @@ def direction(doc: Doc, token: int) -> Direction:
     """
     start = doc[token].sent.start
     before = {t.lower_ for t in doc[max(token - 2, start) : token]}
+    verb, steps = _governor(doc[token])
+    found = _tense(verb) if verb is not None else "unknown"
     if before & words().future_cues:
         return "past" if any(t.lower_ in {"had", "been"} for t in doc[max(token - 6, start) : token]) else "future"
-    verb, steps = _governor(doc[token])
-    if verb is None:
-        return "unknown"
-    found = _tense(verb)
+    if before & words().until and found != "past":
+        return "future"
     # "The latest effort to recover from Monday's debate": the time belongs to the noun, not to the effort.
     return "unknown" if found == "likely" and _of_noun(doc, token) and steps > 1 else found
 
