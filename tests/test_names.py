@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from sourcebook.annotate import language, names
 from sourcebook.name_forms import key, misspelt, one_edit, tidy
 from sourcebook.records import Article, Block, Entity, Span
@@ -73,7 +74,9 @@ def test_case(case: dict[str, Any]) -> None:
             else:
                 assert {n: of_kind.get(n) for n in expected} == expected, case["behaviour"]
     for name in case.get("nobody", ()):
-        assert name not in {form for e in found if e.type == "person" for form in (e.name, *(a.form for a in e.aliases))}
+        assert name not in {
+            form for e in found if e.type == "person" for form in (e.name, *(a.form for a in e.aliases))
+        }
     for name, roles in case.get("roles", {}).items():
         assert [r.text for e in found if e.name == name for r in e.roles] == roles, case["behaviour"]
     for form, why in case.get("why", {}).items():
@@ -82,7 +85,9 @@ def test_case(case: dict[str, Any]) -> None:
 
 def test_mentions_lead_back_to_the_text() -> None:
     """Every mention is, possessive endings aside, a form of its entity."""
-    text = "Dr. Lena Moravec's team met al-Harithi’s aides.\nMoravec left.\nThe aides of Tariq al-Harithi stayed in Oslo."
+    text = (
+        "Dr. Lena Moravec's team met al-Harithi’s aides.\nMoravec left.\nThe aides of Tariq al-Harithi stayed in Oslo."
+    )
     for entity in entities(text):
         forms = {entity.name, *(a.form for a in entity.aliases)}
         assert {tidy(text[m.start : m.end]) for m in entity.mentions} <= forms
@@ -105,7 +110,12 @@ def test_ids_are_unique() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
-    [("schmidt", "schmitd", True), ("marten", "martens", True), ("marten", "marvin", False), ("marten", "marten", False)],
+    [
+        ("schmidt", "schmitd", True),
+        ("marten", "martens", True),
+        ("marten", "marvin", False),
+        ("marten", "marten", False),
+    ],
 )
 def test_one_edit(one: str, other: str, expected: bool) -> None:  # noqa: FBT001 - a table of cases
     """One letter more, less, other or swapped is one edit."""

@@ -14,6 +14,8 @@ _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _POSSESSIVE = re.compile(r"'s?$")
 # A surname shorter than this is not compared letter by letter: too many different short names are one edit apart.
 SHORTEST_MISSPELT = 6
+# Least and most letters of an acronym.
+_ACRONYM = (2, 6)
 
 
 @functools.cache
@@ -97,7 +99,7 @@ def initials(name: str) -> str:
 def is_acronym(name: str) -> bool:
     """Say whether `name` is two to six capital letters, dots and a plural or possessive ending aside."""
     plain = tidy(name).replace(".", "")
-    return 2 <= len(plain) <= 6 and plain.isupper() and plain.isalpha()
+    return _ACRONYM[0] <= len(plain) <= _ACRONYM[1] and plain.isupper() and plain.isalpha()
 
 
 def one_edit(one: str, other: str) -> bool:

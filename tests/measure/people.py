@@ -199,7 +199,7 @@ def _mentions(path: Path) -> list[Row]:
 def mentions(path: Path) -> tuple[Tally, Tally]:
     """Compare person mentions and persons with a corpus of annotated noun phrases, by the names in them.
 
-    The corpus leaves many persons unannotated, those further down above all, so precision is over what it does annotate:
+    The corpus leaves many persons unannotated, those further down above all, so precision is over what it annotates:
     found mentions in person phrases are right, in phrases of another type wrong.
     """
     spans, whole = Tally(), Tally()

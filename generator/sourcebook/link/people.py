@@ -106,15 +106,14 @@ def _together(made: Iterable[Node]) -> set[frozenset[Key]]:
             for k in node.keys:
                 for word in {k[0], k[-1]} if len(k) > 1 else ():
                     sharing[node.article, word].append((number, k))
-    return {
-        frozenset((a, b)) for names in sharing.values() for i, a in names for j, b in names if i < j and a != b
-    }
+    return {frozenset((a, b)) for names in sharing.values() for i, a in names for j, b in names if i < j and a != b}
 
 
 def join_surnames(made: list[Node], parts: Parts) -> None:
     """Give a surname that stands alone in an article to the one person of the folder who bears it.
 
     Of several bearers it is the one whom at least three articles call by the bare surname, where none so calls another.
+    On that evidence a bare name is the person's too where the model took it for an organisation.
     """
     owners: dict[str, dict[int, int]] = defaultdict(dict)
     called: dict[str, Counter[int]] = defaultdict(Counter)
@@ -123,11 +122,18 @@ def join_surnames(made: list[Node], parts: Parts) -> None:
             owners[node.key[-1]].setdefault(parts.find(number), number)
             called[node.key[-1]][parts.find(number)] += (node.key[-1],) in node.keys
     for number, node in enumerate(made):
-        if node.type != "person" or len(node.key) != 1:
+        if len(node.key) != 1 or node.key[0] not in owners or node.type not in {"person", "organisation"}:
             continue
-        own = owners.get(node.key[0], {})
+        own = owners[node.key[0]]
         usual = [part for part, articles in called[node.key[0]].items() if articles]
-        if len(own) == 1:
-            parts.join(number, next(iter(own.values())))
-        elif len(usual) == 1 and called[node.key[0]][usual[0]] >= _USUAL:
+        is_usual = len(usual) == 1 and called[node.key[0]][usual[0]] >= _USUAL
+        if is_usual and (node.type == "person" or _may_be_person(node)):
+            node.type = "person"
             parts.join(number, own[usual[0]])
+        elif len(own) == 1 and node.type == "person":
+            parts.join(number, next(iter(own.values())))
+
+
+def _may_be_person(node: Node) -> bool:
+    """Say whether an organisation of one bare name, without acronym or other form, may be a surname."""
+    return len(node.keys) == 1 and not node.entity.name.isupper()

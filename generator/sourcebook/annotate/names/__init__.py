@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sourcebook.annotate.names.statements import Stated
     from sourcebook.records import Article
 
+
 def find(article: Article, doc: Doc) -> tuple[Entity, ...]:
     """Return the persons, organisations, places and groups that the article's prose names.
 

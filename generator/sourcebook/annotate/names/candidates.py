@@ -42,6 +42,8 @@ _MARKS = frozenset('"@,;|#•/')
 # A line in which at least this share of the words has capitals is a headline, where the model is lost.
 _HEADLINE_SHARE = 0.75
 _HEADLINE_WORDS = 4
+# Words so short are small in headlines too.
+_SMALL_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _zone(doc: Doc, start: int, end: int, kind: str) -> Zone:
     zone = _ZONES.get(kind, "")
     if zone != "text":
         return zone
-    long = [w for w in doc.text[start:end].split() if len(w) > 3 and w[0].isalpha()]
+    long = [w for w in doc.text[start:end].split() if len(w) > _SMALL_WORD and w[0].isalpha()]
     capital = sum(w[0].isupper() for w in long)
     is_headline = len(long) >= _HEADLINE_WORDS and capital >= _HEADLINE_SHARE * len(long)
     return "headline" if is_headline else zone
@@ -181,7 +183,7 @@ def _in_one_thing(title: Token, name: Token) -> bool:
 def _is_organisation(doc: Doc, start: int, end: int) -> bool:
     listed = words("organisation_words") | words("place_words") | words("demonyms") | words("roles")
     return any(t.lower_ in listed or (len(t) > 1 and t.text.isupper()) for t in doc[start:end]) or (
-        gazetteer.weight(doc[start:end].text) > 3
+        gazetteer.weight(doc[start:end].text) >= gazetteer.COUNTRY
     )
 
 

@@ -87,18 +87,19 @@ def _add(votes: Votes, kind: EntityType, weight: float) -> None:
 
 
 def _before(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, float]]:
-    if mention.zone == "dateline":
-        inside = mention.start > 0 and doc[mention.start - 1].text in {"(", "/"}
-        yield ("organisation", _STRONG) if inside else ("place", _STRONG + _WEAK)
-        return
-    if mention.titled is not None:
-        yield "person", _STRONG
-        return
     at = mention.start - 1
-    if at >= 0 and doc[at].text in {"'", '"', "#"}:
-        at -= 1
-    if at < 0:
-        return
+    if mention.zone == "dateline":
+        inside = at >= 0 and doc[at].text in {"(", "/"}
+        yield ("organisation", _STRONG) if inside else ("place", _STRONG + _WEAK)
+    elif mention.titled is not None:
+        yield "person", _STRONG
+    else:
+        at -= at >= 0 and doc[at].text in {"'", '"', "#"}
+        if at >= 0:
+            yield from _noun_before(doc, mention, at)
+
+
+def _noun_before(doc: Doc, mention: Candidate, at: int) -> Iterator[tuple[EntityType, float]]:
     before = doc[at].lower_
     if before in words("name_givers") and doc[at].text.islower():
         yield "person", _STRONG
@@ -108,8 +109,6 @@ def _before(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, float]]:
         yield "person", CLEAR
     elif before in words("place_leaders"):
         yield "place", CLEAR
-    elif before == "," and at > 0 and doc[at - 1].lower_ in words("roles") and doc[at - 1].pos_ == "NOUN":
-        yield "person", CLEAR if _closes(doc, mention.end) else 0.0
     elif before == "the":
         yield "organisation", _SLIGHT
         yield "place", _SLIGHT / 2
@@ -119,7 +118,9 @@ def _before(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, float]]:
 
 def _before_preposition(doc: Doc, mention: Candidate, at: int) -> Iterator[tuple[EntityType, float]]:
     before, noun = doc[at].lower_, doc[at - 1].lower_
-    if before == "of" and noun in words("place_leaders"):
+    if before == "," and noun in words("roles") and doc[at - 1].pos_ == "NOUN" and _closes(doc, mention.end):
+        yield "person", CLEAR
+    elif before == "of" and noun in words("place_leaders"):
         yield "place", _STRONG
     elif before == "of" and noun in words("kin"):
         yield "person", _WEAK
@@ -192,7 +193,9 @@ def _by_grammar(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, floa
     head = root.head.lemma_.lower()
     if root.dep_ == "nsubj" and head in words("person_verbs"):
         yield "person", _SLIGHT
-    elif (root.dep_ in {"dobj", "nsubjpass"} and head in words("person_objects")) or (root.dep_ == "pobj" and head in {"to", "by", "with"} and root.head.head.lemma_.lower() in words("addressing")):
+    elif (root.dep_ in {"dobj", "nsubjpass"} and head in words("person_objects")) or (
+        root.dep_ == "pobj" and head in {"to", "by", "with"} and root.head.head.lemma_.lower() in words("addressing")
+    ):
         yield "person", _WEAK
     beside = {t.ent_type_ for t in root.conjuncts}
     if "ORG" in beside and "PERSON" not in beside:

@@ -10,6 +10,11 @@ from sourcebook.name_forms import key, parts
 SMALLEST_CITY = 100_000
 # Names of cities that are mostly something else in a report count only beside the model's or the context's voice.
 LARGE_CITY = 700_000
+# Weights: what the gazetteer alone says for a place.
+COUNTRY = 4.0
+_LARGE = 2.5
+_SMALL = 1.0
+_COUNTRY_POPULATION = 1_000_000_000
 
 
 @functools.cache
@@ -24,7 +29,7 @@ def _places() -> dict[tuple[str, ...], int]:
                 folded = parts(name)
                 found[folded] = max(found.get(folded, 0), city["population"])
     for country in [*names.get_countries().values(), *names.get_us_states().values()]:
-        found[parts(country["name"])] = 1_000_000_000
+        found[parts(country["name"])] = _COUNTRY_POPULATION
     return found
 
 
@@ -43,11 +48,11 @@ def _abbreviations() -> dict[str, str]:
 def weight(name: str) -> float:
     """Return how sure it is by the gazetteer alone that `name` is a place: 0 to 4."""
     population = _places().get(parts(name), 0) or _places().get(key(name), 0)
-    if population >= 1_000_000_000:
-        return 4.0
+    if population >= _COUNTRY_POPULATION:
+        return COUNTRY
     if population >= LARGE_CITY:
-        return 2.5
-    return 1.0 if population else 0.0
+        return _LARGE
+    return _SMALL if population else 0.0
 
 
 def country_of_code(code: str) -> str | None:

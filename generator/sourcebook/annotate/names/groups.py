@@ -222,20 +222,21 @@ def is_sound(doc: Doc, group: Group) -> bool:
         return name.endswith(("s", "ese", "men"))
     if group.type != "person":
         return True
-    if any(c.isdigit() for c in name) or not _NO_NAME_WORDS.isdisjoint(name.split()):
+    if not _reads_like_a_person(name):
         return False
     if gazetteer.weight(name) > evidence.CLEAR and not any(m.titled for m in group.mentions):
         return False
-    if any(w.isupper() and w.isalpha() and len(w) > 1 and w not in _NUMERALS for w in name.split()) and (
-        not name.isupper()
-    ):
-        return False
-    if any(len(k) > 1 for k in group.keys):
-        return True
     said = evidence.context(doc, group.mentions).get("person", 0.0)
-    if said >= evidence.CLEAR:
+    if said >= evidence.CLEAR or any(len(k) > 1 for k in group.keys):
         return True
     return all(m.guess == "person" for m in group.mentions) and (said > 0 or _is_subject(doc, group))
+
+
+def _reads_like_a_person(name: str) -> bool:
+    """Say whether no digit, no word of a phrase and no acronym stands in `name`."""
+    said = name.split()
+    capitals = [w for w in said if w.isupper() and w.isalpha() and len(w) > 1 and w not in _NUMERALS]
+    return not any(c.isdigit() for c in name) and _NO_NAME_WORDS.isdisjoint(said) and (not capitals or name.isupper())
 
 
 def _is_subject(doc: Doc, group: Group) -> bool:

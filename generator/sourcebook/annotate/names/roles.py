@@ -32,7 +32,12 @@ def find(doc: Doc, text: str, article: str, mentions: list[Candidate]) -> tuple[
     """
     found: dict[str, Role] = {}
     for mention in sorted(mentions, key=lambda m: m.start):
-        for start, end in (*_before(doc, mention), *_apposed(doc, mention), *_outlet(doc, mention), *_after(doc, mention)):
+        for start, end in (
+            *_before(doc, mention),
+            *_apposed(doc, mention),
+            *_outlet(doc, mention),
+            *_after(doc, mention),
+        ):
             a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
             a += len(text[a:b]) - len(text[a:b].lstrip())
             wording = " ".join(text[a:b].split())
