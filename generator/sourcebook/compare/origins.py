@@ -55,7 +55,9 @@ def _root(parents: dict[str, str], article: str) -> str:
 
 
 def _why(group: Sequence[str], shared: Mapping[tuple[str, str], int], articles: Mapping[str, Article]) -> str:
-    pairs = [f"{a} and {b} share {n} words of prose" for (a, b), n in sorted(shared.items()) if a in group and b in group]
+    pairs = [
+        f"{a} and {b} share {n} words of prose" for (a, b), n in sorted(shared.items()) if a in group and b in group
+    ]
     agencies = sorted({agency for article in group for agency in articles[article].agencies})
     credit = f"; credited agencies: {', '.join(agencies)}" if agencies else ""
     return "; ".join(pairs) + credit

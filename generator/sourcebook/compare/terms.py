@@ -1,0 +1,132 @@
+"""What a sentence is about, in a form in which sentences of different reports can be lined up."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib import resources
+
+import yaml
+
+from sourcebook.compare.words import FUNCTION_WORDS, Word, words_of
+from sourcebook.records import Article, Corpus, Span
+
+_ENDINGS = ("ations", "ation", "ings", "ing", "edly", "ies", "ied", "ed", "es", "s", "ly", "e")
+_SHORTEST_STEM = 3
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its terms: stems of content words, names as entity ids (``@id``), in text order."""
+
+    article: str
+    start: int
+    end: int
+    terms: tuple[str, ...]
+    kind: str
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in its article."""
+        return Span(self.start, self.end)
+
+
+@dataclass
+class Weights:
+    """How telling each term is: its inverse frequency over the sentences of the folder."""
+
+    count: int = 0
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def of(self, term: str) -> float:
+        """Return the weight of a term, at least 0."""
+        return math.log((1 + self.count) / (1 + self.seen[term]))
+
+    def total(self, terms: set[str]) -> float:
+        """Return the summed weight of terms."""
+        return sum(self.of(term) for term in sorted(terms))
+
+
+def sentences_of(corpus: Corpus) -> list[Sentence]:
+    """Return the sentences of all articles that say something, in text order."""
+    named: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for entity in corpus.entities:
+        for mention in entity.mentions:
+            named[mention.article].append((mention.start, mention.end, "@" + entity.id))
+    found: list[Sentence] = []
+    for article in corpus.articles:
+        found += _of_article(article, sorted(named[article.id]))
+    return found
+
+
+def weights_of(sentences: Sequence[Sentence]) -> Weights:
+    """Return the weights of all terms of `sentences`."""
+    weights = Weights(count=len(sentences))
+    for sentence in sentences:
+        weights.seen.update(set(sentence.terms))
+    return weights
+
+
+def overlap(one: Sentence, other: Sentence, weights: Weights) -> float:
+    """Return how much of the lighter sentence's weight the other shares: 0 to 1."""
+    a, b = set(one.terms), set(other.terms)
+    least = min(weights.total(a), weights.total(b))
+    return weights.total(a & b) / least if least else 0.0
+
+
+@cache
+def _groups() -> Mapping[str, str]:
+    path = resources.files("sourcebook.compare").joinpath("lexicon/alike.yml")
+    groups = yaml.safe_load(path.read_text(encoding="utf-8"))["groups"]
+    return {stem_only(word): f"={name}" for name, group in groups.items() for word in group["words"]}
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return a word's stem, or the idea (``=name``) that it shares with other words."""
+    plain = stem_only(word)
+    return _groups().get(plain, plain)
+
+
+def stem_only(word: str) -> str:
+    """Return a word without the commonest English endings; enough to line up forms of one word."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] else word
+
+
+def _of_article(article: Article, named: Sequence[tuple[int, int, str]]) -> list[Sentence]:
+    words = words_of(article)
+    starts = [word.start for word in words]
+    kinds = [(block.start, block.end, block.kind) for block in article.blocks]
+    found = []
+    for span in article.sentences:
+        inside = [
+            w for w in words[bisect_right(starts, span.start - 1) :][: span.end - span.start] if w.end <= span.end
+        ]
+        inside = [w for w in inside if w.start >= span.start]
+        kind = next((k for start, end, k in kinds if start <= span.start < end), "body")
+        terms = _terms(inside, [n for n in named if n[0] >= span.start and n[1] <= span.end])
+        if terms:
+            found.append(Sentence(article.id, span.start, span.end, tuple(terms), kind))
+    return found
+
+
+def _terms(words: Sequence[Word], named: Sequence[tuple[int, int, str]]) -> list[str]:
+    terms: list[str] = []
+    last = None
+    for word in words:
+        name = next((n for n in named if n[0] <= word.start and word.end <= n[1] + 2), None)
+        if name is not None:
+            if name is not last:
+                terms.append(name[2])
+            last = name
+        elif word.form not in FUNCTION_WORDS and (len(word.form) > 1 or word.form.isdigit()):
+            terms.append(stem(word.form))
+    return terms
