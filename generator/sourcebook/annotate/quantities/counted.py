@@ -59,15 +59,35 @@ def of_number(doc: Doc, first: int, last: int) -> Counted | None:
         if happening:
             return Counted(None, doc[last].idx + len(doc[last]), f"people {happening}")
         return None
-    return Counted(noun, noun.idx + len(noun), phrase_of(noun, last), sure)
+    phrase = phrase_of(noun, last)
+    if (
+        last + 1 < noun.i
+        and doc[last + 1].text == "-"
+        and noun.head.pos_ in _NOUNS
+        and 0 < noun.head.i - noun.i <= _FARTHEST
+    ):
+        phrase = f"{phrase_of(noun.head, noun.i)} {noun.lower_}"  # "62-member council"
+    return Counted(noun, noun.idx + len(noun), phrase, sure)
 
 
-def phrase_of(noun: Token, last: int) -> str:
+def of_share(doc: Doc, last: int) -> Counted | None:
+    """Return what a share is a share of ("half the city", "a third of the men").
+
+    Args:
+        doc: the parsed article.
+        last: index of the share's last token.
+    """
+    noun = _partitive(doc, last) or _scan(doc, last, determined=True)
+    return Counted(noun, noun.idx + len(noun), phrase_of(noun, last)) if noun is not None else None
+
+
+def phrase_of(noun: Token, last: int, *, happening: bool = True) -> str:
     """Return a noun with what makes it comparable.
 
     Args:
         noun: the noun.
         last: index of the number's last token; the noun's modifiers stand behind it.
+        happening: whether to tell what happened to what is counted.
 
     Returns:
         The noun with its modifiers, what happened to it, and what narrows it.
@@ -79,12 +99,8 @@ def phrase_of(noun: Token, last: int) -> str:
         if noun.dep_ == "pobj" and noun.head.lower_ == "of" and 0 <= last <= noun.head.i <= last + 1
         else noun
     )
-    narrowed = _restriction(noun)
-    parts = (
-        (_phrase(noun, last), narrowed, _happening(counter))
-        if narrowed.startswith("of ")
-        else (_phrase(noun, last), _happening(counter), narrowed)
-    )
+    name, narrowed, happened = _phrase(noun, last), _restriction(noun), _happening(counter) if happening else ""
+    parts = (name, narrowed, happened) if narrowed.startswith("of ") else (name, happened, narrowed)
     return " ".join(filter(None, parts)).replace("#", "")
 
 
@@ -113,11 +129,20 @@ def beside(doc: Doc, first: int, last: int) -> Counted | None:
     return _beside(doc, before, last)
 
 
+def _of_toll(doc: Doc, last: int) -> bool:
+    """Tell whether a word for the number of the dead stands before, in the same sentence."""
+    for token in reversed(doc[max(0, last - _TOLL_REACH) : last + 1]):
+        if token.lower_ in words("tolls"):
+            return True
+        if token.is_sent_start:
+            return False
+    return False
+
+
 def _beside(doc: Doc, before: Token | None, last: int) -> Counted | None:
     """Return the casualties that the verb before a number or those behind it tell of."""
     end = doc[last].idx + len(doc[last])
-    sentence = doc[last].sent.start
-    if any(t.lower_ in words("tolls") for t in doc[max(sentence, last - _TOLL_REACH) : last]):
+    if _of_toll(doc, last):
         return Counted(None, end, "people killed", sure=False)
     verbs = [before] if before is not None and not before.is_sent_end else []
     for token in doc[last + 1 : last + 5]:
@@ -145,7 +170,6 @@ def _noun(doc: Doc, root: Token, last: int) -> tuple[Token | None, bool]:
         root.dep_ in {"nummod", "amod", "compound", "quantmod", "nmod"}
         and last < head.i <= last + _FARTHEST
         and head.pos_ in _NOUNS
-        and head.sent.start == root.sent.start
         and not _broken(doc, last, head.i)
     ):
         return head, scanned is None or scanned.i == head.i
@@ -154,7 +178,11 @@ def _noun(doc: Doc, root: Token, last: int) -> tuple[Token | None, bool]:
 
 def _broken(doc: Doc, last: int, head: int) -> bool:
     """Tell whether a verb, a bracket or a preposition stands between a number and the noun that the parse gives it."""
-    return any(t.pos_ in {"AUX", "PRON", "SCONJ"} or t.text in {"(", ")", ";", "to"} for t in doc[last + 1 : head])
+    between = doc[last + 1 : head + 1]
+    return any(
+        t.is_sent_start or (t.i < head and (t.pos_ in {"AUX", "PRON", "SCONJ"} or t.text in {"(", ")", ";", "to"}))
+        for t in between
+    )
 
 
 def _partitive(doc: Doc, last: int) -> Token | None:
@@ -206,6 +234,8 @@ def _phrase(noun: Token, last: int) -> str:
         start += 1  # "two 20-year-old fighters": past "-year-old"
         while start < noun.i and "-" in {doc[start].text, doc[start + 1].text, doc[start - 1].text}:
             start += 1
+    if doc[start].text == "-" and start - 1 == last and start + 1 < noun.i:
+        start += 2  # "31-minute-long film": past "long"
     while start < noun.i and (
         doc[start].is_punct or doc[start].lower_ in {"more", "other", "further", "additional", "-", "first"}
     ):

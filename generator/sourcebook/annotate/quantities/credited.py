@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Span as Sentence
-
     from sourcebook.records import Quote, Source
 
 _WORDS = ("according to ", "according to the ", "according to a ", "according to an ")
@@ -29,13 +27,13 @@ class Credits:
         self._contents = [(span.start, span.end, named[q.id]) for q in quotes if q.id in named for span in q.content]
         self._cited = [(c.start, c.end, source.id) for source in sources for c in source.citations]
 
-    def of(self, start: int, end: int, sentence: Sentence) -> str | None:
-        """Return the id of the source of ``text[start:end]``, which stands in `sentence`, or ``None``."""
+    def of(self, start: int, end: int, sentence: tuple[int, int]) -> str | None:
+        """Return the id of the source of ``text[start:end]``, in the sentence with these bounds, or ``None``."""
         around = [(b - a, source) for a, b, source in self._contents if a <= start and end <= b]
         if around:
             return min(around)[1]
         for a, b, source in self._cited:
-            if sentence.start_char <= a and b <= sentence.end_char and self._accords(a, b):
+            if sentence[0] <= a and b <= sentence[1] and self._accords(a, b):
                 return source
         return None
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.quantities import bounds, context, items, numerals, ordinals, skipped, units
-from sourcebook.annotate.quantities.counted import Counted, beside, of_number
+from sourcebook.annotate.quantities.counted import Counted, beside, of_number, of_share
 from sourcebook.annotate.quantities.credited import Credits
 from sourcebook.annotate.quantities.lexicon import units as unit_forms
 from sourcebook.annotate.quantities.lexicon import words
@@ -62,6 +62,7 @@ class _Finder:
         self._text = doc.text
         self._credits = credited
         self._offsets = [token.idx for token in doc]
+        self._sentences = [0, *(token.idx for token in doc if token.is_sent_start and token.idx)]
         self._ids = Ids("n", article.id)
 
     def block(self, start: int, end: int) -> Iterator[Quantity]:
@@ -99,6 +100,11 @@ class _Finder:
 
     def _token(self, offset: int) -> Token:
         return self._doc[max(0, bisect.bisect_right(self._offsets, offset) - 1)]
+
+    def _sentence(self, offset: int) -> tuple[int, int]:
+        """Return the bounds of the sentence around an offset."""
+        nth = max(0, bisect.bisect_right(self._sentences, offset) - 1)
+        return self._sentences[nth], (*self._sentences[nth + 1 : nth + 2], len(self._text))[0]
 
     def _name_before(self, start: int) -> bool:
         """Tell whether a person's name ends before the comma or bracket that stands before `start`."""
@@ -140,6 +146,8 @@ class _Finder:
         first = self._token(item.start)
         if item.unit is not None:
             return of_measure(self._doc, first.i, self._token(item.end - 1).i, age=item.unit.dimension == "age")
+        if item.number.kind == "share":
+            return of_share(self._doc, last.i)
         return of_number(self._doc, first.i, last.i) or beside(self._doc, self._token(bound.start).i, last.i)
 
     def _with_noun_as_unit(self, item: Item, thing: Counted | None) -> tuple[Item, Counted | None]:
@@ -176,7 +184,7 @@ class _Finder:
             start=start,
             end=end,
             text=text,
-            attributed_to=self._credits.of(start, end, self._token(start).sent),
+            attributed_to=self._credits.of(start, end, self._sentence(start)),
             **asdict(content),
         )
 

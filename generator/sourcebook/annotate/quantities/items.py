@@ -48,7 +48,7 @@ _AGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _APPOSED = re.compile(r"[\w.]['\"]?(?:,[ \t]+|[ \t]\()$")
-_AFTER_APPOSED = re.compile(r"[,.;:)]|[ \t]+(?:and|who|from)\b|\s*$")
+_AFTER_APPOSED = re.compile(r"[,.;:)]|[ \t]+(?:and|who|from|when|at the time)\b|\s*$")
 
 
 @dataclass(frozen=True)

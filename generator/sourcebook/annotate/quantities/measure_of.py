@@ -33,7 +33,7 @@ def of_measure(doc: Doc, first: int, last: int, *, age: bool) -> Counted | None:
     if noun is None or noun.pos_ not in _NOUNS or noun.lower_ in words("no_measure"):
         return _direction(doc, last)
     end = doc[last].idx + len(doc[last])
-    return Counted(noun, end, phrase_of(noun, last) if noun.i > last else name_of(noun))
+    return Counted(noun, end, phrase_of(noun, last, happening=False) if noun.i > last else name_of(noun))
 
 
 def _described(root: Token, first: int, last: int) -> Token | None:

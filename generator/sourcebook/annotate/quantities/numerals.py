@@ -123,7 +123,7 @@ def _multiplier(text: str, pieces: Sequence[Piece], at: int) -> tuple[float, int
 
 
 def _letters(text: str, pieces: Sequence[Piece], at: int) -> tuple[float, int] | None:
-    """Return the value and end of letters joined to the figure at `at` that multiply it ("20k", "$3bn", "4.3M sales")."""
+    """Return the value and end of letters joined to the figure at `at` that multiply it ("20k", "4.3M sales")."""
     following, end = at + 1, pieces[at].end
     letters, glued = pieces[following].text, pieces[following].start == end
     if text[pieces[following].end : pieces[following].end + 1].isdigit():
