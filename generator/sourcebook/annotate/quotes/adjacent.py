@@ -25,6 +25,8 @@ _SIGNATURE = re.compile(r"\s*[—–―-]{1,2}\s*(?=[A-Z@])([^\n]{2,80})")
 _SIGNATURE_WORDS = 8
 # A full stop behind a title, an initial or a party and state ends no sentence.
 _STOP = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})[.!?](?=[\s\"')]|$)|[\n;]")
+# What these verbs bring in quotation marks is a name.
+_NAMING = frozenset({"dub", "nickname", "title", "entitle", "name", "call", "label", "brand"})
 _SPEAKING = frozenset({"speech", "report"})
 _PAUSES = ",!?-—–"
 
@@ -138,11 +140,16 @@ def _long(text: str, passage: Quoted) -> bool:
     return len(text[passage.start : passage.end].split()) >= 5  # noqa: PLR2004
 
 
+def _is_name(inside: str) -> bool:
+    """Whether a single word in quotation marks is a name or a sign rather than somebody's word."""
+    return len(inside.split()) == 1 and not (inside[:1].islower() and len(inside) > 3)  # noqa: PLR2004
+
+
 def _ancestor(doc: Doc, passage: Quoted, frames: Sequence[Frame]) -> Frame | None:
     """The nearest cue above the passage in the parse, whatever it takes elsewhere."""
     inside = [t for t in doc.char_span(passage.start, passage.end, alignment_mode="contract") or ()]
     top: Token | None = next((t for t in inside if t.head not in inside or t.head == t), None)
-    if top is None:
+    if top is None or _is_name(doc.text[passage.start : passage.end]):
         return None
     by_anchor = {f.anchor: f for f in frames}
     words = lexicon.load().verbs
@@ -150,7 +157,7 @@ def _ancestor(doc: Doc, passage: Quoted, frames: Sequence[Frame]) -> Frame | Non
         top = top.head
         if top.pos_ in {"VERB", "AUX"} and words.get(top.lemma_.lower()):
             frame = by_anchor.get(top.i)
-            if frame is None or frame.source is None:
+            if frame is None or frame.source is None or top.lemma_.lower() in _NAMING:
                 return None
             return replace(frame, rule=f"{frame.rule}-above") if not frame.content else frame
     return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.quotes import adjacent
+from sourcebook.annotate.quotes.model import Quoted
 from sourcebook.annotate.quotes.words import among
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from sourcebook.annotate.quotes.model import Frame, Quoted
+    from sourcebook.annotate.quotes.model import Frame
     from sourcebook.records import Block
 
 # A passage this long, in words, that is a sentence's beginning or end is speech even where nothing says whose.
@@ -148,7 +149,7 @@ def _without_cue(
     """Return the saying a passage without a cue belongs to: the last one, a new one of its speaker, or none."""
     spoken = is_utterance(doc.text, passage)
     if last is not None and _same(doc, passage, last, blocks):
-        last.passages.append(passage)
+        last.passages.extend([*_unmarked(doc.text, passage, last, blocks), passage])
         return last
     if not spoken:
         return None
@@ -162,7 +163,7 @@ def _same(doc: Doc, passage: Quoted, last: Saying, blocks: Sequence[Block]) -> b
         return False
     previous = last.passages[-1]
     text = doc.text
-    if previous.block + 1 == passage.block:
+    if previous.block + 1 == passage.block or _unmarked(text, passage, last, blocks):
         return previous.open and passage.start - blocks[passage.block].start <= _SHORTEST
     if previous.block != passage.block or not is_utterance(text, passage):
         return False
@@ -173,6 +174,18 @@ def _same(doc: Doc, passage: Quoted, last: Saying, blocks: Sequence[Block]) -> b
     return (
         ended > previous.end and len(rest.split()) <= _NEAR and rest.count(".") <= 1 and _is_tail(doc, ended, passage)
     )
+
+
+def _unmarked(text: str, passage: Quoted, last: Saying, blocks: Sequence[Block]) -> list[Quoted]:
+    """Return the one short paragraph without marks between an open passage and the one that goes on with it."""
+    previous = last.passages[-1]
+    if not previous.open or passage.block != previous.block + 2:
+        return []
+    between = blocks[previous.block + 1]
+    inside = text[between.start : between.end]
+    if between.kind != "body" or any(mark in inside for mark in '"“”') or len(inside.split()) > _GOES_ON:
+        return []
+    return [Quoted(between.start, between.start + len(inside.rstrip()), previous.block + 1, open=True)]
 
 
 def _is_tail(doc: Doc, ended: int, passage: Quoted) -> bool:

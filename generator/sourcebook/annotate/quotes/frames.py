@@ -43,7 +43,9 @@ def find(doc: Doc, quoted: Container[int]) -> Iterator[Frame]:
 
 def _adjectival(verb: Token) -> bool:
     """Whether a participle only describes ("the self-proclaimed capital")."""
-    return verb.dep_ == "amod" or (verb.i > 0 and verb.doc[verb.i - 1].text == "-" and not verb.doc[verb.i - 1].whitespace_)
+    return verb.dep_ == "amod" or (
+        verb.i > 0 and verb.doc[verb.i - 1].text == "-" and not verb.doc[verb.i - 1].whitespace_
+    )
 
 
 def _takes(verb: Token) -> dict[str, str]:

@@ -85,22 +85,15 @@ class Resolver:
         self._last: tuple[int, Speaker] | None = None
         self._pronouns: dict[int, Speaker] = {}
         self._resolved: dict[int, Speaker] = {}
+        named = {i: e for i, e in self._at.items() if self._entities[e].type == "person"}
+        self.voice = recordings.voice(doc, named, self._sentences)
         self._read({f.head: f for f in frames if f.head is not None})
-        self.voice = recordings.voice(doc, self._persons(), self._sentences)
 
     def resolve(self, frame: Frame | None) -> Speaker:
         """Return who speaks by `frame`; a recording speaks for the person whose voice it is said to be."""
         if frame is None or frame.head is None:
             return Speaker()
-        found = self._resolved.get(frame.anchor) or self._of(frame)
-        if found.entity is None and self.voice and among("recordings", self._doc[frame.head].lemma_.lower()):
-            return Speaker(self.voice)
-        return found
-
-    def _persons(self) -> dict[int, str]:
-        """Return the person that each name and each resolved pronoun stands for."""
-        named = {i: e for i, e in self._at.items() if self._entities[e].type == "person"}
-        return named | {i: s.entity for i, s in self._pronouns.items() if s.entity is not None}
+        return self._resolved.get(frame.anchor) or self._of(frame)
 
     def _by_token(self) -> dict[int, str]:
         """Return the entity of each token that a mention covers."""
@@ -202,13 +195,6 @@ class Resolver:
             and ranked[0][1] - ranked[1][1] < _LEAD / 4
         ):
             return Speaker()
-        if (
-            self._last is not None
-            and self._last[1].entity is None
-            and sentence - self._last[0] <= 1
-            and ranked[0][1] < 1.0
-        ):
-            return self._last[1]
         return _speaker(ranked[0][0])
 
     def _is_person(self, key: str) -> bool:
@@ -239,7 +225,13 @@ class Resolver:
         verb = pronoun.head
         while verb.dep_ in {"ccomp", "conj", "aux", "xcomp"} and verb.head != verb:
             verb = verb.head
-        return verb.head if verb.dep_ in {"relcl", "acl"} else None
+        if verb.dep_ not in {"relcl", "acl"}:
+            return None
+        found = verb.head
+        while any(c.dep_ == "case" for c in found.children) and found.dep_ in {"pobj", "poss"}:
+            # "a friend of hers who": the parse hangs the clause on the possessor
+            found = found.head.head if found.dep_ == "pobj" else found.head
+        return found
 
     def _body(self, head: Token) -> Speaker:
         """Return who "they" or "it" is: the last speaker that is one, else the subject of the sentence before."""
@@ -270,12 +262,14 @@ class Resolver:
         label = self._label(start, end)
         if entity is not None:
             return Speaker(entity)
+        if self.voice and among("recordings", head.lemma_.lower()):
+            return Speaker(self.voice)
         if head.pos_ == "NOUN":
-            known = self._role(head, start) or self._earlier(head, start)
+            known = self._role(head, start) or self._earlier(head, start) or self._the_body(head, start)
             if known is not None:
                 return known
-            if not among("recordings", head.lemma_.lower()):
-                self._labels.append((head.i, head.lemma_.lower(), label))
+            if is_person_noun(head.lemma_.lower()) or head.tag_ == "NNS":
+                self._labels.append((head.i, head.lower_, label))
         return Speaker(None, label)
 
     def _entity_of(self, head: Token, start: int, end: int) -> str | None:
@@ -314,6 +308,23 @@ class Resolver:
             fits = near if len(near) == 1 else []
         return Speaker(fits[0]) if len(fits) == 1 else None
 
+    def _the_body(self, head: Token, start: int) -> Speaker | None:
+        """Return the organisation behind "the group" or "the ministry": the one named last, and only if close by."""
+        if self._doc[start].lower_ not in _DEFINITE or head.i - start > 1 or not among("bodies", head.lower_):
+            return None
+        sentence = self._sentences.get(head.i, 0)
+        near = [
+            t
+            for t in self._traces
+            if t.at < head.i and sentence - t.sentence <= 2 and not t.entity.startswith(_LABEL)  # noqa: PLR2004
+        ]
+        bodies = [t for t in near if self._entities[t.entity].type in {"organisation", "group"}]
+        if not bodies:
+            return None
+        last = bodies[-1]
+        rivals = {t.entity for t in bodies if t.sentence == last.sentence}
+        return Speaker(last.entity) if len(rivals) == 1 else None
+
     def _salient(self, head: Token) -> Speaker | None:
         """Return the person of whom no role is told, if nobody else of the last sentences could be meant."""
         sentence = self._sentences.get(head.i, 0)
@@ -326,7 +337,7 @@ class Resolver:
         """Return the label of the same noun used earlier with more words ("the official" after "a defense official")."""
         if self._doc[start].lower_ not in {"the", "this", "that"} or head.i - start > 1:
             return None
-        word = head.lemma_.lower()
+        word = head.lower_
         same = [label for at, lemma, label in self._labels if lemma == word and at < head.i]
         return Speaker(None, same[-1]) if same else None
 

@@ -19,7 +19,9 @@ _LOOSE = ' \t\r\n,;:-–—"'
 # A noun phrase is cut where one of these begins: it tells more about the speaker than who it is.
 _CUT = frozenset({"relcl", "advcl", "parataxis", "ccomp"})
 # Titles that sentence splitters take for an end.
-_ABBREVIATION = re.compile(r"(?:Brig|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Sen|Rep|Gov|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Adm|Cmdr|St|[A-Z])\.")
+_ABBREVIATION = re.compile(
+    r"(?:Brig|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Sen|Rep|Gov|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Adm|Cmdr|St|[A-Z])\."
+)
 _MOST_STEPS = 6
 
 

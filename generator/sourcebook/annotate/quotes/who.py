@@ -29,7 +29,7 @@ def speaker(verb: Token, quoted: Container[int]) -> Token | None:
     found = trees.subject(verb)
     if found is not None and not (outside and found.i in quoted):
         return found
-    return _behind(verb, quoted) or (_ahead(verb, quoted) if found is not None else None)
+    return _behind(verb, quoted) or _ahead(verb, quoted)
 
 
 def agent(verb: Token) -> Token | None:
@@ -55,9 +55,10 @@ def _behind(verb: Token, quoted: Container[int]) -> Token | None:
 
 def _ahead(verb: Token, quoted: Container[int]) -> Token | None:
     """The noun right before the verb ('..." the mayor said')."""
-    for token in reversed(verb.doc[max(0, verb.i - 3) : verb.i]):
-        if token.i in quoted or token.is_punct:
-            return None
-        if token.pos_ in _HEADS:
-            return token
+    near: Token | None = None
+    for token in reversed(verb.doc[max(0, verb.i - _FAR) : verb.i]):
+        if token.i in quoted or token.is_punct or token.pos_ in {"VERB", "ADP"}:
+            return near if token.text == '"' or token.i in quoted else None
+        if near is None and token.pos_ in _HEADS:
+            near = token
     return None
