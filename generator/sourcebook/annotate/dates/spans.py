@@ -169,7 +169,10 @@ def _present(_: Expression, __: Context) -> Found | None:
     return Found("DATE", "PRESENT_REF")
 
 
-def _past(_: Expression, __: Context) -> Found | None:
+def _past(e: Expression, _: Context) -> Found | None:
+    recent = re.search(r"recent\s+(weeks|months|quarters)$", e.match.group(), re.IGNORECASE)
+    if recent:
+        return Found("DURATION", length(None, unit_name(recent.group(1))))
     return Found("DATE", "PAST_REF")
 
 

@@ -75,7 +75,8 @@ def _weekday(e: Expression, doc: Doc) -> bool:
 def _word_of_day(e: Expression, doc: Doc) -> bool:
     """The word 'Today' may be the name of a paper or a programme, and "a brighter tomorrow" is no day."""
     token = doc[e.token]
-    if token.lower_ in {"tomorrow", "yesterday"} and token.i > 0 and doc[token.i - 1].pos_ in {"ADJ", "DET"}:
+    led = [t.pos_ for t in doc[max(token.i - 2, 0) : token.i]]
+    if token.lower_ in {"tomorrow", "yesterday"} and (led[-1:] == ["DET"] or led == ["DET", "ADJ"]):
         return False
     return not (
         token.text[:1].isupper() and token.i > 0 and not token.is_sent_start and doc[e.token - 1].pos_ == "PROPN"
@@ -108,7 +109,8 @@ def _duration(e: Expression, doc: Doc) -> bool:
     unit, count = e.group("unit") or "", e.group("count") or ""
     aged = unit.startswith("year") and re.match(r"[- ](?:old|olds)\b", follows)
     ordinal = unit == "second" and not count[:1].isdigit()
-    fraction = unit.startswith("quarter") and count in {"a", "an", "one", "three"} and "-" in e.match.group()[-9:]
+    shared = "-" in e.match.group()[-9:] or bool(re.match(r"\s(?:of|the)\b", follows))
+    fraction = unit.startswith("quarter") and (count in {"a", "an", "one"} or (count == "three" and shared))
     if aged or ordinal or fraction or count.startswith("0"):
         return False
     singular = not unit.endswith("s") and unit not in {"century", "min"} and "-" not in e.match.group()

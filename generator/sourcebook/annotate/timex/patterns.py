@@ -126,7 +126,7 @@ _ANY_CASE = {
         "(?P<unit>day|week|weekend|month|year|decade|century|fortnight)(?!s|-)(?P<so> or so)?"
     ),
     "rel_season": (
-        "(?P<rel>last|this|next|this past|this coming|the|that|the (?:previous|following|past)|early|late) "
+        "(?P<rel>last|this|next|this past|this coming|the|that|the (?:previous|following|past|early|late)|early|late) "
         "(?P<season>{season})(?: of (?P<year>{year}|{yearwords})| (?P<year2>{year}))?"
     ),
     "season_year": "(?P<season>{season}) (?:of )?(?P<year>{year})",
