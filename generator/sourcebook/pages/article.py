@@ -17,12 +17,9 @@ _PROSE = frozenset({"title", "heading", "body"})
 _IN_THE_LINE = frozenset({"person", "place"})
 # Named in "at a glance" before the list is cut.
 _GLANCE = 12
-_GAP = Markup('<span class="sb-gap">[…] </span>')
+_GAP = '<span class="sb-gap">[…] </span>'
 # The pin is for the pointer alone: a screen reader or the keyboard would meet one at every sentence.
-_SENTENCE = Markup(
-    '{}<span class="sb-s" id="{}">{}'
-    '<a class="sb-pin" href="#{}" tabindex="-1" aria-hidden="true" title="Link to this sentence"></a></span>'
-)
+_PIN = '<a class="sb-pin" href="#{0}" tabindex="-1" aria-hidden="true" title="Link to this sentence"></a>'
 
 
 class Row(Record, frozen=True, kw_only=True):
@@ -112,7 +109,7 @@ def _title_block(article: Article) -> Block | None:
 
 
 def _row(site: Site, article: Article, block: Block, found: Marks, *, excerpts: bool = False) -> Row:
-    parts: list[Markup] = []
+    parts: list[str] = []
     text = article.text
     pieces = site.sentences[article.id].of(block)
     for nth, piece in enumerate(pieces):
@@ -122,13 +119,19 @@ def _row(site: Site, article: Article, block: Block, found: Marks, *, excerpts: 
                 parts.append(_GAP)
             continue
         inner = marks.piece(text, piece, found)
-        parts.append(_SENTENCE.format(escape.text(between), piece.anchor, inner, piece.anchor))
+        parts += [
+            escape.encoded(between),
+            f'<span class="sb-s" id="{piece.anchor}">',
+            inner,
+            _PIN.format(piece.anchor),
+            "</span>",
+        ]
     notes = {(m.kind, m.says, m.detail, m.href): m for m in found.within(block.start, block.end)}
     listed = tuple(m for m in notes.values() if m.kind not in _IN_THE_LINE)
     counted = Counter(words.COUNTED[m.kind] for m in listed)
     return Row(
         kind=block.kind,
-        html=Markup("").join(parts),
+        html=Markup("".join(parts)),  # noqa: S704  (escaped text and our own tags)
         notes=listed,
         summary=", ".join(words.count(n, *names) for names, n in counted.items()),
         label=words.BLOCKS[block.kind],

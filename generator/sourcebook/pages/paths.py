@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from sourcebook.text import digest, slug
@@ -43,6 +44,7 @@ def part(path: str, number: int) -> str:
     return posixpath.join(folder, made)
 
 
+@lru_cache(maxsize=65536)
 def address(path: str, *, directory_urls: bool) -> str:
     """Return the address, below the site's root, at which MkDocs serves the Markdown file `path`."""
     if not path.endswith(".md"):
@@ -63,13 +65,20 @@ def href(source: str, target: str, anchor: str | None = None, *, directory_urls:
         anchor: id on the target page.
         directory_urls: MkDocs' ``use_directory_urls``.
     """
-    fragment = "" if anchor is None else "#" + quote(anchor, safe="-_.~")
-    if source == target and fragment:
-        return fragment
+    if source == target and anchor is not None:
+        return _fragment(anchor)
     here = address(source, directory_urls=directory_urls)
-    there = address(target, directory_urls=directory_urls)
     start = here if here.endswith("/") else posixpath.dirname(here)
+    return _relative(start, address(target, directory_urls=directory_urls)) + (
+        "" if anchor is None else _fragment(anchor)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _relative(start: str, there: str) -> str:
     made = posixpath.relpath("/" + there, "/" + start)
-    if there.endswith("/") or not there:
-        made += "/"
-    return quote(made, safe="/-_.~") + fragment
+    return quote(made + ("/" if there.endswith("/") or not there else ""), safe="/-_.~")
+
+
+def _fragment(anchor: str) -> str:
+    return "#" + (anchor if _PLAIN.fullmatch(anchor) else quote(anchor, safe="-_.~"))

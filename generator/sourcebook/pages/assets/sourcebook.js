@@ -37,21 +37,27 @@
     }, () => {});
   });
 
-  // A search result opens at the first sentence that holds what was searched for.
-  const searched = new URLSearchParams(location.search).has("h");
-  if (searched && !location.hash.startsWith("#s-")) {
+  // A search result opens at the sentence that holds most of what was searched for.
+  const text = document.querySelector(".sb-text");
+  if (text && new URLSearchParams(location.search).get("h") && !location.hash.startsWith("#s-")) {
     const find = () => {
-      const mark = document.querySelector(".sb-s mark[data-md-highlight]");
-      if (mark) mark.closest(".sb-s").scrollIntoView({ block: "center" });
-      return Boolean(mark);
-    };
-    if (!find()) {
-      const text = document.querySelector(".sb-text");
-      if (text) {
-        const watch = new MutationObserver(() => find() && watch.disconnect());
-        watch.observe(text, { childList: true, subtree: true });
-        setTimeout(() => watch.disconnect(), 5000);
+      const words = new Map();
+      for (const mark of text.querySelectorAll("mark[data-md-highlight]")) {
+        const sentence = mark.closest(".sb-s");
+        if (!words.has(sentence)) words.set(sentence, new Set());
+        words.get(sentence).add(mark.textContent.toLowerCase());
       }
-    }
+      words.delete(null);
+      const best = [...words.keys()].reduce((a, b) => (a && words.get(a).size >= words.get(b).size ? a : b), null);
+      if (best) best.scrollIntoView({ block: "center" });
+    };
+    let waiting = 0;
+    const watch = new MutationObserver(() => {
+      clearTimeout(waiting);
+      waiting = setTimeout(find, 50);
+    });
+    watch.observe(text, { childList: true, subtree: true });
+    setTimeout(() => watch.disconnect(), 5000);
+    find();
   }
 })();
