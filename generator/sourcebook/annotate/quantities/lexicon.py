@@ -33,6 +33,7 @@ class BoundWord:
     change: Literal["up", "down"] | None = None
 
 
+@functools.cache
 def read(name: str) -> Any:
     """Return the content of the lexicon file `name`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ _NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART", "
 # Dates of reports lie between these years.
 _YEARS = range(1500, 2201)
 _WORD = re.compile(r"\S+")
+_LAST_DAY = 31
+_MODAL = re.compile(r"[ \t]+(?:of )?(?:may|mar|jan)\b")
 _ADDRESS = re.compile(r"://|www\.|\.com\b|\.org\b|\.co/|(?<!\w)pic\.|(?<!\w)[@#]\w")
 _STAMP = re.compile(r"(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}\S*")
 _YEARS_SPAN = re.compile(r"(?<![\w.,-])(?:1[6-9]|20)[0-9]{2}[-–/][0-9]{2}(?:[0-9]{2})?(?![\w-])")
@@ -60,21 +63,24 @@ def is_date(text: str, number: Numeral, token: Token, *, has_unit: bool) -> bool
     return _is_year(text, number, token)
 
 
-def _near_month(text: str, number: Numeral) -> bool:
+@functools.cache
+def _months() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a month before and behind a number."""
     months = alternatives(words("months"))
-    before = re.search(
-        rf"(?<!\w)(?:{months})\.?,?[ \t]+(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ ]*(?:,|-|–|to|and|)[ ]*)?$",
-        text[max(0, number.start - 22) : number.start],
-        re.IGNORECASE,
-    )
-    after = re.match(
-        rf"(?:[ ]*(?:-|–|to|and|or)[ ]*[0-9]{{1,2}})?(?:[ \t]+(?:of[ ])?|-)(?:{months})\b(?!-)",
-        text[number.end : number.end + 24],
-        re.IGNORECASE,
-    )
-    if after and re.match(r"[ \t]+(?:of )?(?:may|mar|jan)\b", text[number.end : number.end + 8]):
-        after = None  # "50 may have died": the month is capitalised
-    return bool(before or after) and abs(number.low or 0) <= _YEARS[-1]
+    before = rf"(?<!\w)(?:{months})\.?,?[ \t]+(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ ]*(?:,|-|–|to|and|)[ ]*)?$"
+    after = rf"(?:[ ]*(?:-|–|to|and|or)[ ]*[0-9]{{1,2}})?(?:[ \t]+(?:of[ ])?|-)(?:{months})\b(?!-)"
+    return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
+
+
+def _near_month(text: str, number: Numeral) -> bool:
+    value = number.low or 0
+    if not (0 < value <= _LAST_DAY or value in _YEARS) or "," in text[number.start : number.end]:
+        return False
+    before, after = _months()
+    if _MODAL.match(text, number.end):
+        return False  # "50 may have died": the month is capitalised
+    reach = text[max(0, number.start - 22) : number.start]
+    return bool(before.search(reach) or after.match(text[number.end : number.end + 24]))
 
 
 def _is_year(text: str, number: Numeral, token: Token) -> bool:
