@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from sourcebook.clean.lines import Line
 from sourcebook.clean.page import Page
@@ -25,7 +26,8 @@ def judge(page: Page) -> None:
     after = [ln for ln in page.lines[end + 1 :] if page.kind(ln.number) == "body"]
     if len(after) < LEAST_PARAGRAPHS or len(before) < LEAST_PARAGRAPHS:
         return
-    ours, theirs = _names(before), _names(after)
+    people = {t.text for ln in [*before, *after] for t in ln.tokens if t.pos_ == "PROPN" and t.ent_type_ == "PERSON"}
+    ours, theirs = _count(people, before), _count(people, after)
     central = [name for name, count in ours.most_common(CENTRAL_NAMES) if count >= LEAST_MENTIONS][:CENTRAL_NAMES]
     main = central[0] if central else None
     new = [name for name, count in theirs.items() if count >= LEAST_MENTIONS and name not in ours]
@@ -45,6 +47,6 @@ def _end_mark(page: Page) -> int | None:
     return marks[0] if marks else None
 
 
-def _names(lines: Sequence[Line]) -> Counter[str]:
-    """Count the words of people's names."""
-    return Counter(t.text for line in lines for t in line.tokens if t.pos_ == "PROPN" and t.ent_type_ == "PERSON")
+def _count(people: AbstractSet[str], lines: Sequence[Line]) -> Counter[str]:
+    """Count the words of people's names, also where the parse takes them for something else."""
+    return Counter(t.text for line in lines for t in line.tokens if t.text in people)

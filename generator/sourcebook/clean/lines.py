@@ -26,6 +26,7 @@ _NAMED = frozenset(["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "DATE
 # Headlines in capitals keep words of so many letters small.
 _SHORT = 3
 _MOST_WORDS_OF_A_NAME = 5
+_INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?\u2026][\"')]*\s+(?=[\"'(]?[A-Z])")
 _LABEL = re.compile(r"([^\W_][\w'&.\- ]{1,30}?):\s+(\S.*)", re.DOTALL)
 
 
@@ -99,8 +100,8 @@ class Line:
 
     @cached_property
     def sentence_count(self) -> int:
-        """How many sentences the parse sees in it."""
-        return sum(1 for t in self.tokens if t.is_sent_start)
+        """How many sentences close within it; what stands before a colon is none."""
+        return 1 + len(_INNER_STOP.findall(self.text)) if self.looked_at else 2
 
     @cached_property
     def opens_as_prose(self) -> bool:
