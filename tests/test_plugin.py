@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 import socket
@@ -45,13 +46,18 @@ def mkdocs(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
+def shown(page: Path) -> str:
+    """Return a page's text without its tags."""
+    return html.unescape(re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8")))
+
+
 def test_a_project_of_ones_own_builds(project: Path) -> None:
     """Hand-written pages stay, the articles get theirs, and links hold."""
     done = mkdocs("build", "--strict", cwd=project)
     assert done.returncode == 0, done.stderr
     site = project / "site"
     assert (site / "mine" / "index.html").is_file()
-    assert "14-minute-long" in (site / "articles" / "harbour-post" / "index.html").read_text(encoding="utf-8")
+    assert "14-minute-long recording" in shown(site / "articles" / "harbour-post" / "index.html")
     assert (site / "data" / "facts.json").is_file()
 
 
@@ -98,7 +104,7 @@ class Server:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             page = self.get(path)
-            if page and text in page:
+            if page and text in html.unescape(re.sub(r"<[^>]+>", "", page)):
                 return page
             time.sleep(0.2)
         pytest.fail(f"{path} never held {text!r}")
@@ -138,7 +144,7 @@ def test_serve_reloads_once_for_each_change_of_the_seeds(server: Server, project
     steps = (
         (change, "/articles/late-edition/", "A new sentence was added"),
         (add, "/articles/fourth/", "Divers"),
-        (remove, "/articles/", "fourth"),
+        (remove, "/articles/", "Divers"),
     )
     for act, path, text in steps:
         before = server.epoch()

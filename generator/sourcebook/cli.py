@@ -15,10 +15,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from sourcebook import __version__, export, pipeline, read
+from sourcebook import __version__, export, pages, pipeline, read
 from sourcebook.add import add as add_article
 from sourcebook.annotate.language import MODEL
-from sourcebook.errors import SourcebookError, WriteError
+from sourcebook.errors import SkippedError, SourcebookError, WriteError
 from sourcebook.store import write_whole
 
 CACHE = Path(".cache/sourcebook")
@@ -49,22 +49,25 @@ def cli() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("docs"),
     show_default=True,
-    help="Folder that MkDocs reads.",
+    help="Folder that the site is built from.",
 )
-@click.option("--pages-only", is_flag=True, help="Write the Markdown pages and leave the site to MkDocs.")
+@click.option(
+    "--pages-only", is_flag=True, help="Only write the Markdown pages in DOCS; the site is built by another program."
+)
+@click.option("--directory-urls", is_flag=True, help="With --pages-only: link pages as folders, not as .html files.")
 @_cache_option
 @_strict_option
-def build(seeds: Path, docs: Path, cache: Path, *, pages_only: bool, strict: bool) -> None:
-    """Write the site's pages from the articles in SEEDS and build the site."""
-    with _progress() as progress:
-        result, written = pipeline.build(seeds, docs, cache=cache, progress=progress)
-    _report(result.errors)
-    click.echo(f"{len(result.corpus.articles)} articles, {written} files written or removed in {docs}")
+def build(seeds: Path, docs: Path, cache: Path, *, pages_only: bool, directory_urls: bool, strict: bool) -> None:
+    """Build the site: with MkDocs by the settings in mkdocs.yml, or its Markdown pages only."""
     if not pages_only and Path("mkdocs.yml").is_file():
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", *(["--strict"] if strict else [])]
-        if subprocess.run(command, check=False).returncode:  # noqa: S603 - our own interpreter, fixed arguments
-            raise click.exceptions.Exit(1)
-    if strict and result.errors:
+        command = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])]
+        raise click.exceptions.Exit(min(1, subprocess.run(command, check=False).returncode))  # noqa: S603 - fixed words
+    options = pages.Options(directory_urls=directory_urls)
+    with _progress() as progress:
+        result, written = pipeline.build(seeds, docs, cache=cache, options=options, progress=progress)
+    wrong = _report(result.errors)
+    click.echo(f"{len(result.corpus.articles)} articles, {written} files written or removed in {docs}")
+    if strict and wrong:
         raise click.exceptions.Exit(1)
 
 
@@ -83,9 +86,9 @@ def facts(seeds: Path, output: Path, cache: Path | None, *, strict: bool) -> Non
     """Write every finding on the articles in the folder SEEDS as JSON."""
     with _progress() as progress:
         result = pipeline.analyse_folder(seeds, cache=cache, progress=progress)
-    _report(result.errors)
+    wrong = _report(result.errors)
     _write(output, export.facts_json(result.corpus, model=MODEL))
-    if strict and result.errors:
+    if strict and wrong:
         raise click.exceptions.Exit(1)
 
 
@@ -107,9 +110,9 @@ def check(seeds: Path) -> None:
     for article in articles:
         for note in article.notes:
             click.echo(f"{article.path}: note: {note}")
-    _report(errors)
-    click.echo(f"{len(articles)} articles read, {len(errors)} errors")
-    if errors:
+    wrong = _report(errors)
+    click.echo(f"{len(articles)} articles read, {wrong} errors")
+    if wrong:
         raise click.exceptions.Exit(1)
 
 
@@ -131,9 +134,12 @@ def main() -> None:
         sys.exit(1)
 
 
-def _report(errors: Sequence[SourcebookError]) -> None:
+def _report(errors: Sequence[SourcebookError]) -> int:
+    """Print what went wrong, a line each; return how many are errors and not only notes on files left out."""
     for error in errors:
-        click.echo(f"sourcebook: {error}", err=True)
+        note = "note: " if isinstance(error, SkippedError) else ""
+        click.echo(f"sourcebook: {note}{error}", err=True)
+    return sum(1 for error in errors if not isinstance(error, SkippedError))
 
 
 def _write(output: Path, data: bytes) -> None:

@@ -15,7 +15,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 
 from sourcebook import pages, pipeline
-from sourcebook.errors import SourcebookError
+from sourcebook.errors import SkippedError, SourcebookError
 from sourcebook.write import MANIFEST, read_manifest
 
 log = logging.getLogger("mkdocs.plugins.sourcebook")
@@ -42,13 +42,14 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):
         root = Path(config.config_file_path or ".").resolve().parent
         docs = Path(config.docs_dir)
         try:
+            chosen = options(docs, text=self.config.text, directory_urls=config.use_directory_urls)
             result, written = pipeline.build(
-                Path(self.config.seeds), docs, cache=root / self.config.cache, options=options(docs, self.config.text)
+                Path(self.config.seeds), docs, cache=root / self.config.cache, options=chosen
             )
         except SourcebookError as error:
             raise PluginError(str(error)) from error
         for problem in result.errors:
-            log.warning(str(problem))
+            log.log(logging.INFO if isinstance(problem, SkippedError) else logging.WARNING, str(problem))
         log.info("%d articles, %d files written or removed", len(result.corpus.articles), written)
 
     def on_serve(
@@ -61,12 +62,13 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):
         return server
 
 
-def options(docs: Path, text: str) -> pages.Options:
-    """Return what the pages are to show: the site's hand-written home text and how much of an article."""
+def options(docs: Path, *, text: str, directory_urls: bool) -> pages.Options:
+    """Return what the pages are to show: the hand-written home text, how much of an article, how pages are linked."""
     home = docs / "_home.md"
     return pages.Options(
         home=home.read_text(encoding="utf-8") if home.is_file() else "",
         text="excerpts" if text == "excerpts" else "full",
+        directory_urls=directory_urls,
     )
 
 
