@@ -125,11 +125,11 @@ def _holds(doc: Doc, outer: Frame, inner: Frame) -> bool:
 
 def _passes_on(doc: Doc, outer: Frame, inner: Frame) -> bool:
     """Whether `outer` stands behind what `inner` tells somebody said, or is its translation."""
-    if inner is outer or inner.source is None or inner.force != "speech" or not _holds(doc, outer, inner):
+    if inner is outer or inner.source is None or not _holds(doc, outer, inner):
         return False
     if outer.rule == "according":
         rendering = outer.head is not None and among("rendering", doc[outer.head].lemma_.lower())
-        return rendering or (outer.anchor > inner.anchor and bool(inner.content))
+        return rendering or (inner.force == "speech" and bool(inner.content))
     behind = outer.anchor > inner.anchor and doc[outer.anchor].lemma_.lower() == "report"
     return behind and bool(inner.content) and outer.rule in {"verb-post", "verb-clause"}
 
@@ -203,7 +203,8 @@ def _speaker_before(
     floor = blocks[max(0, passage.block - 1)].start if opens else block.start
     nearest = None
     for frame in frames:
-        if floor <= doc[frame.anchor].idx < passage.start and frame.force in _SPEAKING and frame.content:
+        told = frame.force in _SPEAKING or (opens and frame.force in {"intention", "statement"})
+        if floor <= doc[frame.anchor].idx < passage.start and told and frame.content:
             nearest = frame
     spoken = None if last is None else last.speaking()
     if last is not None and spoken is not None and last.passages and last.passages[-1].start >= floor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.quotes import trees
+from sourcebook.annotate.quotes.recordings import is_recording
 from sourcebook.annotate.quotes.words import among
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def of_frame(doc: Doc, frame: Frame, renderings: Sequence[Frame]) -> Span | None
     """
     verb = doc[frame.anchor]
     told = _told(verb)
-    if told is not None:
+    if told is not None or frame.rule == "according":
         return told
     for child in verb.children:
         if child.dep_ in {"prep", "agent"} and among("through", child.lower_):
@@ -66,15 +67,21 @@ def _bounds(prep: Token, object_: Token) -> tuple[int, int]:
     return prep.i, max(end, object_.i + 1)
 
 
-def heard(doc: Doc, frame: Frame) -> bool | None:
-    """Return whether `frame` says that the words stand in a recording; ``None`` where it says nothing on it."""
+def heard(doc: Doc, frame: Frame, *, spoken: bool) -> bool | None:
+    """Return whether `frame` says that the words stand in a recording; ``None`` where it says nothing on it.
+
+    Args:
+        doc: the parse.
+        frame: the attribution.
+        spoken: whether the article tells of a recording, so that "message" and "speech" are taken for it.
+    """
     verb = doc[frame.anchor]
-    if frame.head is not None and among("recordings", doc[frame.head].lemma_.lower()):
+    if frame.head is not None and is_recording(doc[frame.head].lemma_.lower(), spoken=spoken):
         return True
     for child in verb.children:
         if child.dep_ == "prep":
             for object_ in child.children:
-                if object_.dep_ == "pobj" and among("recordings", object_.lemma_.lower()):
+                if object_.dep_ == "pobj" and is_recording(object_.lemma_.lower(), spoken=spoken):
                     return True
                 if object_.dep_ == "pobj" and among("channels", object_.lemma_.lower()):
                     return False

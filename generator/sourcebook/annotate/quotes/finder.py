@@ -83,7 +83,7 @@ def _record(
         speaker=speaker.entity,
         speaker_label=speaker.label,
         channel=None if own is None else channels.of_frame(doc, own, renderings),
-        in_recording=bool(own is not None and channels.heard(doc, own)),
+        in_recording=bool(own is not None and channels.heard(doc, own, spoken=who.voice is not None)),
         confidence=_confidence(saying),
         rule=f"{own.rule if own else 'none'}/{saying.how}",
     )

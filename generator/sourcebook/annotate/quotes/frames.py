@@ -84,8 +84,9 @@ def _sound(verb: Token, head: Token | None, complement: str, tokens: list[Token]
     if complement == "to" and len([t for t in tokens if not t.is_punct]) <= _BARE_INFINITIVE:
         return False
     lists = lexicon.load().lists
-    showing = verb.lemma_.lower() in {"show", "suggest", "indicate", "reveal"}
-    if showing and head.lemma_.lower() in lists["images"]:
+    if complement == "object" and any(t.head == verb and t.lemma_.lower() in lists["texts"] for t in tokens):
+        return False
+    if head.lemma_.lower() in lists["images"]:
         return False
     return not any(t.lower_.endswith(("self", "selves")) and t.dep_ in trees.SUBJECTS for t in tokens[:1])
 
@@ -116,7 +117,13 @@ def _parenthetical(verb: Token, force: str, quoted: Container[int]) -> Frame | N
     head = who.speaker(verb, quoted)
     complete = any(c.dep_ in {"xcomp", "ccomp"} or (c.dep_ == "dobj" and c != head) for c in verb.children)
     own = trees.own_subject(verb)
-    if head is None or complete or verb.tag_ not in _POST_FORMS or (own is None and head.i < verb.i):
+    if (
+        head is None
+        or complete
+        or verb.dep_ == "relcl"
+        or verb.tag_ not in _POST_FORMS
+        or (own is None and head.i < verb.i)
+    ):
         return _bare(verb, force, quoted)
     doc = verb.doc
     low, high = extents.bounds(verb, head)

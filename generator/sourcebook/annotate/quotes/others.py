@@ -152,7 +152,8 @@ def _headline(doc: Doc, block: Block) -> Iterator[Frame]:
     after = [t for t in tokens if t.i > colon.i and not t.is_space]
     if not 0 < len(before) <= _HEADLINE_SPEAKER or len(after) < 3:
         return
-    named = [t for t in before if t.ent_type_ in {"PERSON", "ORG"} or t.lemma_.lower() in lexicon.load().texts]
+    last = before[-1]
+    named = last.ent_type_ in {"PERSON", "ORG"} or last.lemma_.lower() in lexicon.load().texts
     if not named or any(t.pos_ in {"VERB", "AUX"} for t in before):
         return
     source = trees.chars(doc, before[0].i, colon.i)

@@ -16,6 +16,16 @@ _LINKING = frozenset({"of", "from", "by", "to", "as"})
 _STEPS = 5
 
 
+def is_recording(word: str, *, spoken: bool) -> bool:
+    """Return whether a noun stands for a recording; "message" and the like do where the article tells of one."""
+    return among("recordings", word) or (spoken and among("spoken", word))
+
+
+def tells_of_one(doc: Doc, prose: Container[int]) -> bool:
+    """Return whether the prose tells of a recording at all."""
+    return sum(t.i in prose and t.pos_ == "NOUN" and among("recordings", t.lemma_.lower()) for t in doc) > 1
+
+
 def voice(doc: Doc, persons: Mapping[int, str], prose: Container[int]) -> str | None:
     """Return the person whom the article names as the voice of its recording, if one is named more than any other.
 
@@ -25,8 +35,10 @@ def voice(doc: Doc, persons: Mapping[int, str], prose: Container[int]) -> str | 
         prose: indices of the tokens of the article's prose.
     """
     votes: Counter[str] = Counter()
+    if not tells_of_one(doc, prose):
+        return None
     for token in doc:
-        if token.i in prose and token.pos_ == "NOUN" and among("recordings", token.lemma_.lower()):
+        if token.i in prose and token.pos_ == "NOUN" and is_recording(token.lemma_.lower(), spoken=True):
             votes.update(_owners(token, persons))
     ranked = votes.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A person named longer ago than this many sentences of prose is not what a pronoun stands for.
 _MEMORY = 8
+# Within so many sentences the last speaker, or an organisation, is at hand.
+_CLOSE = 2
 # By so much the best candidate must lead the second.
 _LEAD = 0.75
 _LABEL = "\x00"
@@ -184,7 +186,7 @@ class Resolver:
                 score = trace.weight * 0.9 + (0.3 if known == gender else 0.0)
             scores[trace.entity] = max(scores.get(trace.entity, 0.0), score) + 0.02
         last = None if self._last is None else self._last[1].entity or f"{_LABEL}{self._last[1].label}"
-        if self._last is not None and last in scores and sentence - self._last[0] <= 2:  # noqa: PLR2004
+        if self._last is not None and last in scores and sentence - self._last[0] <= _CLOSE:
             scores[last] += 0.8
         ranked = sorted(scores.items(), key=lambda item: -item[1])
         if not ranked:
@@ -237,7 +239,7 @@ class Resolver:
         """Return who "they" or "it" is: the last speaker that is one, else the subject of the sentence before."""
         sentence = self._sentences.get(head.i, 0)
         several = head.lower_ in {"they", "their"}
-        if self._last is not None and sentence - self._last[0] <= 2 and self._fits(self._last[1], several=several):  # noqa: PLR2004
+        if self._last is not None and sentence - self._last[0] <= _CLOSE and self._fits(self._last[1], several=several):
             return self._last[1]
         for trace in reversed(self._traces):
             if trace.entity.startswith(_LABEL):
@@ -262,7 +264,7 @@ class Resolver:
         label = self._label(start, end)
         if entity is not None:
             return Speaker(entity)
-        if self.voice and among("recordings", head.lemma_.lower()):
+        if self.voice and recordings.is_recording(head.lemma_.lower(), spoken=True):
             return Speaker(self.voice)
         if head.pos_ == "NOUN":
             known = self._role(head, start) or self._earlier(head, start) or self._the_body(head, start)
@@ -304,7 +306,7 @@ class Resolver:
         if not fits and is_person_noun(word):
             return self._salient(head)
         if len(fits) > 1:
-            near = [i for i in fits if self._sentences.get(head.i, 0) - self._sentences.get(before[i], 0) <= 2]  # noqa: PLR2004
+            near = [i for i in fits if self._sentences.get(head.i, 0) - self._sentences.get(before[i], 0) <= _CLOSE]
             fits = near if len(near) == 1 else []
         return Speaker(fits[0]) if len(fits) == 1 else None
 
@@ -316,7 +318,7 @@ class Resolver:
         near = [
             t
             for t in self._traces
-            if t.at < head.i and sentence - t.sentence <= 2 and not t.entity.startswith(_LABEL)  # noqa: PLR2004
+            if t.at < head.i and sentence - t.sentence <= _CLOSE and t.weight > 1 and not t.entity.startswith(_LABEL)
         ]
         bodies = [t for t in near if self._entities[t.entity].type in {"organisation", "group"}]
         if not bodies:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.quotes import trees
+from sourcebook.annotate.quotes import lexicon, trees
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -26,10 +26,26 @@ def speaker(verb: Token, quoted: Container[int]) -> Token | None:
         quoted: indices of the tokens in quotation marks; a speaker never stands there when the cue does not.
     """
     outside = verb.i not in quoted
-    found = trees.subject(verb)
+    found = trees.subject(_ruling(verb))
     if found is not None and not (outside and found.i in quoted):
         return found
     return _behind(verb, quoted) or _ahead(verb, quoted)
+
+
+def _ruling(verb: Token) -> Token:
+    """Return the cue whose speaker goes on in "..., adding" behind what that cue brought."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or trees.own_subject(verb) is not None:
+        return verb
+    above = verb.head
+    while above.dep_ in {"conj", "advcl"} and above.head != above and above.i > above.head.i:
+        above = above.head
+    if (
+        above.dep_ == "ccomp"
+        and above.i < verb.i
+        and "clause" in lexicon.load().verbs.get(above.head.lemma_.lower(), {})
+    ):
+        return above.head
+    return verb
 
 
 def agent(verb: Token) -> Token | None:
