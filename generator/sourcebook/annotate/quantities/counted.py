@@ -53,6 +53,9 @@ def of_number(doc: Doc, first: int, last: int) -> Counted | None:
         last: index of its last token.
     """
     root = max(doc[first : last + 1], key=lambda t: not (first <= t.head.i <= last))
+    lone = _lone_casualties(doc, last)
+    if lone:
+        return Counted(None, doc[last].idx + len(doc[last]), f"people {lone}")
     noun, sure = _noun(doc, root, last)
     if noun is None:
         happening = _happening(root)
@@ -68,6 +71,19 @@ def of_number(doc: Doc, first: int, last: int) -> Counted | None:
     ):
         phrase = f"{phrase_of(noun.head, noun.i)} {noun.lower_}"  # "62-member council"
     return Counted(noun, noun.idx + len(noun), phrase, sure)
+
+
+def _lone_casualties(doc: Doc, last: int) -> str:
+    """Return what happened to those of "seven dead and dozens injured", "eight of those hurt", else an empty string."""
+    at = last + 1
+    if [t.lower_ for t in doc[at : at + 2]] in (["of", "those"], ["of", "them"]):
+        at += 2
+    if at >= len(doc) or doc[at].is_sent_start or (at + 1 < len(doc) and doc[at + 1].pos_ in _NOUNS | {"ADJ"}):
+        return ""
+    lemma = doc[at].lemma_.lower()
+    if lemma in words("killed") | words("injured") and (doc[at].tag_ != "VBD" or at > last + 1):
+        return "killed" if lemma in words("killed") else "injured"
+    return forms("states").get(lemma, "") if doc[at].tag_ == "VBN" else ""
 
 
 def of_share(doc: Doc, last: int) -> Counted | None:
@@ -213,7 +229,7 @@ def _scan(doc: Doc, last: int, *, determined: bool = False) -> Token | None:
             break
         if found is not None and token.pos_ in {"ADJ", "ADV", "CCONJ"}:
             break
-        if token.pos_ in _NOUNS:
+        if token.pos_ in _NOUNS and token.text[0].isalnum():
             found = token
     return found
 

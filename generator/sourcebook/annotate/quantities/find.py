@@ -154,7 +154,7 @@ class _Finder:
         """Take a counted noun that is a unit ("five straight days") for the unit; add "a day" behind other nouns."""
         if thing is None or thing.head is None:
             return item, thing
-        if thing.head.lower_ in units.plain_words() and item.number.kind != "vague":
+        if thing.head.lower_ in units.plain_words():
             return replace(item, unit=unit_forms("words")[thing.head.lower_], end=thing.end), None
         by = units.per(self._text, thing.end)
         return (replace(item, per=by[0], end=by[1]) if by else item), thing

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.quantities.counted import Counted, name_of, phrase_of
 from sourcebook.annotate.quantities.lexicon import words
+from sourcebook.annotate.quantities.units import plain_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,7 +31,7 @@ def of_measure(doc: Doc, first: int, last: int, *, age: bool) -> Counted | None:
     """
     root = max(doc[first : last + 1], key=lambda t: not (first <= t.head.i <= last))
     noun = _described(root, first, last) or _part_of(doc, last) or _complement(root) or _subject(root, age=age)
-    if noun is None or noun.pos_ not in _NOUNS or noun.lower_ in words("no_measure"):
+    if noun is None or noun.pos_ not in _NOUNS or noun.lower_ in words("no_measure") | plain_words():
         return _direction(doc, last)
     end = doc[last].idx + len(doc[last])
     return Counted(noun, end, phrase_of(noun, last, happening=False) if noun.i > last else name_of(noun))
@@ -71,7 +72,7 @@ def _complement(root: Token) -> Token | None:
 def _subject(root: Token, *, age: bool) -> Token | None:
     """Return the subject of a verb of measuring ("battles that lasted two days"), through a relative clause."""
     verb = root.head
-    if root.dep_ in {"prep", "pobj"} and verb.pos_ == "ADP":
+    if root.dep_ in {"prep", "pobj"} and verb.pos_ == "ADP" and verb.lower_ in {"to", "by", "from"}:
         verb = verb.head
     if verb.pos_ not in {"VERB", "AUX"} or not (
         verb.lemma_.lower() in words("measure_verbs") or (age and verb.lemma_ == "be")
@@ -88,7 +89,7 @@ def _direction(doc: Doc, last: int) -> Counted | None:
     start = last + 1
     if start >= len(doc) or doc[start].lower_ not in words("directions") or doc[start].is_sent_start:
         return None
-    of = next((t for t in doc[start + 1 : start + 3] if t.lower_ in {"of", "from"}), None)
+    of = next((t for t in doc[start : start + 3] if t.lower_ in {"of", "from"}), None)
     place = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
     edge = place.i if place is not None and place.i - start <= _FARTHEST else start
     text = " ".join(doc.text[doc[start].idx : doc[edge].idx + len(doc[edge])].split())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.quantities.counted import of_number
-from sourcebook.annotate.quantities.lexicon import alternatives, values
+from sourcebook.annotate.quantities.lexicon import alternatives, values, words
 from sourcebook.annotate.quantities.shape import Shape
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def scan(doc: Doc, start: int, end: int) -> Iterator[Rank]:
             continue
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         found = of_number(doc, span.start, span.end - 1) if span is not None else None
-        if found is None or found.head is None or found.words is None:
+        if found is None or found.head is None or found.words is None or found.head.lower_ in words("no_measure"):
             continue
         value = int(match["figure"]) if match["figure"] else values("ordinals")[match["word"].lower()]
         yield Rank(match.start(), max(found.end, match.end()), _shape(value, found.head.lemma_.lower(), found.words))

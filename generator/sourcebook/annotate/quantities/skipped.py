@@ -17,6 +17,7 @@ _NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART", "
 # Dates of reports lie between these years.
 _YEARS = range(1500, 2201)
 _WORD = re.compile(r"\S+")
+_POINTED_TIME = re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]")
 _LAST_DAY = 31
 _MODAL = re.compile(r"[ \t]+(?:of )?(?:may|mar|jan)\b")
 _ADDRESS = re.compile(r"://|www\.|\.com\b|\.org\b|\.co/|(?<!\w)pic\.|(?<!\w)[@#]\w")
@@ -54,6 +55,8 @@ def is_date(text: str, number: Numeral, token: Token, *, has_unit: bool) -> bool
     """
     if _CLOCK_AFTER.match(text, number.end) and number.kind in {"figure", "word"}:
         return True
+    if not has_unit and _clock(text, number):
+        return True
     if has_unit or number.kind not in {"figure", "word"}:
         return False
     if number.kind == "figure" and (
@@ -61,6 +64,18 @@ def is_date(text: str, number: Numeral, token: Token, *, has_unit: bool) -> bool
     ):
         return True
     return _is_year(text, number, token)
+
+
+def _clock(text: str, number: Numeral) -> bool:
+    """Tell whether a figure is a time with a point ("at 6.10"), in a sentence that speaks of no prices or shares."""
+    before = text[max(0, number.start - 60) : number.start]
+    return (
+        _POINTED_TIME.fullmatch(text, number.start, number.end) is not None
+        and before.lower().endswith((" at ", " around ", " until ", " about "))
+        and not re.search(
+            r"[$€£¥%]|\b(?:percent|per cent|cents?|points?)\b", before + text[number.end : number.end + 60]
+        )
+    )
 
 
 @functools.cache
