@@ -131,6 +131,9 @@ def match(whole: Whole, item: Mapping[str, Any]) -> Source | None:
 def same(a: str, b: str) -> bool:
     """Tell whether one of two names holds the other's words, the last among them."""
     first, second = sorted((a.removeprefix("the ").split(), b.removeprefix("the ").split()), key=len)
+    if "of" in second and "of" not in first:
+        # "friends of X" is not X, but is what "friends" names.
+        return first == second[: second.index("of")]
     return bool(first) and set(first) <= set(second) and (first[-1] == second[-1] or len(first) > 1)
 
 

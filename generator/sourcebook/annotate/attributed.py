@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span, Token
 
-Shape = Literal["says", "according", "told", "agent", "maker", "relayed"]
+Shape = Literal["says", "according", "told", "agent", "maker", "relayed", "published"]
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
 # What hangs on a noun but is not part of its name: clauses, appositions, remarks.
@@ -57,6 +57,8 @@ def _of_token(token: Token, sentence: Span) -> Iterator[Attribution]:
             yield from _told(token)
         if token.lemma_.lower() in words["publish"] | words["say"]:
             yield from _agent(token)
+        if token.lemma_.lower() in words["publish"]:
+            yield from _publisher(token)
         if token.lemma_.lower() in words["relay"]:
             yield from (_made(child, token, (0, 0), "relayed") for child in _with_conjuncts(token, {"dobj"}))
     elif token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in words["made"]:
@@ -145,6 +147,16 @@ def _told(verb: Token) -> Iterator[Attribution]:
     listeners = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.pos_ == "PROPN"]
     for listener in listeners[:1]:
         yield _made(listener, verb, (0, 0), "told")
+
+
+def _publisher(verb: Token) -> Iterator[Attribution]:
+    """Find "the group released a video", "followers have shared a picture"."""
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    subject = subject_of(verb) if thing is not None else None
+    if thing is None or subject is None or thing.lemma_.lower() not in groups("sources")["made-public"]:
+        return
+    if verb.lemma_.lower() not in {"show", "carry", "air", "produce"} and subject.lower_ not in PRONOUNS:
+        yield _made(subject, verb, (0, 0), "published")
 
 
 def _agent(verb: Token) -> Iterator[Attribution]:

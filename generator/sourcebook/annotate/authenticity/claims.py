@@ -33,7 +33,9 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _set_aside(token)
     elif token.lower_ == "alive":
         yield from _alive(token)
-    if token.lower_ in {"contrary"}:
+    elif token.pos_ == "VERB" and lemma in words["die"]:
+        yield from _not_dead(token)
+    if token.lower_ == "contrary":
         yield from _contrary(token)
 
 
@@ -60,7 +62,7 @@ def _agent(verb: Token) -> Token | None:
 
 
 def _claim_verb(verb: Token) -> Iterator[Finding]:
-    """ "claimed responsibility", "claimed to have killed": a claim by whoever is the subject."""
+    """Find "claimed responsibility", "claimed to have killed": a claim by whoever is the subject."""
     about = grammar.subject(verb)
     owned = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     found = objects.matter(owned) if owned is not None else None
@@ -83,11 +85,11 @@ def _claim_verb(verb: Token) -> Iterator[Finding]:
 
 
 def _claim_noun(noun: Token) -> Iterator[Finding]:
-    """ "rumours that he had died", "claims of responsibility", "reports of her death"."""
+    """Find "rumours that he had died", "claims of responsibility", "reports of her death"."""
     words, lemma = groups("authenticity"), noun.lemma_.lower()
     if _judged(noun) or noun.dep_ == "compound":
         return
-    about = objects.content(t for t in noun.subtree if t.i > noun.i) or _before(noun)
+    about = objects.content(t for t in noun.subtree if t.i > noun.i) or _before(noun) or _spread(noun)
     contested = lemma in words["contested"]
     matters = about is not None and about.label in {"death claim", "responsibility", "whereabouts"}
     if not contested and not (matters and _holds(noun)):
@@ -114,9 +116,16 @@ def _of_death(noun: Token) -> bool:
     return any(
         c.dep_ == "prep" and c.lower_ == "of" and (objects.content(c.subtree) is not None) for c in noun.children
     ) or any(
-        c.dep_ in {"acl", "ccomp"} and c.tag_ not in {"VBN"} and objects.content(c.subtree) is not None
-        for c in noun.children
+        c.dep_ in {"acl", "ccomp"} and c.tag_ != "VBN" and objects.content(c.subtree) is not None for c in noun.children
     )
+
+
+def _spread(noun: Token) -> Thing | None:
+    """Return what "rumours spread that" says."""
+    if noun.dep_ not in {"nsubj", "nsubjpass"}:
+        return None
+    clause = next((c for c in noun.head.children if c.dep_ == "ccomp" and c.i > noun.head.i), None)
+    return objects.content(clause.subtree) if clause is not None else None
 
 
 def _before(noun: Token) -> Thing | None:
@@ -146,7 +155,7 @@ def _judged(noun: Token) -> bool:
 
 
 def _unknown(token: Token) -> Iterator[Finding]:
-    """ "it was not clear when", "whereabouts are unknown", "known only as", "not aware of the recording"."""
+    """Find "it was not clear when", "whereabouts are unknown", "known only as", "not aware of the recording"."""
     words = groups("authenticity")
     verb = token.head if token.dep_ in {"acomp", "oprd", "attr"} else token
     denied = token.lower_ in words["unknown"] or grammar.negated(verb) or grammar.negated(token)
@@ -191,7 +200,7 @@ def _asked(token: Token, verb: Token) -> Thing | None:
 
 
 def _set_aside(token: Token) -> Iterator[Finding]:
-    """ "lays to rest claims", "put an end to the rumours"."""
+    """Find "lays to rest claims", "put an end to the rumours"."""
     before = token.doc[max(token.i - 4, token.sent.start) : token.i]
     verb = next((t for t in before if t.lemma_.lower() in _SET_ASIDE), None)
     if verb is None:
@@ -216,12 +225,21 @@ def _contrary(token: Token) -> Iterator[Finding]:
 
 
 def _alive(token: Token) -> Iterator[Finding]:
-    """ "is actually alive": against a claim of death, which the article must speak of elsewhere (the caller sees to it)."""
+    """Find "is actually alive": against a claim of death, which the article must make elsewhere."""
     verb = token.head
     if token.dep_ not in {"acomp", "oprd", "ccomp", "conj", "attr", "xcomp"}:
         return
-    if any(a.lemma_.lower() == "confirm" for a in grammar.up(token, 3)):
+    if any(a.lemma_.lower() == "confirm" for a in grammar.up(token, 3)) or verb.lemma_ not in {"be", "remain", "stay"}:
         return
     denied = verb.pos_ in {"AUX", "VERB"} and grammar.negated(verb)
     if not denied and not grammar.hypothetical(token):
         yield Finding((token.i, token.i + 1), token, Thing("death claim", token), "disputed", "alive", "medium")
+
+
+def _not_dead(verb: Token) -> Iterator[Finding]:
+    """Find "has not been killed": against a claim of death, as "alive" is."""
+    passive = any(c.dep_ == "nsubjpass" for c in verb.children) or verb.lemma_ in {"die", "perish"}
+    denied = any(c.dep_ == "neg" and c.lower_ != "never" for c in verb.children)
+    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+    if passive and denied and not modal and verb.tag_ in {"VBN", "VBD", "VB"} and not grammar.hypothetical(verb):
+        yield Finding((verb.i, verb.i + 1), verb, Thing("death claim", verb), "disputed", "alive", "medium")

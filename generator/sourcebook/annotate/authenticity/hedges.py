@@ -1,4 +1,4 @@
-"""Hedges: "purportedly", "an unverified video", "a photo said to show", "appears to have been filmed", "may have died"."""
+"""Hedges: "purportedly", "an unverified video", "said to show", "appears to have been filmed", "may have died"."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def rules(token: Token) -> Iterator[Finding]:
 
 def _verb(token: Token) -> Iterator[Finding]:
     words, lemma = groups("authenticity"), token.lemma_.lower()
-    if lemma in words["passive"] and token.tag_ == "VBN":
+    if lemma in words["passive"] and token.tag_ in {"VBN", "VBD"}:
         yield from _reported(token)
     if lemma == "claim":
         yield from _claiming(token)
@@ -44,10 +44,25 @@ def _verb(token: Token) -> Iterator[Finding]:
         yield from _attributed(token)
     if lemma in words["look"]:
         yield from _looks(token)
+    if lemma in {"claim", "say", "allege", "believe"}:
+        yield from _which_they_say(token)
+
+
+def _which_they_say(token: Token) -> Iterator[Finding]:
+    """Find "a video which they claim shows the killing"."""
+    following = token.nbor(1) if token.i + 1 < token.sent.end else None
+    if following is None or following.tag_ not in {"VBZ", "VBP", "VBD"}:
+        return
+    if following.lemma_.lower() not in groups("authenticity")["show"]:
+        return
+    before = token.doc[max(token.i - 6, token.sent.start) : token.i]
+    thing = next(filter(None, map(objects.firm, reversed(before))), None)
+    if thing is not None:
+        yield Finding((token.i, following.i + 1), token, thing, "purported", "claiming", "high", grammar.subject(token))
 
 
 def _adverb(token: Token) -> Iterator[Finding]:
-    """ "purportedly from the leader", "reportedly killed": any thing so reported is at a distance."""
+    """Find "purportedly from the leader", "reportedly killed": any thing so reported is at a distance."""
     thing = _near(token) or Thing("claim", None)
     yield Finding((token.i, token.i + 1), token, thing, "purported", "hedge-adverb")
 
@@ -130,13 +145,13 @@ def _purport(token: Token) -> Iterator[Finding]:
     if token.dep_ == "amod":
         thing = objects.noun(token.head) or Thing("claim", token.head)
     else:
-        thing = (objects.artefact(about) if about is not None else None) or _governing(token)
-        thing = thing or objects.content(token.subtree) or Thing("claim", about)
+        found = (objects.artefact(about) if about is not None else None) or _governing(token)
+        thing = found or objects.content(token.subtree) or Thing("claim", about)
     yield Finding((token.i, token.i + 1), token, thing, "purported", "purport")
 
 
 def _governing(token: Token) -> Thing | None:
-    """Return the artefact just before `token`, above it in the parse, or taken by a verb above it: a trailing phrase's."""
+    """Return the artefact just before `token`, above it in the parse, or taken by a verb above it."""
     if token.i > token.sent.start and (found := objects.artefact(token.nbor(-1))) is not None:
         return found
     for above in grammar.up(token, 3):
@@ -150,17 +165,25 @@ def _governing(token: Token) -> Thing | None:
 
 
 def _reported(token: Token) -> Iterator[Finding]:
-    """ "said to show", "believed to have been killed", "feared dead", "it was claimed that he is alive"."""
+    """Find "said to show", "believed to have been killed", "feared dead", "it was claimed that he is alive"."""
     clause = next((c for c in token.children if c.dep_ in {"xcomp", "ccomp", "oprd", "acomp", "advcl"}), None)
     before = objects.artefact(token.nbor(-1)) if token.i > token.sent.start else None
+    about = grammar.subject(token)
+    if before is None and about is not None and token.dep_ == "ROOT":
+        # The parse takes "a photo said to show" for a sentence; no photo says.
+        before = objects.firm(about) if clause is not None and clause.dep_ == "xcomp" else None
     if clause is None or not (_passive(token) or before):
         return
-    about = grammar.subject(token)
     thing = before or (objects.artefact(about) if about is not None else None)
     if thing is not None and (clause.lemma_.lower() in groups("authenticity")["show"] or clause.dep_ == "oprd"):
         yield Finding((token.i, token.i + 1), token, thing, "purported", "reported-to")
         return
     thing = objects.matter(clause) or _lives(clause)
+    made = next((c for c in clause.children if c.dep_ == "dobj" and objects.firm(c)), None)
+    if thing is None and made is not None and clause.lemma_.lower() in groups("authenticity")["publish"]:
+        yield Finding(
+            (token.i, token.i + 1), token, objects.firm(made) or Thing("claim", made), "purported", "reported-to"
+        )
     if thing is None and any(c.lower_ == "dead" for c in token.children):
         thing = Thing("death claim", token)
     if thing is not None and thing.label in {"death claim", "whereabouts"}:
@@ -181,7 +204,7 @@ def _lives(clause: Token) -> Thing | None:
 
 
 def _claiming(token: Token) -> Iterator[Finding]:
-    """ "a photo claiming to be", "a voice claiming to be": the artefact does not claim, whoever sends it does."""
+    """Find "a photo claiming to be", "a voice claiming to be": the artefact does not claim, whoever sends it does."""
     about = token.head if token.dep_ in {"acl", "pcomp"} else grammar.subject(token)
     thing = objects.artefact(about) if about is not None else None
     if thing is None and token.tag_ == "VBG" and token.i > token.sent.start:
@@ -206,22 +229,28 @@ def _attributed(token: Token) -> Iterator[Finding]:
 
 
 def _looks(token: Token) -> Iterator[Finding]:
-    """ "appears to show", "seems to have been recorded recently", "seems to have broken his silence with a message"."""
+    """Find "appears to show", "seems to have been recorded recently", "seems to have spoken in a message"."""
     verb = next((c for c in token.children if c.dep_ in {"xcomp", "oprd"} and c.pos_ in {"VERB", "AUX"}), None)
     about = grammar.subject(token)
     if token.lemma_ == "suggest":
         yield from _suggests_date(token)
         return
+    if (
+        token.lemma_ == "resemble"
+        and about is not None
+        and (thing := objects.content(about.subtree))
+        and thing.artefact
+    ):
+        yield Finding((token.i, token.i + 1), token, thing, "purported", "resembles", "medium")
     if verb is None or about is None:
         return
     words = groups("authenticity")
     thing = objects.artefact(about)
     dated = verb.tag_ == "VBN" and verb.lemma_.lower() in words["dated"]
     if thing is not None and dated:
-        thing = Thing(f"date of the {thing.label}", thing.token) if _timed(verb) else thing
-        yield Finding(
-            (token.i, token.i + 1), token, thing, "unknown" if _timed(verb) else "purported", "looks", "medium"
-        )
+        if _timed(verb):
+            thing = Thing(f"date of the {thing.label}", thing.token)
+            yield Finding((token.i, token.i + 1), token, thing, "unknown", "looks", "medium")
     elif thing is not None and verb.lemma_.lower() in words["show"] - {"be", "make", "take", "contain"}:
         indeed = any(c.lower_ in words["indeed"] for c in verb.children)
         yield Finding((token.i, token.i + 1), token, thing, "disputed" if indeed else "purported", "looks", "medium")
@@ -232,7 +261,7 @@ def _looks(token: Token) -> Iterator[Finding]:
 
 
 def _suggests_date(token: Token) -> Iterator[Finding]:
-    """ "suggesting that the recording was made recently": the date is inferred, not known."""
+    """Find "suggesting that the recording was made recently": the date is inferred, not known."""
     words = groups("authenticity")
     clause = next((c for c in token.children if c.dep_ == "ccomp" and c.lemma_.lower() in words["dated"]), None)
     about = next((c for c in clause.children if c.dep_ == "nsubjpass"), None) if clause is not None else None
@@ -254,10 +283,10 @@ def _timed(verb: Token) -> bool:
 
 
 def _maybe(token: Token) -> Iterator[Finding]:
-    """ "may have been killed", "might be dead", "may be somewhere in": the matter is left open."""
+    """Find "may have been killed", "might be dead", "may be somewhere in": the matter is left open."""
     verb = token.head
     perfect = _perfect(verb)
-    if perfect and token.lower_ != "could":
+    if perfect and token.lower_ != "could" and not grammar.negated(verb):
         dead = [v for v in (verb, *(c for c in verb.children if c.dep_ == "conj")) if objects.matter(v)]
         if dead:
             yield Finding((token.i, token.i + 1), token, Thing("death claim", dead[0]), "purported", "may-have")

@@ -21,6 +21,10 @@ class Holders:
     def __init__(self, article: Article, doc: Doc, quotes: Sequence[Quote], sources: Sequence[Source]) -> None:
         self._cited = [(c.start, c.end, s.id) for s in sources for c in s.citations if c.article == article.id]
         self._by_quote = {q: s.id for s in sources for c in s.citations for q in c.quotes}
+        by_entity = {s.entity: s.id for s in sources if s.entity is not None}
+        for quote in quotes:
+            if quote.id not in self._by_quote and quote.speaker in by_entity:
+                self._by_quote[quote.id] = by_entity[quote.speaker]
         self._quotes = [(p.start, p.end, q.id) for q in quotes for p in q.content]
         self._said = []
         for each in attributions(doc):

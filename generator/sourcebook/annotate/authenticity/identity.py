@@ -1,4 +1,4 @@
-"""Who or what is shown: "the man in the video is not he", "is in fact another", "identified as", "whose real name is"."""
+"""Who or what is shown: "the man in the video is not he", "is in fact another", "whose real name is"."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def rules(token: Token) -> Iterator[Finding]:
 
 
 def _shown(verb: Token) -> Iterator[Finding]:
-    """ "the woman in the photograph is not X", "the picture is in fact another man's"."""
+    """Find "the woman in the photograph is not X", "the picture is in fact another man's"."""
     about = grammar.subject(verb)
     attribute = next((c for c in verb.children if c.dep_ in {"attr", "acomp", "nsubj"} and c.i > verb.i), None)
     if about is None or attribute is None:
@@ -81,14 +81,14 @@ def _real_name(verb: Token) -> Iterator[Finding]:
 
 
 def _identified(verb: Token) -> Iterator[Finding]:
-    """ "a man identified as X": the name is somebody's word."""
+    """Find "a man identified as X": the name is somebody's word."""
     named = next((c for c in verb.children if c.lower_ == "as"), None)
     if named is not None and any(c.pos_ == "PROPN" for c in named.children) and not grammar.negated(verb):
         yield Finding((verb.i, named.i + 1), verb, Thing("identity", None), "purported", "identified-as", "medium")
 
 
 def _under_way(verb: Token) -> Iterator[Finding]:
-    """ "experts are analysing the recording": nothing is known yet."""
+    """Find "experts are analysing the recording": nothing is known yet."""
     progressive = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
     planned = any(c.lower_ in {"will", "would"} for c in verb.children)
     if not (progressive or planned):

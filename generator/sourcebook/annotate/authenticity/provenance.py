@@ -40,7 +40,7 @@ def _kept(token: Token | None) -> Thing | None:
 
 
 def _published(verb: Token) -> Iterator[Finding]:
-    """ "the group released a recording", "a recording released by the group's media arm"."""
+    """Find "the group released a recording", "a recording released by the group's media arm"."""
     if grammar.negated(verb) or grammar.hypothetical(verb):
         return
     passive = verb.tag_ == "VBN" and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
@@ -55,23 +55,14 @@ def _published(verb: Token) -> Iterator[Finding]:
 
 
 def _own_kin(maker: Token) -> bool:
-    """Tell whether those who publish are plainly whom they are said to be: the police, a family, an agency."""
-    lemma, lists = maker.lemma_.lower(), groups("sources")
-    return lemma in lists["state"] | lists["unnamed-official"] or lemma in {
-        "family",
-        "mother",
-        "father",
-        "police",
-        "wife",
-        "parent",
-        "husband",
-        "brother",
-        "sister",
-    }
+    """Tell whether those who publish are plainly whom they are said to be: a body of state, a family."""
+    plain = groups("sources")["state"] | groups("sources")["unnamed-official"]
+    around = {t.lemma_.lower() for t in maker.subtree}
+    return maker.lemma_.lower() in plain or bool(around & groups("authenticity")["kin"])
 
 
 def _in_it(prep: Token) -> Iterator[Finding]:
-    """ "in his recording the leader says": the words are taken for the leader's."""
+    """Find "in his recording the leader says": the words are taken for the leader's."""
     thing = _kept(next((c for c in prep.children if c.dep_ == "pobj"), None))
     if thing is None or thing.token is None:
         return
@@ -89,7 +80,7 @@ def _in_it(prep: Token) -> Iterator[Finding]:
 
 
 def _is_whose(verb: Token) -> Iterator[Finding]:
-    """ "the recording is the leader's first message"."""
+    """Find "the recording is the leader's first message"."""
     thing = _kept(grammar.subject(verb))
     attribute = next((c for c in verb.children if c.dep_ == "attr"), None)
     if thing is None or attribute is None or grammar.negated(verb) or grammar.hypothetical(verb):
@@ -99,7 +90,7 @@ def _is_whose(verb: Token) -> Iterator[Finding]:
 
 
 def _appositive(token: Token) -> Iterator[Finding]:
-    """ "the tape, the first recording of the leader"."""
+    """Find "the tape, the first recording of the leader"."""
     thing = _kept(token.head)
     of = next((c for c in token.children if c.lower_ in {"of", "from"} and c.dep_ == "prep"), None)
     if thing is None or _kept(token) is None or of is None:

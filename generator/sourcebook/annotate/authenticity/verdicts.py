@@ -122,11 +122,11 @@ def _holder(verb: Token) -> Token | None:
     if any(c.dep_ == "auxpass" for c in verb.children):
         return None
     about = grammar.subject(verb)
-    return None if about is None or verb.dep_ in {"acl"} else about
+    return None if about is None or verb.dep_ == "acl" else about
 
 
 def _confirmation(noun: Token) -> Iterator[Finding]:
-    """ "no confirmation of the death", "without verifiable evidence of his death", "no indication that"."""
+    """Find "no confirmation of the death", "without verifiable evidence of his death", "no indication that"."""
     denied = (
         any(c.lower_ in {"no", "without", "any", "little", "n't"} for c in noun.children)
         or noun.head.lower_ == "without"

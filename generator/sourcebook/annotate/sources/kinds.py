@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from sourcebook.annotate.sources.candidates import Candidate, Context
+    from sourcebook.annotate.sources.view import Candidate, Context
     from sourcebook.records import Entity, SourceKind
 
 _BESIDE = frozenset({"compound", "amod", "appos", "nmod", "poss", "flat"})
@@ -41,40 +41,47 @@ def _of_person(words: set[str]) -> SourceKind:
 
 
 def _of_body(entity: Entity, group: Sequence[Candidate], words: set[str]) -> SourceKind:
+    """Return the kind of an organisation, a group or a place: the first that its name or the words beside it tell."""
     lists = groups("sources")
     name = set(fold(entity.name).split())
     shapes = {c.shape for c in group}
     beside = words - name
-    if beside & lists["party"] and (words & (lists["arm"] - {"group", "unit"})):
-        return "party-media"
-    if "credit" in shapes or words & lists["agency"] or "news agency" in " ".join(fold(entity.name).split()):
-        return "agency"
-    if words & lists["monitor"] or "intelligence group" in fold(entity.name):
-        return "monitor"
-    if name & lists["ngo"]:
-        return "ngo"
-    if "told" in shapes or name & lists["outlet"] or beside & {"newspaper", "broadcaster", "tabloid", "outlet"}:
-        return "outlet"
-    if entity.type == "place" or words & lists["state"]:
-        return "official"
-    return "organisation"
+    own = beside & lists["arm-own"] or (beside & lists["party"] and words & (lists["arm"] - {"group", "unit"}))
+    told: tuple[tuple[SourceKind, object], ...] = (
+        ("party-media", own),
+        ("agency", "credit" in shapes or words & lists["agency"] or "news agency" in fold(entity.name)),
+        ("monitor", words & lists["monitor"] or "intelligence group" in fold(entity.name)),
+        ("ngo", name & lists["ngo"]),
+        ("outlet", shapes & {"told", "news report"} or name & lists["outlet"] or beside & _OUTLETS),
+        ("official", entity.type == "place" or words & lists["state"]),
+    )
+    return next((kind for kind, sign in told if sign), "organisation")
+
+
+_OUTLETS = frozenset({"newspaper", "broadcaster", "tabloid", "outlet"})
 
 
 def _of_noun(group: Sequence[Candidate], words: set[str]) -> SourceKind:
+    """Return the kind of a source that is not named: by its noun, and for followers by what they do."""
     lists = groups("sources")
     heads = {c.head.lemma_.lower() for c in group if c.head is not None}
-    follower = bool(heads & lists["follower"]) and any(c.shape == "agent" for c in group)
-    arm = bool(heads & (lists["arm"] - lists["unnamed-official"] - {"outlet"})) and bool(words & lists["party"])
-    if follower or arm or (heads & {"media", "outlet"} and words & lists["party"]):
-        return "party-media"
-    if any(c.shape == "credit" for c in group):
-        return "agency"
+    follower = heads & lists["follower"] and any(c.shape in {"agent", "published"} for c in group)
+    arm = heads & (lists["arm"] - lists["unnamed-official"] - {"outlet"}) and words & lists["party"]
+    plural = any(c.head is not None and c.head.tag_ == "NNS" for c in group)
+    told: tuple[tuple[SourceKind, object], ...] = (
+        ("party-media", follower or arm or (heads & {"media", "medium", "outlet"} and words & lists["party"])),
+        ("agency", any(c.shape == "credit" for c in group)),
+    )
+    if any(sign for _, sign in told):
+        return next(kind for kind, sign in told if sign)
     if any(c.head is not None and c.head.pos_ == "PROPN" for c in group):
         return _of_name(group, words)
-    for kind, names in _NOUNS:
-        if any(heads & lists[name] for name in names):
-            return kind
-    return "unnamed-person"
+    rest: tuple[tuple[SourceKind, object], ...] = (
+        ("official", heads & lists["state"]),
+        ("outlet", heads & lists["reports"] and plural),
+        *((kind, any(heads & lists[name] for name in names)) for kind, names in _NOUNS),
+    )
+    return next((kind for kind, sign in rest if sign), "unnamed-person")
 
 
 _NOUNS: tuple[tuple[SourceKind, tuple[str, ...]], ...] = (

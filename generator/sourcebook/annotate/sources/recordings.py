@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.attributed import phrase
 from sourcebook.annotate.lexicon_file import groups
-from sourcebook.annotate.sources.candidates import Candidate, Context
+from sourcebook.annotate.sources.view import Candidate, Context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,11 @@ def recordings(view: Context) -> Iterator[Candidate]:
     """Yield the namings of recordings that the article quotes, describes or says were released."""
     words = groups("sources")
     reported = any(t.lemma_.lower() in words["recording"] | words["video"] for t in view.doc if view.prose(t.idx))
+    captions = [b for b in view.article.blocks if b.kind == "caption"]
     for token in view.doc:
+        if any(b.start <= token.idx < b.end for b in captions):
+            # A caption names the recording a picture was taken from, which the article need not lean on.
+            continue
         if token.pos_ != "NOUN" or not view.prose(token.idx):
             continue
         lemma = token.lemma_.lower()

@@ -1,0 +1,60 @@
+"""Sources of quotations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.attributed import PRONOUNS
+from sourcebook.annotate.lexicon_file import groups
+from sourcebook.annotate.sources.view import Candidate, Context, content_words, entity_named, speaks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from sourcebook.records import Quote
+
+
+def from_quotes(view: Context) -> Iterator[Candidate]:
+    """Yield who is quoted, a pronoun where the quotation says whom it stands for."""
+    for quote in view.quotes:
+        made = _of_quote(view, quote)
+        if made is not None:
+            yield made
+
+
+def _of_quote(view: Context, quote: Quote) -> Candidate | None:
+    """Return the source of a quotation, ``None`` where nobody is named or the words are no words of saying."""
+    if quote.source is None or quote.in_recording or not view.prose(quote.source.start) or not _said(view, quote):
+        return None
+    span = view.doc.char_span(quote.source.start, quote.source.end, alignment_mode="expand")
+    if span is None:
+        return None
+    head, speaker = span.root, quote.speaker
+    if head.pos_ == "NOUN" and speaker is not None and _only_owner(view, head, speaker):
+        # "friends of X said": not X.
+        speaker = None
+    speaker = speaker or entity_named(view, head)
+    label = quote.speaker_label if speaker is None and head.lower_ in PRONOUNS - {"which", "that", "it"} else None
+    if speaker is None and label is None and not speaks(head):
+        return None
+    text = content_words(view.article.text[quote.content[0].start : quote.content[0].end])
+    return Candidate(quote.source.start, quote.source.end, head, speaker, "quote", text, (quote.id,), label)
+
+
+def _said(view: Context, quote: Quote) -> bool:
+    """Tell whether a report of speech rests on a word of saying; marks of quotation need none."""
+    if quote.kind != "indirect" or quote.cue is None:
+        return True
+    span = view.doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
+    words = groups("sources")
+    return span is not None and any(t.lemma_.lower() in words["say"] | {"according"} for t in span)
+
+
+def _only_owner(view: Context, head: Token, entity: str) -> bool:
+    """Tell whether an entity stands in a noun's phrase only behind a preposition or a genitive."""
+    if entity_named(view, head) == entity:
+        return False
+    named = [t for t in head.subtree if view.at.get(t.i) == entity]
+    return any(a.dep_ in {"pobj", "poss"} for t in named for a in (t, *t.ancestors) if a.i != head.i)

@@ -1,0 +1,135 @@
+"""What the finders of sources share: the candidate, the article as they see it, and which words can be a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.lexicon_file import groups
+from sourcebook.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from sourcebook.records import Article, Entity, Quote, Span
+
+PROSE = frozenset({"title", "heading", "body", "highlight", "caption"})
+LONGEST_CONTENT = 8
+NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One naming of a possible source: character bounds, the entity or the noun that heads it, what it is cited for."""
+
+    start: int
+    end: int
+    head: Token | None
+    entity: str | None
+    shape: str
+    cited_for: str | None = None
+    quotes: tuple[str, ...] = ()
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the finders share: the article, its parse, whose mention stands where, and which text is prose."""
+
+    article: Article
+    doc: Doc
+    entities: Mapping[str, Entity]
+    at: Mapping[int, str]
+    called: Mapping[str, str]
+    quotes: Sequence[Quote]
+
+    def entity_of(self, token: Token) -> str | None:
+        """Return the id of the entity whose mention covers `token`."""
+        return self.at.get(token.i)
+
+    def prose(self, start: int) -> bool:
+        """Tell whether the character `start` stands in text of the article's own."""
+        return any(b.start <= start < b.end and b.kind in PROSE for b in self.article.blocks)
+
+
+def context(article: Article, doc: Doc, entities: Sequence[Entity], quotes: Sequence[Quote]) -> Context:
+    """Return the finders' shared view of an article."""
+    starts = {token.idx: token.i for token in doc}
+    at: dict[int, str] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            first = starts.get(mention.start)
+            if first is None:
+                continue
+            for i in range(first, len(doc)):
+                if doc[i].idx >= mention.end:
+                    break
+                at[i] = entity.id
+    called = {fold(form.form): e.id for e in entities for form in e.aliases}
+    called |= {fold(e.name): e.id for e in entities}
+    return Context(article, doc, {e.id: e for e in entities}, at, called, quotes)
+
+
+def speaks(head: Token) -> bool:
+    """Tell whether a noun that no entity stands for can be a source: a role, a document, or a name."""
+    if head.pos_ == "PROPN":
+        return head.ent_type_ in NAMED
+    return may_speak(head, "says")
+
+
+def entity_named(view: Context, head: Token) -> str | None:
+    """Return the entity a noun phrase names: at its head, in apposition to it, or as the arm it is called."""
+    if head.i in view.at:
+        return view.at[head.i]
+    for child in head.children:
+        if child.dep_ == "appos" and child.i in view.at and child.pos_ == "PROPN" and _whole(view, child):
+            return view.at[child.i]
+    if head.lemma_.lower() in groups("sources")["arm"]:
+        inside = [c for c in head.children if c.dep_ in {"compound", "amod", "nmod"} and c.i in view.at]
+        for child in inside:
+            if view.entities[view.at[child.i]].type in {"organisation", "group"}:
+                return view.at[child.i]
+    return None
+
+
+def _whole(view: Context, token: Token) -> bool:
+    """Tell whether the mention at `token` begins within its phrase: the parse may cut a name in two."""
+    before = token.left_edge.i - 1
+    return before < 0 or view.at.get(before) != view.at[token.i]
+
+
+def may_speak(head: Token, shape: str) -> bool:
+    """Tell whether a common noun is one of those that stand for a source in an attribution of this shape."""
+    words, lemma = groups("sources"), head.lemma_.lower()
+    speakers = ("unnamed-official", "unnamed-person", "unnamed-scholar", "unnamed-organisation")
+    if any(lemma in words[g] for g in speakers):
+        return True
+    if shape in {"says", "according"}:
+        return lemma in words["document"] or lemma in words["reports"] or _in_crowd(head)
+    return lemma in words["arm"] and shape == "agent"
+
+
+def _in_crowd(head: Token) -> bool:
+    return any(fold(head.doc[max(head.i - 1, 0) : head.i + 1].text) == name for name in groups("sources")["crowd"])
+
+
+def content_words(text: str) -> str | None:
+    """Return the first words of what somebody said, without marks and the word "that"."""
+    words = [w.strip("\"'“”‘’()[],;:.!?") for w in text.split()]
+    words = [w for w in words if w]
+    while words and words[0].lower() in {"that", "as", "and", "but", "however", "meanwhile"}:
+        words = words[1:]
+    return " ".join(words[:LONGEST_CONTENT]) or None
+
+
+def within(candidate: Candidate, span: Span) -> bool:
+    """Tell whether the words that name a candidate overlap `span`."""
+    return candidate.start < span.end and span.start < candidate.end
+
+
+def with_quotes(candidate: Candidate, quotes: Sequence[Quote]) -> Candidate:
+    """Return the candidate with the quotations whose source words it overlaps."""
+    ids = [q.id for q in quotes if q.source is not None and within(candidate, q.source)]
+    return replace(candidate, quotes=tuple(dict.fromkeys([*candidate.quotes, *ids])))
