@@ -56,6 +56,12 @@ def one_line(value: str) -> str:
     return " ".join(shown(value).split())
 
 
+def shortened(value: str, most: int) -> str:
+    """Return `value` on one line, cut at a word where it is longer than `most` characters."""
+    line = one_line(value)
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + "…"
+
+
 def url(value: str | None) -> str | None:
     """Return an address that may stand in a link, else ``None``.
 

@@ -19,6 +19,10 @@ LISTS = (
 )
 
 
+# A quotation is cut to this many characters a part; the article has it whole.
+_LONGEST_QUOTE = 1_500
+
+
 class Said(Record, frozen=True, kw_only=True):
     """A quotation as a person's page shows it."""
 
@@ -154,7 +158,7 @@ def _distinct(texts: list[str]) -> list[str]:
 
 def _said(site: Site, path: str, quote: Quote) -> Said:
     text = site.articles[quote.article].text
-    content = " … ".join(escape.one_line(text[span.start : span.end]) for span in quote.content)
+    content = " … ".join(escape.shortened(text[span.start : span.end], _LONGEST_QUOTE) for span in quote.content)
     start = quote.content[0].start if quote.content else 0
     channel = quote.channel
     return Said(

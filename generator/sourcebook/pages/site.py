@@ -45,6 +45,7 @@ SCRIPT = "sourcebook/sourcebook.js"
 
 # What stands for a sentence in a table is cut to this many characters around the finding.
 _EVIDENCE = 420
+_LONGEST_TITLE = 300
 
 
 class Site:
@@ -162,7 +163,7 @@ def _ordered(corpus: Corpus) -> Corpus:
 
 def title(article: Article) -> str:
     """Return an article's title, or its id where it has none."""
-    return escape.one_line(article.title or "") or article.id
+    return escape.shortened(article.title or "", _LONGEST_TITLE) or article.id
 
 
 def grouped(items: Iterable[T], key: Callable[[T], str | None]) -> dict[str, list[T]]:

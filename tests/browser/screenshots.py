@@ -1,0 +1,44 @@
+"""Pictures of every kind of page of the built site, in both colour schemes and both widths: `make screenshots`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.browser import chromium
+
+ROOT = Path(__file__).parent.parent.parent
+WIDTHS = {"desktop": 1280, "phone": 360}
+
+
+def kinds(site: Path) -> list[str]:
+    """Return one page of each kind, the first of its folder where there are many."""
+    chosen = ["index.html", "method.html", "about.html"]
+    for folder in ("articles", "people", "numbers", "sources", "authenticity", "data"):
+        pages = sorted(path.relative_to(site).as_posix() for path in (site / folder).glob("*.html"))
+        single = [page for page in pages if not page.endswith(("/index.html", "/organisations.html", "/places.html"))]
+        chosen += [page for page in pages if page not in single] + single[:1]
+    return [page for page in chosen if (site / page).is_file()]
+
+
+def main(site: Path, out: Path) -> None:
+    """Write the pictures to `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    with chromium.browser() as browser, chromium.served(site) as address:
+        for width, pixels in WIDTHS.items():
+            for scheme in ("light", "dark"):
+                context = browser.new_context(viewport={"width": pixels, "height": 900}, color_scheme=scheme)
+                page = context.new_page()
+                for path in kinds(site):
+                    page.goto(address + path)
+                    name = path.removesuffix(".html").replace("/", "-")
+                    page.screenshot(path=out / f"{name}-{width}-{scheme}.png", full_page=True)
+                    print(out / f"{name}-{width}-{scheme}.png")
+                context.close()
+
+
+if __name__ == "__main__":
+    site_folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "site"
+    if not (site_folder / "index.html").is_file():
+        sys.exit(f"{site_folder}: there is no site; run make site")
+    main(site_folder, Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "build" / "screenshots")
