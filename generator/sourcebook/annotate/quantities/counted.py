@@ -18,7 +18,7 @@ _FARTHEST = 9
 _LONGEST_RESTRICTION = 9
 # A label of a list line ("Total dead: 10") has at most so many words.
 _LONGEST_LABEL = 4
-# "The death toll of the two bombings has risen to at least 213": so many tokens lie between at most.
+# "The death toll of the two bombings has risen to at least 131": so many tokens lie between at most.
 _TOLL_REACH = 14
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "CCONJ", "PUNCT", "PART", "X", "SYM"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -251,7 +251,7 @@ def _phrase(noun: Token, last: int) -> str:
         while start < noun.i and "-" in {doc[start].text, doc[start + 1].text, doc[start - 1].text}:
             start += 1
     if doc[start].text == "-" and start - 1 == last and start + 1 < noun.i:
-        start += 2  # "31-minute-long film": past "long"
+        start += 2  # "14-minute-long film": past "long"
     while start < noun.i and (
         doc[start].is_punct or doc[start].lower_ in {"more", "other", "further", "additional", "-", "first"}
     ):

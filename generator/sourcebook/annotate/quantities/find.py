@@ -43,7 +43,7 @@ def find(article: Article, doc: Doc, quotes: Sequence[Quote], sources: Sequence[
         sources: its sources, with the quotations they are cited for.
 
     Returns:
-        Quantities. "Nearly 32" has the bound ``about`` with `low` open, since it is both about 32 and at most 32;
+        Quantities. "Nearly 40" has the bound ``about`` with `low` open, since it is both about 40 and at most 40;
         "thousands" has the bound ``vague`` and begins at twice the word.
     """
     if not len(doc):

@@ -1,4 +1,4 @@
-"""Numbers with their units, and two of them joined to a range: "3,000 to 5,000", "$10 to $15 billion"."""
+"""Numbers with their units, and two of them joined to a range: "200 to 300", "$10 to $15 billion"."""
 
 from __future__ import annotations
 

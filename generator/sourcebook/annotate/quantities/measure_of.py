@@ -38,7 +38,7 @@ def of_measure(doc: Doc, first: int, last: int, *, age: bool) -> Counted | None:
 
 
 def _described(root: Token, first: int, last: int) -> Token | None:
-    """Return the noun that the measure is an attribute of: "31-minute-long recording", "the tape, 32 minutes long"."""
+    """Return the noun that the measure is an attribute of: "14-minute-long film", "the film, 40 minutes long"."""
     token = root
     for _ in range(_STEPS):
         if token.dep_ not in _UPWARDS - {"nsubj"} or token.head.i == token.i:
@@ -85,7 +85,7 @@ def _subject(root: Token, *, age: bool) -> Token | None:
 
 
 def _direction(doc: Doc, last: int) -> Counted | None:
-    """Return the place that a distance is counted from: "100 miles southeast of Mosul", "a mile away"."""
+    """Return the place that a distance is counted from: "60 miles southeast of the capital", "a mile away"."""
     start = last + 1
     if start >= len(doc) or doc[start].lower_ not in words("directions") or doc[start].is_sent_start:
         return None
