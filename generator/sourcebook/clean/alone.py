@@ -152,7 +152,7 @@ def _credit(line: Line) -> Verdict | None:
 
 
 def _byline(line: Line) -> Verdict | None:
-    if not line.looked_at or line.count > 25 or line.opens_quoted or _reports(line):  # noqa: PLR2004 - longer is prose
+    if not line.looked_at or line.count > 25 or line.opens_quoted or _reports(line) or line.text.endswith("?"):  # noqa: PLR2004 - longer is prose
         return None
     return ("byline", "names the author") if patterns("credits", "byline").search(line.text) else None
 
