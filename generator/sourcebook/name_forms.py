@@ -14,6 +14,9 @@ _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _POSSESSIVE = re.compile(r"'s?$")
 # A surname shorter than this is not compared letter by letter: too many different short names are one edit apart.
 SHORTEST_MISSPELT = 6
+# What follows a full name and is no part of the surname.
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "obe", "mbe", "cbe", "mp", "qc"})
+_FULL_WITH_SUFFIX = 2
 # Least and most letters of an acronym.
 _ACRONYM = (2, 6)
 
@@ -63,6 +66,8 @@ def parts(name: str) -> tuple[str, ...]:
     plain = _DOTTED.sub(lambda m: m.group().replace(".", ""), tidy(name))
     words = fold(plain).split()
     articles = _lexicon()[0]
+    if len(words) > _FULL_WITH_SUFFIX and words[-1] in _SUFFIXES:
+        words.pop()
     kept = [w for w in words[:-1] if w not in articles and w != "the"]
     return (*kept, *words[-1:])
 

@@ -141,7 +141,18 @@ def pairs(shared: Path, folder: str) -> Tally:
         if same != together:
             tally.notes.append(f"{'apart' if same else 'joined'}: {one} / {other}")
     tally.hit = tally.right
+    _count_merges(tally, corpus, yaml.safe_load(cross.read_text(encoding="utf-8")).get("do_not_merge", ()))
     return tally
+
+
+def _count_merges(tally: Tally, corpus: Corpus, apart: Iterable[list[str]]) -> None:
+    """Count as wrongly found every pair of names that the annotation keeps apart and one entity holds."""
+    for entry in apart:
+        sides = [{key(form) for form in re.sub(r"\([^)]*\)", "", side).split(" / ")} for side in entry[:2]]
+        for entity in corpus.entities if sides[0].isdisjoint(sides[1]) else ():
+            if all(side & _forms(entity) for side in sides):
+                tally.found += 1
+                tally.notes.append(f"merged: {entry[0]} / {entry[1]} in {entity.name}")
 
 
 def _places(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.names import candidates as spotting
 from sourcebook.annotate.names import groups as grouping
-from sourcebook.annotate.names import roles, statements
+from sourcebook.annotate.names import roles, statements, zones
 from sourcebook.annotate.names.groups import Link
 from sourcebook.records import Entity, Form, Mention
 from sourcebook.text import slug
@@ -15,9 +15,10 @@ from sourcebook.text import slug
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from sourcebook.annotate.names.candidates import Candidate, Zone
+    from sourcebook.annotate.names.candidates import Candidate
     from sourcebook.annotate.names.groups import Group
     from sourcebook.annotate.names.statements import Stated
+    from sourcebook.annotate.names.zones import Zone
     from sourcebook.records import Article
 
 
@@ -31,7 +32,7 @@ def find(article: Article, doc: Doc) -> tuple[Entity, ...]:
     Returns:
         Entities in the order of their first mention, with ids that hold within the article.
     """
-    where = spotting.zones(article, doc)
+    where = zones.zones(article, doc)
     stated = statements.find(doc, where)
     found = spotting.find(doc, where, [(s.start, s.end, "person" if s.person else None) for s in stated])
     found = _recover(doc, where, found)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sourcebook.annotate.names import evidence, gazetteer
 from sourcebook.annotate.names.lexicon import words
@@ -14,17 +15,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from sourcebook.records import Article, EntityType
+    from sourcebook.annotate.names.zones import Zone
+    from sourcebook.records import EntityType
 
-Zone = Literal["text", "headline", "caption", "dateline", ""]
-_ZONES: dict[str, Zone] = {
-    "body": "text",
-    "heading": "text",
-    "title": "text",
-    "caption": "caption",
-    "highlight": "text",
-    "dateline": "dateline",
-}
 _TYPES: dict[str, EntityType | None] = {
     "PERSON": "person",
     "ORG": "organisation",
@@ -39,11 +32,8 @@ _LONGEST_NAME = 5
 _SHORTEST_ACRONYM = 2
 # What holds one of these is two names run together, an address or an account.
 _MARKS = frozenset('"@,;|#•/')
-# A line in which at least this share of the words has capitals is a headline, where the model is lost.
-_HEADLINE_SHARE = 0.75
-_HEADLINE_WORDS = 4
-# Words so short are small in headlines too.
-_SMALL_WORD = 3
+# "D-Va." after an American politician's name.
+_PARTY = re.compile(r"[DRI]-[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +49,6 @@ class Candidate:
     guess: EntityType | None
     titled: int | None
     zone: Zone
-
-
-def zones(article: Article, doc: Doc) -> list[Zone]:
-    """Return for every token of `doc` the kind of text it stands in; empty where it is not the article's prose."""
-    found: list[Zone] = []
-    blocks = iter(sorted(article.blocks, key=lambda b: b.start))
-    block = next(blocks, None)
-    zone: Zone = _zone(doc, block.start, block.end, block.kind) if block else ""
-    for token in doc:
-        while block is not None and token.idx >= block.end:
-            block = next(blocks, None)
-            zone = _zone(doc, block.start, block.end, block.kind) if block else ""
-        found.append(zone if block is not None and block.start <= token.idx else "")
-    return found
-
-
-def _zone(doc: Doc, start: int, end: int, kind: str) -> Zone:
-    zone = _ZONES.get(kind, "")
-    if zone != "text":
-        return zone
-    long = [w for w in doc.text[start:end].split() if len(w) > _SMALL_WORD and w[0].isalpha()]
-    capital = sum(w[0].isupper() for w in long)
-    is_headline = len(long) >= _HEADLINE_WORDS and capital >= _HEADLINE_SHARE * len(long)
-    return "headline" if is_headline else zone
 
 
 def find(doc: Doc, where: list[Zone], stated: Iterable[tuple[int, int, EntityType | None]]) -> list[Candidate]:
@@ -116,7 +82,7 @@ def _model(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType |
         if ent.label_ not in _TYPES or not where[ent.start] or (where[ent.start] == "headline" and not alone):
             continue
         guess = _TYPES[ent.label_]
-        start, end = _trim(doc, ent.start, ent.end)
+        start, end = _trim(doc, ent.start, ent.end, titles=guess == "person")
         if end <= start:
             continue
         if guess == "person":
@@ -129,7 +95,7 @@ def _model(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType |
             guess = "group" if doc[end - 1].lower_ in words("demonyms") else None
         if guess == "organisation":
             end = _spelled_out(doc, start, end, short)
-        if not any(mark in doc[start:end].text for mark in _MARKS):
+        if not any(mark in doc[start:end].text for mark in _MARKS) and not _PARTY.match(doc[start:end].text):
             yield start, end, guess
 
 
@@ -149,6 +115,10 @@ def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
     first = doc[start]
     if end - start > 2 and (first.lower_ in words("demonyms") or gazetteer.weight(first.text) > evidence.CLEAR):  # noqa: PLR2004 - a full name is left
         start += 1
+    if end - start > 1 and first.tag_.startswith("VB") and first.is_sent_start:
+        start += 1
+    if end - start > 1 and (doc[end - 1].pos_ == "ADJ" or doc[end - 1].lower_ in words("demonyms")):
+        end -= 1
     while end - start > 2 and doc[end - 1].lower_ in words("roles") - words("roles_as_surnames"):  # noqa: PLR2004 - as above
         end -= 1
     return start, end
@@ -171,8 +141,18 @@ def _titled(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType 
             start = token.i + 1 + (doc[token.i + 1].text == ".")
             if start < len(doc) and not is_title(doc[start]) and not _in_one_thing(token, doc[start]):
                 end = run_end(doc, start)
+                start = _model_start(doc, start, end)
                 if end > start and is_capitalised(doc[end - 1]) and not _is_organisation(doc, start, end):
                     yield start, end, "person"
+
+
+def _model_start(doc: Doc, start: int, end: int) -> int:
+    """Return where the model has a full name begin in a run of capitals that it ends: "Miss Harvest | Jane Roe"."""
+    begins = next(
+        (i for i in range(start + 1, end - 1) if doc[i].ent_type_ == "PERSON" and doc[i].ent_iob_ == "B"), start
+    )
+    whole = all(t.ent_type_ == "PERSON" for t in doc[begins:end]) and doc[start].ent_type_ != "PERSON"
+    return begins if whole else start
 
 
 def _in_one_thing(title: Token, name: Token) -> bool:
@@ -243,11 +223,14 @@ def is_capitalised(token: Token) -> bool:
     return bool(text[0].isupper() and text.replace("-", "").replace("'", "").replace(".", "").isalpha())
 
 
-def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds without determiners, titles, marks and lower-case words at either end, with particles."""
+def _trim(doc: Doc, start: int, end: int, *, titles: bool) -> tuple[int, int]:
+    """Return the bounds without determiners, marks and lower-case words at either end, with particles.
+
+    Titles are left off where `titles` says so: of "Justice Department" the first word is none.
+    """
     line = next((i for i in range(start, end) if "\n" in doc[i].text), end)
     end = min(end, line)
-    while start < end and not _may_begin(doc[start]):
+    while start < end and not _may_begin(doc[start], titles=titles):
         start += 1
     while end > start and not _may_end(doc, end - 1):
         end -= 1
@@ -258,8 +241,10 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _may_begin(token: Token) -> bool:
-    if token.lower_ in {"the", "a", "an"} or (is_title(token) and token.lower_ not in {"saint", "major", "general"}):
+def _may_begin(token: Token, *, titles: bool) -> bool:
+    if token.lower_ in {"the", "a", "an"} or (
+        titles and is_title(token) and token.lower_ not in {"saint", "major", "general"}
+    ):
         return False
     return bool(token.text[0].isupper() or token.text[0].isdigit() or is_particle(token.text))
 

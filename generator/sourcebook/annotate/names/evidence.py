@@ -62,7 +62,7 @@ def of_form(name: str) -> Votes:
         votes["organisation"] = _CERTAIN
     elif len(folded) > 1 and (folded[-1] in words("place_words") or folded[0] in words("place_openers")):
         votes["place"] = _CERTAIN if folded[-1] in words("place_words") else CLEAR + _SLIGHT
-    elif is_acronym(name):
+    elif is_acronym(name) or (folded and folded[0] in words("organisation_words")):
         votes["organisation"] = CLEAR
     elif _CAMEL.search(name) and not _CAMEL_NAMES.match(name):
         votes["organisation"] = _STRONG + _WEAK
@@ -190,6 +190,8 @@ def _described(doc: Doc, at: int) -> Iterator[tuple[EntityType, float]]:
 def _by_grammar(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, float]]:
     """Yield what the verb says whose subject or object the name is, and the names it stands beside."""
     root = doc[mention.start : mention.end].root
+    if mention.end - mention.start > 1 and doc[mention.end - 1].tag_ == "NNPS":
+        yield "organisation", CLEAR + _SLIGHT
     head = root.head.lemma_.lower()
     if root.dep_ == "nsubj" and head in words("person_verbs"):
         yield "person", _SLIGHT

@@ -89,7 +89,7 @@ def gather(doc: Doc, candidates: Sequence[Candidate], links: Sequence[Link]) -> 
     people = _join_full([g for g in groups if g.type == "person" and _is_full(g)])
     rest = [g for g in groups if not (g.type == "person" and _is_full(g))]
     rest = surnames.give(doc, people, rest)
-    return [*people, *_join_acronyms(rest)]
+    return [*people, *_join_places(_join_acronyms(rest))]
 
 
 def _is_full(group: Group) -> bool:
@@ -177,6 +177,24 @@ def _join_acronyms(groups: list[Group]) -> list[Group]:
         if len(found) == 1 and found[0] is not group:
             found[0].take(group, "initials of the name")
             groups = [g for g in groups if g is not group]
+    return groups
+
+
+def _join_places(groups: list[Group]) -> list[Group]:
+    """Join spellings of a place that differ in one letter, where the gazetteer does not know them as two places."""
+    places = [g for g in groups if g.type == "place" and len(g.keys[0]) == 1]
+    for group in sorted(places, key=lambda g: (len(g.mentions), g.keys[0])):
+        found = [
+            p
+            for p in places
+            if p is not group
+            and misspelt(p.keys[0][0], group.keys[0][0])
+            and not (gazetteer.weight(p.name()) and gazetteer.weight(group.name()))
+        ]
+        if len(found) == 1 and (len(found[0].mentions), found[0].keys[0]) > (len(group.mentions), group.keys[0]):
+            found[0].take(group, f"one letter from {found[0].name()}")
+            groups = [g for g in groups if g is not group]
+            places.remove(group)
     return groups
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from sourcebook.annotate.names.candidates import Candidate, Zone
+    from sourcebook.annotate.names.candidates import Candidate
+    from sourcebook.annotate.names.zones import Zone
 
 # Between a name and what is said of it stand no more words than these.
 _LONGEST_GAP = 8

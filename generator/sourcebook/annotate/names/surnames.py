@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from sourcebook.records import EntityType
 
 
+# So much of context for a person is chance: firms too "say" things.
+_STRAY = 0.5
+
+
 def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
     """Give the short names among `rest` to the `people` who bear them, and return what is left.
 
@@ -28,7 +32,9 @@ def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
     left: list[Group] = []
     for group in sorted(rest, key=lambda g: (g.type != "person", g.keys[0])):
         owners, why = _owners(people, group.keys[0])
-        if not owners:
+        if group.type == "person" and group.keys[0][0][-1] == "s" and _is_plural(people, group.keys[0]):
+            group.type = "group"
+        if not owners or _is_body(doc, group, owners):
             left.append(group)
             continue
         if len(group.keys) > 1:
@@ -48,6 +54,25 @@ def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
             left.append(_part(group, others))
             left[-1].type = kind
     return left
+
+
+def _is_plural(people: list[Group], short: Key) -> bool:
+    """Say whether a name is the plural of somebody's surname: a family."""
+    return len(short) == 1 and any(short[0] == k[-1] + "s" for p in people for k in p.keys)
+
+
+def _is_body(doc: Doc, group: Group, owners: list[Group]) -> bool:
+    """Say whether a surname is an organisation's name here, as a firm's that bears its founder's.
+
+    Model and context take it for one, and it stands for one again and again before any person of the surname is
+    introduced.
+    """
+    if group.type != "organisation" or any(m.titled is not None for m in group.mentions):
+        return False
+    introduced = min(_introduced(p) for p in owners)
+    before = sum(m.start < introduced and m.zone == "text" for m in group.mentions)
+    votes = evidence.context(doc, group.mentions)
+    return before > 1 and votes.get("person", 0.0) <= max(votes.get("organisation", 0.0), _STRAY)
 
 
 def _part(group: Group, mentions: list[Candidate]) -> Group:
@@ -79,6 +104,8 @@ def _by_first_name(full: Key, short: Key) -> str:
 
 
 def _by_misspelling(full: Key, short: Key) -> str:
+    if short[0] in {full[-1] + "s", full[-1] + "es"}:
+        return ""
     if len(short) == 1 and misspelt(full[-1], short[0]) and not gazetteer.weight(short[0]):
         return f"one letter from {full[-1].title()}"
     return ""
