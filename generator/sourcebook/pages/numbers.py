@@ -55,7 +55,7 @@ def build(site: Site, pages: list[tuple[str, str, list[Quantity]]]) -> list[Page
             path,
             words.DIMENSIONS[dimension],
             "numbers",
-            meta=_META,
+            meta=("hide: [navigation, toc]", *_META[1:]),
             rows=[_row(site, path, number) for number in rows],
             pager=site.pager(path, alike[0], len(alike)),
             nth=alike.index(path) + 1,
@@ -76,20 +76,20 @@ def _index(site: Site, pages: list[tuple[str, str, list[Quantity]]]) -> Page:
     return render.page(NUMBERS, "Numbers", "numbers_index", meta=_META, dimensions=dimensions)
 
 
-def _order(number: Quantity) -> tuple[str, float, str, int]:
+def _order(number: Quantity) -> tuple[bool, str, float, str, int]:
     counted = fold(number.unit or number.counted or "")
     low = number.low if number.low is not None else number.high
-    return (counted, low if low is not None else 0.0, number.article, number.start)
+    return (not counted, counted, low if low is not None else 0.0, number.article, number.start)
 
 
 def _row(site: Site, path: str, number: Quantity) -> NumberRow:
     source = site.sources.get(number.attributed_to or "")
     article = site.articles[number.article]
-    measured = number.dimension != "count"
+    measured = number.dimension != "count" and number.bound != "vague"
     return NumberRow(
         id=anchor(number.id),
         value=words.value(number),
-        unit=words.unit(number) if measured or not number.counted else "",
+        unit=words.unit(number) if measured else "",
         counted=number.counted or "",
         evidence=site.evidence(number.article, number.start, number.end),
         article=article.outlet or title(article),

@@ -119,7 +119,7 @@ def _entry(site: Site, path: str, entity: Entity) -> dict[str, object]:
         "articles": len(articles),
         "mentions": len(entity.mentions),
         "quotes": len(site.said.get(entity.id, ())),
-        "where": [(title(site.articles[a]), _first(site, path, entity, a)) for a, _ in articles[:5]],
+        "where": [(title(site.articles[a]), _first(site, path, entity, a)) for a, _ in articles[:3]],
     }
 
 

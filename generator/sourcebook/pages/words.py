@@ -109,7 +109,7 @@ _BOUNDS: Final[dict[Bound, str]] = {
     "at-most": "at most ",
     "less-than": "less than ",
     "range": "",
-    "vague": "some ",
+    "vague": "",
 }
 _MONTHS: Final = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -143,8 +143,9 @@ def number(value: float) -> str:
 def value(quantity: Quantity) -> str:
     """Return what a quantity says: bound and value or range, without its unit."""
     low, high = quantity.low, quantity.high
-    if low is None and high is None:
-        return "not told"
+    if quantity.bound == "vague" or (low is None and high is None):
+        # "Hundreds" has no value that could be shown without making one up.
+        return f"“{quantity.text}”"
     if low is not None and high is not None and low != high:
         about = "about " if quantity.bound == "about" else ""
         return f"{about}{number(low)}–{number(high)}"
@@ -164,7 +165,8 @@ def unit(quantity: Quantity) -> str:
 
 def amount(quantity: Quantity) -> str:
     """Return what a quantity says in words: bound, value or range, and what is counted or the unit."""
-    return f"{value(quantity)} {quantity.counted or unit(quantity)}".strip()
+    what = "" if quantity.bound == "vague" else quantity.counted or unit(quantity)
+    return f"{value(quantity)} {what}".strip()
 
 
 def day(date: str) -> str:
