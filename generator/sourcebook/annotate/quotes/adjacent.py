@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -51,11 +52,11 @@ def frame_of(
 def _behind(doc: Doc, passage: Quoted, frames: Sequence[Frame], passages: Sequence[Quoted]) -> Frame | None:
     """The cue right behind the passage, before the next one and before the sentence ends."""
     text = doc.text
-    stop = next((p.start for p in passages if p.start > passage.end), len(text))
-    for frame in frames:
+    number = bisect_right(passages, passage.end, key=lambda p: p.start)
+    stop = passages[number].start if number < len(passages) else len(text)
+    first = bisect_left(frames, passage.end, key=lambda f: doc[f.anchor].idx)
+    for frame in frames[first : first + _NEAR]:
         at = doc[frame.anchor].idx
-        if at < passage.end:
-            continue
         if at >= stop:
             return None
         between = text[passage.end + 1 : at]
@@ -78,11 +79,11 @@ def _follows(text: str, passage: Quoted, frame: Frame) -> bool:
 def _before(doc: Doc, passage: Quoted, frames: Sequence[Frame], passages: Sequence[Quoted]) -> Frame | None:
     """The cue before the passage, in the same sentence or in one that a colon ends."""
     text = doc.text
-    floor = max((p.end for p in passages if p.end < passage.start), default=0)
-    for frame in reversed(frames):
+    number = bisect_left(passages, passage.start, key=lambda p: p.start)
+    floor = passages[number - 1].end if number else 0
+    last = bisect_left(frames, passage.start, key=lambda f: doc[f.anchor].idx)
+    for frame in reversed(frames[max(0, last - _NEAR) : last]):
         at = doc[frame.anchor].idx
-        if at >= passage.start:
-            continue
         between = text[frame.cue.end : passage.start - 1]
         stripped = between.rstrip()
         colon = stripped.endswith(":")
@@ -103,7 +104,7 @@ def _signed(doc: Doc, passage: Quoted, blocks: Sequence[Block]) -> Frame | None:
         return None
     if _STOP.search(found[1].rstrip(". ")):
         return None
-    token = next((t for t in doc if t.idx >= found.start(1)), None)
+    token = next(iter(doc.char_span(found.start(1), found.end(1), alignment_mode="expand") or ()), None)
     source = trees.tidy(doc.text, Span(found.start(1), found.end(1)))
     if token is None or source is None or token.pos_ not in {"PROPN", "NOUN"}:
         return None
@@ -147,16 +148,16 @@ def _is_name(inside: str) -> bool:
 
 def _ancestor(doc: Doc, passage: Quoted, frames: Sequence[Frame]) -> Frame | None:
     """The nearest cue above the passage in the parse, whatever it takes elsewhere."""
-    inside = [t for t in doc.char_span(passage.start, passage.end, alignment_mode="contract") or ()]
+    inside = list(doc.char_span(passage.start, passage.end, alignment_mode="contract") or ())
     top: Token | None = next((t for t in inside if t.head not in inside or t.head == t), None)
     if top is None or _is_name(doc.text[passage.start : passage.end]):
         return None
-    by_anchor = {f.anchor: f for f in frames}
     words = lexicon.load().verbs
     while top.head != top:
         top = top.head
         if top.pos_ in {"VERB", "AUX"} and words.get(top.lemma_.lower()):
-            frame = by_anchor.get(top.i)
+            number = bisect_left(frames, top.i, key=lambda f: f.anchor)
+            frame = frames[number] if number < len(frames) and frames[number].anchor == top.i else None
             if frame is None or frame.source is None or top.lemma_.lower() in _NAMING:
                 return None
             return replace(frame, rule=f"{frame.rule}-above") if not frame.content else frame

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from sourcebook.annotate.quotes.model import Quoted
 from sourcebook.annotate.quotes.words import among
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -24,6 +25,8 @@ _SHORTEST = 3
 _NEAR = 12
 # In a paragraph a speaker goes on over so many words of the article's own.
 _GOES_ON = 40
+# A cue is sought within so many characters of a passage.
+_REACH = 3_000
 _SPEAKING = frozenset({"speech", "report"})
 
 
@@ -90,7 +93,7 @@ def attach(
     sayings: list[Saying] = []
     last: Saying | None = None
     for passage in passages:
-        frame, how = _covering(passage, outer)
+        frame, how = _covering(doc, passage, outer)
         if frame is None:
             frame, how = adjacent.frame_of(doc, passage, outer, passages, blocks)
         if frame is not None and frame.anchor in by_frame:
@@ -111,21 +114,27 @@ def attach(
 
 def _outermost(doc: Doc, frames: Sequence[Frame], passages: Sequence[Quoted]) -> tuple[list[Frame], list[Frame]]:
     """Drop frames that stand in a passage or inside what another frame attributes; return those who pass on apart."""
-    free = [f for f in frames if not any(p.start <= doc[f.anchor].idx < p.end for p in passages)]
-    passing = [f for f in free if any(_passes_on(doc, f, inner) for inner in free)]
-    speaking = [f for f in free if f not in passing]
-    kept = [f for f in speaking if not any(o is not f and _holds(doc, o, f) for o in speaking)]
-    return kept, passing
+    quoted = tokens_of(doc, passages)
+    free = [f for f in frames if f.anchor not in quoted]
+    passing = {o.anchor for o, i in _nested(doc, free) if _passes_on(doc, o, i)}
+    speaking = [f for f in free if f.anchor not in passing]
+    inner = {i.anchor for _, i in _nested(doc, speaking)}
+    return [f for f in speaking if f.anchor not in inner], [f for f in free if f.anchor in passing]
 
 
-def _holds(doc: Doc, outer: Frame, inner: Frame) -> bool:
-    at = doc[inner.anchor].idx
-    return any(s.start <= at < s.end for s in outer.content)
+def _nested(doc: Doc, frames: Sequence[Frame]) -> Iterator[tuple[Frame, Frame]]:
+    """Yield each frame with the frames whose cue stands in what it attributes."""
+    places = [doc[f.anchor].idx for f in frames]
+    for outer in frames:
+        for span in outer.content:
+            for number in range(bisect_left(places, span.start), bisect_left(places, span.end)):
+                if frames[number] is not outer:
+                    yield outer, frames[number]
 
 
 def _passes_on(doc: Doc, outer: Frame, inner: Frame) -> bool:
     """Whether `outer` stands behind what `inner` tells somebody said, or is its translation."""
-    if inner is outer or inner.source is None or not _holds(doc, outer, inner):
+    if inner.source is None:
         return False
     if outer.rule == "according":
         rendering = outer.head is not None and among("rendering", doc[outer.head].lemma_.lower())
@@ -134,9 +143,15 @@ def _passes_on(doc: Doc, outer: Frame, inner: Frame) -> bool:
     return behind and bool(inner.content) and outer.rule in {"verb-post", "verb-clause"}
 
 
-def _covering(passage: Quoted, frames: Sequence[Frame]) -> tuple[Frame | None, str]:
+def _around(doc: Doc, frames: Sequence[Frame], start: int, end: int) -> Sequence[Frame]:
+    """Return the frames whose cue stands within reach of the characters from `start` to `end`."""
+    first = bisect_left(frames, start - _REACH, key=lambda f: doc[f.anchor].idx)
+    return frames[first : bisect_left(frames, end + _REACH, key=lambda f: doc[f.anchor].idx)]
+
+
+def _covering(doc: Doc, passage: Quoted, frames: Sequence[Frame]) -> tuple[Frame | None, str]:
     best, most = None, 0
-    for frame in frames:
+    for frame in _around(doc, frames, passage.start, passage.end):
         shared = sum(max(0, min(s.end, passage.end) - max(s.start, passage.start)) for s in frame.content)
         if shared > most:
             best, most = frame, shared
@@ -202,14 +217,13 @@ def _speaker_before(
     opens = passage.start - block.start <= _SHORTEST
     floor = blocks[max(0, passage.block - 1)].start if opens else block.start
     nearest = None
-    for frame in frames:
+    for frame in _around(doc, frames, floor, passage.start):
         told = frame.force in _SPEAKING or (opens and frame.force in {"intention", "statement"})
         if floor <= doc[frame.anchor].idx < passage.start and told and frame.content:
             nearest = frame
     spoken = None if last is None else last.speaking()
     if last is not None and spoken is not None and last.passages and last.passages[-1].start >= floor:
-        if nearest is None or doc[nearest.anchor].idx < last.passages[-1].start:
-            nearest = spoken
+        nearest = spoken if nearest is None or doc[nearest.anchor].idx < last.passages[-1].start else nearest
     if nearest is None or nearest.source is None:
         return None
     if not opens and len(doc.text[nearest.cue.end : passage.start].split()) > 2 * _GOES_ON:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sourcebook.records import Span
 
 _TELLING = frozenset({"tell", "inform", "brief"})
+_RECEIVING = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "them", "they", "me", "us", "you", "it"})
 
 
@@ -48,10 +49,10 @@ def _told(verb: Token) -> Span | None:
     if verb.lemma_.lower() not in _TELLING:
         return None
     for child in verb.children:
-        if child.dep_ in {"dobj", "dative"} and child.i > verb.i and child.lower_ not in _PERSONAL:
-            if child.ent_type_ in {"ORG", "PERSON", "PRODUCT", "WORK_OF_ART"} or among("receivers", child.lower_):
-                start, end = trees.noun_phrase(child, verb.i)
-                return trees.chars(verb.doc, min(verb.i, start), end)
+        told = child.dep_ in {"dobj", "dative"} and child.i > verb.i and child.lower_ not in _PERSONAL
+        if told and (child.ent_type_ in _RECEIVING or among("receivers", child.lower_)):
+            start, end = trees.noun_phrase(child, verb.i)
+            return trees.chars(verb.doc, min(verb.i, start), end)
     return None
 
 

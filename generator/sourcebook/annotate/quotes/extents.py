@@ -73,9 +73,9 @@ def _opening(verb: Token, first: int, low: int, quoted: Container[int]) -> int:
 def _run_on(verb: Token) -> int:
     """Return where the clause ends that the parse puts above a cue though it stands behind it without a subject."""
     head = verb.head
-    if verb.dep_ in {"parataxis", "ccomp"} and head.i > verb.i and trees.own_subject(head) is None:
-        if not any(t.text in {'"', ";"} for t in verb.doc[verb.i : head.i]):
-            return int(head.right_edge.i) + (0 if head.right_edge.is_punct else 1)
+    above = verb.dep_ in {"parataxis", "ccomp"} and head.i > verb.i and trees.own_subject(head) is None
+    if above and not any(t.text in {'"', ";"} for t in verb.doc[verb.i : head.i]):
+        return int(head.right_edge.i) + (0 if head.right_edge.is_punct else 1)
     return 0
 
 

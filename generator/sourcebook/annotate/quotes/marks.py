@@ -13,6 +13,8 @@ _RAW_OPEN = "“„«‘‚"
 _RAW_CLOSE = "”»’"
 # Words that begin with an apostrophe are not quotations.
 _CLIPPED = re.compile(r"'(?:em|til|tis|twas|cause|bout|round|n|s|\d\ds?)\b", re.IGNORECASE)
+# A passage without closing mark has at least so many characters.
+_LEAST_OPEN = 20
 _ENDS_SENTENCE = re.compile(r"[.!?,…]$")
 
 
@@ -121,7 +123,11 @@ def _runs_on(opener: _Mark, plain: str, tail: int, inside: list[Quoted]) -> bool
     if inside and any(p.end > tail - 3 for p in inside):
         return False
     before = plain[: opener.at].rstrip(" ")[-1:]
-    return tail - opener.at > 20 and before in {"", "\n", ":", ",", ".", "?", "!"} and plain[tail - 1] in ".!?…'\")]"
+    return (
+        tail - opener.at > _LEAST_OPEN
+        and before in {"", "\n", ":", ",", ".", "?", "!"}
+        and plain[tail - 1] in ".!?…'\")]"
+    )
 
 
 def _singles(text: str, plain: str, start: int, end: int, number: int) -> Iterator[Quoted]:

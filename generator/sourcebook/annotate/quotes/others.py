@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from sourcebook.records import Block
 
+# Words before the colon of a headline, at most, and behind it, at least.
 _HEADLINE_SPEAKER = 6
+_HEADLINE_CONTENT = 3
 
 
 def find(doc: Doc, blocks: Sequence[Block]) -> Iterator[Frame]:
@@ -150,7 +152,7 @@ def _headline(doc: Doc, block: Block) -> Iterator[Frame]:
         return
     before = [t for t in tokens if t.i < colon.i]
     after = [t for t in tokens if t.i > colon.i and not t.is_space]
-    if not 0 < len(before) <= _HEADLINE_SPEAKER or len(after) < 3:
+    if not 0 < len(before) <= _HEADLINE_SPEAKER or len(after) < _HEADLINE_CONTENT:
         return
     last = before[-1]
     named = last.ent_type_ in {"PERSON", "ORG"} or last.lemma_.lower() in lexicon.load().texts

@@ -52,3 +52,8 @@ def gender(entity: Entity) -> Gender | None:
     if any(among("female_names", first) for first in firsts):
         return "f"
     return None
+
+
+def is_person_noun(word: str) -> bool:
+    """Return whether a lower-case common noun stands for one person."""
+    return any(among(group, word) for group in ("male", "female", "persons"))

@@ -23,6 +23,8 @@ _ABBREVIATION = re.compile(
     r"(?:Brig|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Sen|Rep|Gov|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Adm|Cmdr|St|[A-Z])\."
 )
 _MOST_STEPS = 6
+# Adverbs of so few letters ("so") do not belong to a cue.
+_SHORT = 2
 
 
 def chars(doc: Doc, start: int, end: int) -> Span:
@@ -127,11 +129,27 @@ def _subject(verb: Token, steps: int) -> Token | None:
     return None
 
 
+def antecedent(pronoun: Token) -> Token | None:
+    """Return the noun that the clause of a relative pronoun describes."""
+    verb = pronoun.head
+    while verb.dep_ in {"ccomp", "conj", "aux", "xcomp"} and verb.head != verb:
+        verb = verb.head
+    if verb.dep_ not in {"relcl", "acl"}:
+        return None
+    found = verb.head
+    while any(c.dep_ == "case" for c in found.children) and found.dep_ in {"pobj", "poss"}:
+        # "a friend of hers who": the parse hangs the clause on the possessor
+        found = found.head.head if found.dep_ == "pobj" else found.head
+    return found
+
+
 def auxiliaries(verb: Token) -> tuple[int, int]:
     """Return the bounds of `verb` with the auxiliaries, negation and particle that stand directly beside it."""
     start = end = verb.i
     kept = {
-        c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "prt"} or (c.dep_ == "advmod" and len(c) > 2)
+        c.i
+        for c in verb.children
+        if c.dep_ in {"aux", "auxpass", "neg", "prt"} or (c.dep_ == "advmod" and len(c) > _SHORT)
     }
     while start - 1 in kept:
         start -= 1
