@@ -131,7 +131,13 @@ def _is_people(token: Token) -> bool:
 
 def _is_adjective(token: Token) -> bool:
     """Say whether a name of a people only tells of what sort the next noun is."""
-    return bool(token.pos_ == "ADJ" or token.dep_ in {"amod", "compound", "nmod"} or token.text.islower())
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return bool(
+        token.pos_ == "ADJ"
+        or token.dep_ in {"amod", "compound", "nmod"}
+        or token.text.islower()
+        or (after is not None and after.pos_ in {"NOUN", "ADJ"})
+    )
 
 
 def _titled(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType | None]]:

@@ -82,7 +82,8 @@ def gather(doc: Doc, candidates: Sequence[Candidate], links: Sequence[Link]) -> 
     for candidate in candidates:
         folded = key(candidate.name)
         month = candidate.guess == "person" and folded[:1] and folded[0] in words("months_as_surnames")
-        if folded and (month or not all(p in words("not_names") for p in folded)):
+        bare = len(folded) == 1 and folded[0] in words("bare_words")
+        if folded and (month or not (bare or all(p in words("not_names") for p in folded))):
             by_key.setdefault(folded, []).append(candidate)
     groups = [group for folded, mentions in by_key.items() if (group := _typed(doc, folded, mentions))]
     groups = _join_stated(groups, links)
@@ -182,8 +183,9 @@ def _join_acronyms(groups: list[Group]) -> list[Group]:
 
 def _join_places(groups: list[Group]) -> list[Group]:
     """Join spellings of a place that differ in one letter, where the gazetteer does not know them as two places."""
-    places = [g for g in groups if g.type == "place" and len(g.keys[0]) == 1]
-    for group in sorted(places, key=lambda g: (len(g.mentions), g.keys[0])):
+    bare = [g for g in groups if g.type in {"place", "organisation"} and len(g.keys[0]) == 1]
+    places = [g for g in bare if g.type == "place"]
+    for group in sorted(bare, key=lambda g: (len(g.mentions), g.keys[0])):
         found = [
             p
             for p in places
@@ -194,7 +196,7 @@ def _join_places(groups: list[Group]) -> list[Group]:
         if len(found) == 1 and (len(found[0].mentions), found[0].keys[0]) > (len(group.mentions), group.keys[0]):
             found[0].take(group, f"one letter from {found[0].name()}")
             groups = [g for g in groups if g is not group]
-            places.remove(group)
+            places = [p for p in places if p is not group]
     return groups
 
 
@@ -218,7 +220,9 @@ def recognise(doc: Doc, start: int, end: int, known: Mapping[Key, EntityType]) -
     folded = key(words_.text)
     if any(t.ent_type_ in {"DATE", "TIME"} for t in words_):
         return None
-    if end - start == 1 and folded and folded[0] in words("months_as_surnames") and words_.root.dep_ == "pobj":
+    month = end - start == 1 and folded and folded[0] in words("months_as_surnames")
+    adjective = all(t.ent_type_ == "NORP" for t in words_) and known.get(folded) in {"organisation", "group"}
+    if adjective or (month and words_.root.dep_ == "pobj"):
         return None
     if folded in known:
         return known[folded]

@@ -44,7 +44,11 @@ def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
             else:
                 left.append(group)
             continue
-        mine = [m for m in group.mentions if _is_person_here(doc, m, group, owners)]
+        is_place = group.type == "place" and group.votes.get("place", 0.0) > evidence.CLEAR
+        if is_place and why.startswith("one letter"):
+            left.append(group)
+            continue
+        mine = [m for m in group.mentions if _is_person_here(doc, m, owners, place=is_place or group.type == "place")]
         others = [m for m in group.mentions if m not in mine]
         for owner, mentions in _share(owners, mine):
             owner.take(_part(group, mentions), why)
@@ -137,14 +141,14 @@ def _introduced(person: Group) -> int:
     return min((m.start for m in person.mentions if len(key(m.name)) > 1), default=0)
 
 
-def _is_person_here(doc: Doc, mention: Candidate, group: Group, owners: list[Group]) -> bool:
+def _is_person_here(doc: Doc, mention: Candidate, owners: list[Group], *, place: bool) -> bool:
     """Say whether a short name stands for a person here and not for a place or an outlet of the same name."""
     votes = evidence.around(doc, mention)
     if votes.get("person", 0.0) >= evidence.CLEAR:
         return True
     if max(votes.get("organisation", 0.0), votes.get("group", 0.0)) >= evidence.CLEAR:
         return False
-    if group.type != "place" or not (gazetteer.weight(mention.name) > 0 or mention.guess == "place"):
+    if not place:
         return True
     if votes.get("place", 0.0) >= evidence.CLEAR or doc[mention.start].dep_ == "pobj":
         return False
