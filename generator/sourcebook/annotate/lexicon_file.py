@@ -13,12 +13,14 @@ def groups(name: str) -> dict[str, frozenset[str]]:
     """Return the groups of words of the lexicon file `name` (without suffix), by the group's name.
 
     Raises:
-        ValueError: a group lacks its reason or its words.
+        ValueError: a group lacks its reason or its words, or a word is not a string.
     """
     text = (resources.files("sourcebook.annotate") / "lexicon" / f"{name}.yml").read_text(encoding="utf-8")
     made = {}
     for group, content in yaml.safe_load(text).items():
         if not content.get("reason") or not content.get("words"):
             raise ValueError(f"lexicon/{name}.yml: group {group!r} needs a reason and words")
-        made[group] = frozenset(str(word) for word in content["words"])
+        if not all(isinstance(word, str) for word in content["words"]):
+            raise ValueError(f"lexicon/{name}.yml: group {group!r}: true, false, yes and no need quotation marks")
+        made[group] = frozenset(content["words"])
     return made

@@ -77,8 +77,9 @@ def _resolved(finding: Finding) -> Finding:
 
 def _settled(found: Sequence[Finding]) -> Iterator[Finding]:
     """Yield the findings without repeats: one for a thing, a stance and a clause; "alive" only against a death."""
-    firm = {f.thing.token.i for f in found if f.rule != "provenance" and f.thing.token is not None}
+    firm = {f.thing.token.i for f in found if f.rule != "provenance" and f.thing.artefact and f.thing.token}
     found = [f for f in found if f.rule != "provenance" or (f.thing.token is not None and f.thing.token.i not in firm)]
+    found = [f for f in found if not _weaker(f, found)]
     contested = any(f.thing.label == "death claim" and f.rule != "alive" for f in found)
     seen: set[tuple[int, int, str, str]] = set()
     for finding in sorted(found, key=lambda f: f.cue):
@@ -87,6 +88,21 @@ def _settled(found: Sequence[Finding]) -> Iterator[Finding]:
             continue
         seen.add(key)
         yield finding
+
+
+# Of several findings on one thing in one sentence, those that say more make the others needless.
+_STRONGER = {
+    "genuine": frozenset({"verify", "confirm", "doubt", "vouch"}),
+    "reported-to": frozenset({"genuine"}),
+    "looks": frozenset({"genuine"}),
+    "claim": frozenset({"conflicting"}),
+}
+
+
+def _weaker(finding: Finding, found: Sequence[Finding]) -> bool:
+    thing = finding.thing.token
+    stronger = _STRONGER.get(finding.rule, frozenset())
+    return any(f.rule in stronger and f.thing.token is not None and f.thing.token == thing for f in found)
 
 
 def _record(article: Article, finding: Finding, holder: str | None, ids: Ids) -> Authenticity:

@@ -29,8 +29,17 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _claim_noun(token)
     elif token.lower_ in words["unknown"] | words["known"] and token.pos_ in {"ADJ", "VERB", "ADV"}:
         yield from _unknown(token)
+    elif lemma == "know" and token.pos_ == "VERB" and grammar.negated(token):
+        thing = _asked(token, token)
+        if thing is not None:
+            yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown", "high", grammar.subject(token))
+    elif token.lower_ in words["conflicting"] and token.head.lemma_.lower() in words["claim"]:
+        thing = objects.noun(token.head) or Thing("claim", token.head)
+        yield Finding((token.i, token.head.i + 1), token, thing, "disputed", "conflicting")
     elif lemma in words["rest"]:
         yield from _set_aside(token)
+    elif token.lower_ == "unlikely":
+        yield from _unlikely(token)
     elif token.lower_ == "alive":
         yield from _alive(token)
     elif token.pos_ == "VERB" and lemma in words["die"]:
@@ -44,7 +53,9 @@ def _deny(verb: Token) -> Iterator[Finding]:
         return
     thing = None
     for each in grammar.arguments(verb):
-        thing = objects.content(each.subtree) if each.dep_ in {"ccomp", "xcomp"} else objects.noun(each)
+        misread = each.pos_ == "VERB" and each.lemma_.lower() in groups("authenticity")["claim"]
+        clause = each.dep_ in {"ccomp", "xcomp"} or misread
+        thing = objects.content(each.subtree) if clause else objects.noun(each)
         if thing is not None:
             break
     if thing is None and any(a.lower_ == "validity" for a in grammar.arguments(verb)):
@@ -89,8 +100,8 @@ def _claim_noun(noun: Token) -> Iterator[Finding]:
     words, lemma = groups("authenticity"), noun.lemma_.lower()
     if _judged(noun) or noun.dep_ == "compound":
         return
-    about = objects.content(t for t in noun.subtree if t.i > noun.i) or _before(noun) or _spread(noun)
-    contested = lemma in words["contested"]
+    about = objects.content(_own_words(noun)) or _before(noun) or _spread(noun)
+    contested = lemma in words["contested"] and (about is not None or _holds(noun))
     matters = about is not None and about.label in {"death claim", "responsibility", "whereabouts"}
     if not contested and not (matters and _holds(noun)):
         return
@@ -107,7 +118,7 @@ def _no(noun: Token) -> bool:
 
 def _holds(noun: Token) -> bool:
     """Tell whether a noun has a clause or a phrase of its own that says what is claimed."""
-    if any(c.dep_ in {"acl", "ccomp", "relcl"} for c in noun.children):
+    if any(c.dep_ in {"acl", "ccomp"} or (c.dep_ == "relcl" and _says_what(c)) for c in noun.children):
         return True
     return any(c.dep_ == "prep" and c.lower_ in {"of", "about", "on"} for c in noun.children)
 
@@ -118,6 +129,23 @@ def _of_death(noun: Token) -> bool:
     ) or any(
         c.dep_ in {"acl", "ccomp"} and c.tag_ != "VBN" and objects.content(c.subtree) is not None for c in noun.children
     )
+
+
+def _own_words(noun: Token) -> list[Token]:
+    """Return what hangs on a noun behind it, without relative clauses, which say what became of it."""
+    own = [t for c in noun.children if c.i > noun.i and (c.dep_ != "relcl" or _says_what(c)) for t in c.subtree]
+    following = noun.nbor(1) if noun.i + 1 < noun.sent.end else None
+    if following is not None and following.lower_ == "that" and following.dep_ == "mark":
+        # "in the boast that she had": the parse may hang the clause on the verb above.
+        own += [t for t in following.head.subtree if t.i > noun.i]
+    return own
+
+
+def _says_what(clause: Token) -> bool:
+    """Tell whether a clause taken for a relative one has a subject of its own: "the boast that she had killed"."""
+    subjects = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    that = any(t.lower_ == "that" for t in clause.subtree if t.i < clause.i)
+    return that and any(s.lower_ not in {"that", "which", "who"} for s in subjects)
 
 
 def _spread(noun: Token) -> Thing | None:
@@ -234,6 +262,16 @@ def _alive(token: Token) -> Iterator[Finding]:
     denied = verb.pos_ in {"AUX", "VERB"} and grammar.negated(verb)
     if not denied and not grammar.hypothetical(token):
         yield Finding((token.i, token.i + 1), token, Thing("death claim", token), "disputed", "alive", "medium")
+
+
+def _unlikely(token: Token) -> Iterator[Finding]:
+    """Find "it is unlikely that he was killed"."""
+    clause = next(
+        (c for t in (token, token.head) for c in t.children if c.dep_ in {"ccomp", "xcomp"} and c.i > token.i), None
+    )
+    thing = objects.matter(clause) if clause is not None else None
+    if thing is not None and thing.label == "death claim":
+        yield Finding((token.i, token.i + 1), token, thing, "disputed", "unlikely", "medium")
 
 
 def _not_dead(verb: Token) -> Iterator[Finding]:

@@ -119,6 +119,8 @@ def polarity(verb: Token) -> str:
             each.lemma_.lower() in {"able", "possible", "way"} and _denied(each)
         ):
             return "cannot"
+        if negated(each) and any(c.lower_ in {"able", "possible"} for c in each.children):
+            return "cannot"
         if each.lemma_.lower() in words["unwilling"]:
             return "open"
         if each.dep_ in {"ccomp", "ROOT", "relcl"}:

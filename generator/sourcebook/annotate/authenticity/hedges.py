@@ -57,6 +57,11 @@ def _which_they_say(token: Token) -> Iterator[Finding]:
         return
     before = token.doc[max(token.i - 6, token.sent.start) : token.i]
     thing = next(filter(None, map(objects.firm, reversed(before))), None)
+    if following.lemma_ == "be":
+        # "what it says is a video of"
+        what = any(t.lower_ == "what" for t in before)
+        after = token.doc[following.i + 1 : min(following.i + 6, token.sent.end)]
+        thing = next(filter(None, map(objects.firm, after)), None) if what else thing
     if thing is not None:
         yield Finding((token.i, following.i + 1), token, thing, "purported", "claiming", "high", grammar.subject(token))
 
@@ -167,13 +172,10 @@ def _governing(token: Token) -> Thing | None:
 def _reported(token: Token) -> Iterator[Finding]:
     """Find "said to show", "believed to have been killed", "feared dead", "it was claimed that he is alive"."""
     clause = next((c for c in token.children if c.dep_ in {"xcomp", "ccomp", "oprd", "acomp", "advcl"}), None)
-    before = objects.artefact(token.nbor(-1)) if token.i > token.sent.start else None
     about = grammar.subject(token)
-    if before is None and about is not None and token.dep_ == "ROOT":
-        # The parse takes "a photo said to show" for a sentence; no photo says.
-        before = objects.firm(about) if clause is not None and clause.dep_ == "xcomp" else None
-    if clause is None or not (_passive(token) or before):
+    if clause is None or not (_passive(token) or _misread(token, clause)):
         return
+    before = objects.firm(token.nbor(-1)) if token.i > token.sent.start else None
     thing = before or (objects.artefact(about) if about is not None else None)
     if thing is not None and (clause.lemma_.lower() in groups("authenticity")["show"] or clause.dep_ == "oprd"):
         yield Finding((token.i, token.i + 1), token, thing, "purported", "reported-to")
@@ -188,6 +190,14 @@ def _reported(token: Token) -> Iterator[Finding]:
         thing = Thing("death claim", token)
     if thing is not None and thing.label in {"death claim", "whereabouts"}:
         yield Finding((token.i, token.i + 1), token, thing, "purported", "reported-to")
+
+
+def _misread(token: Token, clause: Token) -> bool:
+    """Tell whether the parse takes "a photo said to show" for a sentence; no photo says to do a thing."""
+    infinitive = clause.dep_ == "xcomp" and any(c.lower_ == "to" for c in clause.children)
+    about = grammar.subject(token)
+    near = (about, token.nbor(-1)) if token.i > token.sent.start else (about,)
+    return infinitive and any(t is not None and objects.firm(t) for t in near)
 
 
 def _passive(token: Token) -> bool:

@@ -42,12 +42,12 @@ class Holders:
             if own is not None:
                 return own
             pronoun = taker.lower_ in {"he", "she", "they", "it", "i", "we", "that", "who"}
-            if (finding.rule == "claimed" and taker.lower_ != "i") or (not pronoun and taker.ent_type_):
+            if (finding.rule in {"claimed", "claiming"} and taker.lower_ != "i") or (not pronoun and taker.ent_type_):
                 return None
         at = finding.anchor.idx
         quoted = [(e - s, self._by_quote[q]) for s, e, q in self._quotes if s <= at < e and q in self._by_quote]
         said = [(e - s, source) for s, e, source in self._said if s <= at < e]
-        return min(quoted or said, default=(0, None))[1]
+        return min(quoted + said, default=(0, None))[1]
 
     def _at(self, token: Token) -> str | None:
         """Return the source whose words cover a token."""

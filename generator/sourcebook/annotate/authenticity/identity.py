@@ -32,15 +32,17 @@ def _shown(verb: Token) -> Iterator[Finding]:
     """Find "the woman in the photograph is not X", "the picture is in fact another man's"."""
     about = grammar.subject(verb)
     attribute = next((c for c in verb.children if c.dep_ in {"attr", "acomp", "nsubj"} and c.i > verb.i), None)
-    if about is None or attribute is None:
+    if attribute is None:
         return
-    thing = _pictured(about)
+    thing = _pictured(about) if about is not None else None
     words = groups("authenticity")
     denied = grammar.negated(verb) and (_named(attribute) or attribute.lower_ in _OWNED)
     indeed = any(t.lower_ in words["indeed"] for c in verb.children if c.dep_ in {"advmod", "prep"} for t in c.subtree)
     other = attribute.pos_ in {"NOUN", "PROPN"} and any(c.lower_ in words["different"] for c in attribute.children)
     person = attribute.pos_ in {"NOUN", "PROPN"} and objects.matter(attribute) is None
-    if thing is None and indeed and about.lower_ in {"it", "this", "that"} and person:
+    if thing is None and indeed and person and about is not None and about.lower_ in {"it", "this", "that"}:
+        thing = _picture_before(verb)
+    if thing is None and denied and (about is None or about.lemma_.lower() in words["body"]):
         thing = _picture_before(verb)
     if thing is not None and not grammar.hypothetical(verb) and (denied or other or (indeed and person)):
         yield Finding((verb.i, attribute.i + 1), verb, thing, "disputed", "identity")

@@ -67,7 +67,7 @@ def noun(token: Token) -> Thing | None:
     inner = _of(token)
     if lemma in words["authenticity"]:
         found = noun(inner) if inner is not None else next(filter(None, map(artefact, _genitives(token))), None)
-        return found or Thing("claim", inner or next(iter(_genitives(token)), None))
+        return found or _whose(token) or Thing("claim", inner or next(iter(_genitives(token)), None))
     found = artefact(token)
     if found is not None:
         return found
@@ -102,6 +102,13 @@ def _of(token: Token) -> Token | None:
         if child.dep_ == "prep" and child.lower_ in {"of", "to", "on", "about"}:
             return next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
     return None
+
+
+def _whose(token: Token) -> Thing | None:
+    """Return the artefact before "whose authenticity"."""
+    if not any(c.lower_ == "whose" for c in token.children):
+        return None
+    return next((artefact(a.head) for a in token.ancestors if a.dep_ == "relcl"), None)
 
 
 def _genitives(token: Token) -> list[Token]:

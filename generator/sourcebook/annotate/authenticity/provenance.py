@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
     from sourcebook.annotate.authenticity.objects import Thing
 
+_FAR = 5  # tokens between a participle and its "by"
 _KEPT = frozenset({"recording", "video"})
 
 
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on provenance for one token."""
-    if token.pos_ == "VERB" and token.lemma_.lower() in groups("authenticity")["publish"] - {"put", "produce"}:
+    if token.pos_ == "VERB" and token.lemma_.lower() in groups("authenticity")["publish"] - {"put", "produce"} | {
+        "report"
+    }:
         yield from _published(token)
     elif token.lower_ in {"in", "on"} and token.dep_ == "prep":
         yield from _in_it(token)
@@ -47,18 +50,27 @@ def _published(verb: Token) -> Iterator[Finding]:
     thing = _kept(next((c for c in verb.children if c.dep_ == "dobj"), None))
     maker = grammar.subject(verb) if thing is not None else None
     if thing is None and passive:
-        by = next((c for c in verb.children if c.dep_ == "agent"), None)
+        by = next((t for t in verb.subtree if t.lower_ == "by" and verb.i < t.i <= verb.i + _FAR), None)
         maker = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
-        thing = _kept(grammar.subject(verb)) if maker is not None else None
+        thing = (_kept(grammar.subject(verb)) or _trailing(verb)) if maker is not None else None
     if thing is not None and maker is not None and not _own_kin(maker):
         yield Finding((verb.i, verb.i + 1), verb, thing, "purported", "provenance", "low")
+
+
+def _trailing(verb: Token) -> Thing | None:
+    """Return the recording a little before a participle that trails behind it."""
+    if verb.dep_ not in {"acl", "advcl", "relcl"}:
+        return None
+    before = verb.doc[max(verb.sent.start, verb.i - 10) : verb.i]
+    return next(filter(None, (_kept(t) if objects.firm(t) else None for t in reversed(before))), None)
 
 
 def _own_kin(maker: Token) -> bool:
     """Tell whether those who publish are plainly whom they are said to be: a body of state, a family."""
     plain = groups("sources")["state"] | groups("sources")["unnamed-official"]
     around = {t.lemma_.lower() for t in maker.subtree}
-    return maker.lemma_.lower() in plain or bool(around & groups("authenticity")["kin"])
+    own = maker.lemma_.lower() in plain and "media" not in around
+    return own or bool(around & groups("authenticity")["kin"])
 
 
 def _in_it(prep: Token) -> Iterator[Finding]:
@@ -67,7 +79,7 @@ def _in_it(prep: Token) -> Iterator[Finding]:
     if thing is None or thing.token is None:
         return
     owned = any(c.dep_ == "poss" for c in thing.token.children)
-    verb = next((a for a in grammar.up(prep, 2) if a.pos_ == "VERB"), None)
+    verb = next((a for a in grammar.up(prep, 4) if a.pos_ == "VERB"), None)
     speaks = verb is not None and verb.lemma_.lower() in groups("sources")["say"] | {
         "call",
         "rally",

@@ -30,6 +30,8 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _confirmation(token)
     elif lemma in words["doubt"]:
         yield from _doubt(token)
+    elif token.pos_ == "VERB" and lemma in words["vouch"]:
+        yield from _vouch(token)
     if lemma in words["genuine"] | words["fake"] or token.lower_ in words["fake"]:
         yield from _genuine(token)
 
@@ -39,6 +41,7 @@ def _about(verb: Token) -> Thing | None:
     for each in grammar.arguments(verb):
         if each.dep_ in {"ccomp", "xcomp", "advcl"}:
             found = objects.content(each.subtree)
+            found = found or _who(each)
             genuine = any(t.lemma_.lower() in groups("authenticity")["genuine"] for t in each.subtree)
             found = found if found is not None or not genuine else Thing("claim", None)
         else:
@@ -46,6 +49,16 @@ def _about(verb: Token) -> Thing | None:
         if found is not None:
             return found
     return None
+
+
+def _who(clause: Token) -> Thing | None:
+    """Return the identity that "the body is that of X" is about."""
+    about = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+    attribute = next((c for c in clause.children if c.dep_ == "attr"), None)
+    if clause.lemma_ != "be" or about is None or attribute is None:
+        return None
+    named = attribute.pos_ == "PROPN" or attribute.lower_ in {"that", "those", "his", "hers"}
+    return Thing("identity", about) if named and about.lemma_.lower() in groups("authenticity")["body"] else None
 
 
 def _verify(verb: Token) -> Iterator[Finding]:
@@ -108,6 +121,8 @@ def _content_of(verb: Token, thing: Thing) -> tuple[Thing, Stance, bool]:
     if any(t.lower_ == "alive" for t in clause.subtree):
         return Thing("being alive", thing.token), "confirmed", True
     copula = clause.lemma_ == "be"
+    if thing.label == "identity":
+        return thing, "disputed" if grammar.negated(clause) else "confirmed", True
     if grammar.negated(clause):
         return thing, "disputed", thing.artefact and copula
     return thing, "confirmed", thing.label == "death claim" or (thing.artefact and (copula or _genuine_in(clause)))
@@ -120,7 +135,8 @@ def _genuine_in(clause: Token) -> bool:
 def _holder(verb: Token) -> Token | None:
     """Return the subject of an active verb, which takes the stance itself."""
     if any(c.dep_ == "auxpass" for c in verb.children):
-        return None
+        by = next((c for c in verb.children if c.dep_ == "agent"), None)
+        return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
     about = grammar.subject(verb)
     return None if about is None or verb.dep_ == "acl" else about
 
@@ -145,9 +161,22 @@ def _none(noun: Token) -> bool:
     )
 
 
+def _vouch(verb: Token) -> Iterator[Finding]:
+    """Find "declined to comment on the authenticity"."""
+    prep = (c for c in verb.children if c.dep_ == "prep")
+    named = next(
+        (t for p in prep for t in p.subtree if t.lemma_.lower() in groups("authenticity")["authenticity"]), None
+    )
+    thing = objects.noun(named) if named is not None else None
+    if thing is not None and grammar.polarity(verb) != "is":
+        yield Finding((verb.i, verb.i + 1), verb, thing, "unconfirmed", "vouch", "high", _holder(verb))
+
+
 def _doubt(token: Token) -> Iterator[Finding]:
     words = groups("authenticity")
-    things = [t for t in token.subtree if t.i > token.i]
+    # "doubts remain about": the phrase may hang on the verb.
+    frame = token.head if token.dep_ in {"nsubj", "attr"} and token.pos_ == "NOUN" else token
+    things = [t for t in frame.subtree if t.i > token.i]
     thing = next((f for t in things if t.lemma_.lower() in words["authenticity"] and (f := objects.noun(t))), None)
     firm = thing is not None
     thing = thing or objects.content(things) or _passive_thing(token)
@@ -183,9 +212,7 @@ def _genuine(token: Token) -> Iterator[Finding]:
     said = predicate is not None and any(a.lemma_.lower() in groups("sources")["say"] for a in grammar.up(token, 2))
     if thing is None and pronoun and said and lemma in {"true", "untrue", "false"}:
         thing = Thing("claim", about)
-    if thing is None or (
-        thing.label in {"toll", "identity", "responsibility", "death claim"} and lemma in words["weak"]
-    ):
+    if thing is None or (_loose(thing) and lemma in words["weak"]):
         return
     fake = lemma in words["fake"] or token.lower_ in words["fake"]
     stance, confidence = _verdict(token, predicate, fake=fake)
@@ -193,13 +220,18 @@ def _genuine(token: Token) -> Iterator[Finding]:
         yield Finding((token.i, token.i + 1), token, thing, stance, "genuine", confidence)
 
 
+def _loose(thing: Thing) -> bool:
+    """Tell whether a thing is neither an artefact nor a claim: a true death or a false name is something else."""
+    claimed = thing.token is not None and thing.token.lemma_.lower() in groups("authenticity")["claim"]
+    return not claimed and thing.label in {"toll", "identity", "responsibility", "death claim"}
+
+
 def _described(token: Token) -> tuple[Token | None, Token | None]:
     """Return the thing an adjective, participle or noun describes, and the verb that says so."""
     if token.dep_ in {"amod", "compound", "nmod"}:
         return token.head, None
     if token.pos_ == "VERB":
-        about = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
-        return (about or (token.head if token.dep_ == "acl" else None)), token
+        return grammar.subject(token), token
     verb = next((a for a in grammar.up(token, 2) if a.pos_ in {"VERB", "AUX"}), None)
     if token.dep_ not in {"acomp", "attr", "oprd", "conj", "ccomp", "xcomp"} or verb is None:
         return None, None
@@ -210,7 +242,12 @@ def _verdict(token: Token, predicate: Token | None, *, fake: bool) -> tuple[Stan
     if predicate is None:
         return ("disputed" if fake else None), "medium"
     if grammar.hypothetical(predicate):
-        return "unconfirmed", "medium"
+        # The parse may hang "if it is genuine" elsewhere than on "no way to verify".
+        asked = (
+            t for t in predicate.sent if t.i < predicate.i and t.lemma_.lower() in groups("authenticity")["verify"]
+        )
+        never = any(t.pos_ == "VERB" and grammar.polarity(t) == "cannot" for t in asked)
+        return ("unverifiable" if never else "unconfirmed"), "medium"
     if grammar.negated(predicate) != fake:
         return "disputed", "high"
     if any(a.lemma_.lower() in {"confirm", "verify", "authenticate"} for a in grammar.up(token, 3)):
