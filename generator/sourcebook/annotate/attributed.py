@@ -101,7 +101,8 @@ def subject_of(verb: Token) -> Token | None:
         if found is not None:
             antecedent = verb.head if verb.dep_ == "relcl" else None
             return antecedent if antecedent is not None and found.lower_ in {"who", "which", "that"} else found
-        if verb.dep_ == "conj" or (verb.dep_ in {"xcomp", "advcl"} and verb.tag_ == "VBG"):
+        purpose = verb.dep_ == "advcl" and verb.tag_ == "VB"
+        if verb.dep_ == "conj" or purpose or (verb.dep_ in {"xcomp", "advcl"} and verb.tag_ == "VBG"):
             verb, seen = verb.head, seen + 1
             continue
         return None
@@ -128,7 +129,7 @@ def _content(verb: Token, subject: Token, sentence: Span) -> tuple[int, int]:
         return _subtree(clause)
     if verb.dep_ in {"parataxis", "ccomp"} and verb.head.i != verb.i and subject.sent == verb.sent:
         # "The town fell, X said": the parse hangs the frame on what is said.
-        return sentence.start, sentence.end
+        return (sentence.start, subject.left_edge.i) if subject.left_edge.i > sentence.start else (verb.i, sentence.end)
     thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
     return _subtree(thing) if thing is not None else (0, 0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.authenticity import claims, grammar, hedges, identity, objects, provenance, verdicts
+from sourcebook.annotate.authenticity import claims, grammar, hedges, identity, objects, provenance, unsettled, verdicts
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.holders import Holders
 from sourcebook.annotate.lexicon_file import groups
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
+_RULES = (
+    verdicts.rules,
+    claims.rules,
+    unsettled.rules,
+    hedges.rules,
+    identity.rules,
+    provenance.rules,
+)
 _BLOCKS = frozenset({"title", "heading", "body", "highlight", "caption"})
 
 
@@ -57,7 +65,7 @@ def _read(article: Article, token: Token) -> bool:
 def _all(tokens: Iterable[Token]) -> list[Finding]:
     found: list[Finding] = []
     for token in tokens:
-        for rules in (verdicts.rules, claims.rules, hedges.rules, identity.rules, provenance.rules):
+        for rules in _RULES:
             found.extend(map(_resolved, rules(token)))
     return found
 

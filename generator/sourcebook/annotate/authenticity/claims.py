@@ -1,4 +1,4 @@
-"""Contested claims: denied, rejected, rumoured, claimed, unknown, alive after all."""
+"""Contested claims: denied, rejected, rumoured, claimed, put to rest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SET_ASIDE = frozenset({"lay", "put", "set", "bring"})
-_OPEN_WORDS = frozenset({"who", "when", "where", "whether", "if", "how", "what", "why", "which"})
 
 
 def rules(token: Token) -> Iterator[Finding]:
@@ -23,28 +22,16 @@ def rules(token: Token) -> Iterator[Finding]:
     words, lemma = groups("authenticity"), token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in words["deny"]:
         yield from _deny(token)
-    elif lemma == "claim" and token.pos_ == "VERB":
+    elif token.pos_ == "VERB" and lemma == "claim":
         yield from _claim_verb(token)
     elif token.pos_ in {"NOUN", "PROPN"} and lemma in words["claim"]:
         yield from _claim_noun(token)
-    elif token.lower_ in words["unknown"] | words["known"] and token.pos_ in {"ADJ", "VERB", "ADV"}:
-        yield from _unknown(token)
-    elif lemma == "know" and token.pos_ == "VERB" and grammar.negated(token):
-        thing = _asked(token, token)
-        if thing is not None:
-            yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown", "high", grammar.subject(token))
     elif token.lower_ in words["conflicting"] and token.head.lemma_.lower() in words["claim"]:
         thing = objects.noun(token.head) or Thing("claim", token.head)
         yield Finding((token.i, token.head.i + 1), token, thing, "disputed", "conflicting")
     elif lemma in words["rest"]:
         yield from _set_aside(token)
-    elif token.lower_ == "unlikely":
-        yield from _unlikely(token)
-    elif token.lower_ == "alive":
-        yield from _alive(token)
-    elif token.pos_ == "VERB" and lemma in words["die"]:
-        yield from _not_dead(token)
-    if token.lower_ == "contrary":
+    elif token.lower_ == "contrary":
         yield from _contrary(token)
 
 
@@ -182,51 +169,6 @@ def _judged(noun: Token) -> bool:
     )
 
 
-def _unknown(token: Token) -> Iterator[Finding]:
-    """Find "it was not clear when", "whereabouts are unknown", "known only as", "not aware of the recording"."""
-    words = groups("authenticity")
-    verb = token.head if token.dep_ in {"acomp", "oprd", "attr"} else token
-    denied = token.lower_ in words["unknown"] or grammar.negated(verb) or grammar.negated(token)
-    if token.lower_ == "known" and any(c.lower_ == "only" for t in (token, *token.children) for c in t.children):
-        yield Finding((token.i, token.i + 1), token, Thing("name", None), "unknown", "known-only", "medium")
-        return
-    if not denied or verb.pos_ not in {"VERB", "AUX"}:
-        return
-    about = grammar.subject(verb)
-    thing = objects.matter(about) if about is not None else None
-    if thing is not None and thing.label in {"whereabouts", "identity", "responsibility", "toll"}:
-        yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown")
-        return
-    thing = _asked(token, verb)
-    if thing is not None:
-        yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown")
-
-
-def _asked(token: Token, verb: Token) -> Thing | None:
-    """Return what an indirect question is about, or the artefact somebody is "not aware of"."""
-    for clause in (
-        c for t in {token, verb} for c in t.children if c.dep_ in {"ccomp", "csubj", "advcl", "xcomp", "prep"}
-    ):
-        words = [t for t in clause.subtree if t.i >= token.i]
-        question = next((t.lower_ for t in words[:3] if t.lower_ in _OPEN_WORDS), None)
-        thing = objects.content(words)
-        if clause.dep_ == "prep" and token.lower_ == "aware" and thing is not None and thing.artefact:
-            return thing
-        if question is None or thing is None or clause.dep_ == "prep":
-            continue
-        if thing.artefact:
-            firm = next(filter(None, map(objects.artefact, words)), thing)
-            label = {"when": "date of the ", "where": "place of the "}.get(question, "")
-            return Thing(label + firm.label, firm.token)
-        if thing.label in {"death claim", "responsibility", "whereabouts", "identity"} and question in {
-            "if",
-            "whether",
-            "who",
-        }:
-            return Thing("responsibility", thing.token) if question == "who" else thing
-    return None
-
-
 def _set_aside(token: Token) -> Iterator[Finding]:
     """Find "lays to rest claims", "put an end to the rumours"."""
     before = token.doc[max(token.i - 4, token.sent.start) : token.i]
@@ -250,34 +192,3 @@ def _contrary(token: Token) -> Iterator[Finding]:
     if claim is not None:
         thing = objects.noun(claim) or Thing("claim", claim)
         yield Finding((token.i, token.i + 1), token, thing, "disputed", "contrary")
-
-
-def _alive(token: Token) -> Iterator[Finding]:
-    """Find "is actually alive": against a claim of death, which the article must make elsewhere."""
-    verb = token.head
-    if token.dep_ not in {"acomp", "oprd", "ccomp", "conj", "attr", "xcomp"}:
-        return
-    if any(a.lemma_.lower() == "confirm" for a in grammar.up(token, 3)) or verb.lemma_ not in {"be", "remain", "stay"}:
-        return
-    denied = verb.pos_ in {"AUX", "VERB"} and grammar.negated(verb)
-    if not denied and not grammar.hypothetical(token):
-        yield Finding((token.i, token.i + 1), token, Thing("death claim", token), "disputed", "alive", "medium")
-
-
-def _unlikely(token: Token) -> Iterator[Finding]:
-    """Find "it is unlikely that he was killed"."""
-    clause = next(
-        (c for t in (token, token.head) for c in t.children if c.dep_ in {"ccomp", "xcomp"} and c.i > token.i), None
-    )
-    thing = objects.matter(clause) if clause is not None else None
-    if thing is not None and thing.label == "death claim":
-        yield Finding((token.i, token.i + 1), token, thing, "disputed", "unlikely", "medium")
-
-
-def _not_dead(verb: Token) -> Iterator[Finding]:
-    """Find "has not been killed": against a claim of death, as "alive" is."""
-    passive = any(c.dep_ == "nsubjpass" for c in verb.children) or verb.lemma_ in {"die", "perish"}
-    denied = any(c.dep_ == "neg" and c.lower_ != "never" for c in verb.children)
-    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
-    if passive and denied and not modal and verb.tag_ in {"VBN", "VBD", "VB"} and not grammar.hypothetical(verb):
-        yield Finding((verb.i, verb.i + 1), verb, Thing("death claim", verb), "disputed", "alive", "medium")

@@ -111,25 +111,30 @@ def hypothetical(token: Token) -> bool:
 
 def polarity(verb: Token) -> str:
     """Return how a verb of verifying is meant: ``is``, ``cannot``, ``not`` or ``open``."""
-    words = groups("authenticity")
     if negated(verb):
         return "cannot" if auxiliary(verb, frozenset({"can", "could", "ca", "cannot"})) else "not"
+    above = _above(verb)
+    if above is not None:
+        return above
+    marks = {c.lower_ for c in verb.children}
+    if marks & {"cannot", "can't"}:
+        return "cannot"
+    return "open" if hypothetical(verb) or marks & {"yet", "until", "once", "will", "would", "to"} else "is"
+
+
+def _above(verb: Token) -> str | None:
+    """Return how the words that govern a verb turn it: "unable to", "no way to", "declined to"."""
+    words = groups("authenticity")
     for each in up(verb, 3):
-        if each.lemma_.lower() in words["unable"] or (
-            each.lemma_.lower() in {"able", "possible", "way"} and _denied(each)
-        ):
+        lemma = each.lemma_.lower()
+        able = negated(each) and any(c.lower_ in {"able", "possible"} for c in each.children)
+        if able or lemma in words["unable"] or (lemma in {"able", "possible", "way"} and _denied(each)):
             return "cannot"
-        if negated(each) and any(c.lower_ in {"able", "possible"} for c in each.children):
-            return "cannot"
-        if each.lemma_.lower() in words["unwilling"]:
+        if lemma in words["unwilling"]:
             return "open"
         if each.dep_ in {"ccomp", "ROOT", "relcl"}:
             break
-    if any(c.lower_ in {"cannot", "can't"} for c in verb.children):
-        return "cannot"
-    if hypothetical(verb) or any(c.lower_ in {"yet", "until", "once", "will", "would", "to"} for c in verb.children):
-        return "open"
-    return "is"
+    return None
 
 
 def _denied(token: Token) -> bool:
