@@ -7,18 +7,23 @@ from collections.abc import Sequence
 
 from sourcebook.records import (
     Article,
+    ArticleSpan,
     Authenticity,
     Block,
     BlockKind,
+    Cell,
     Citation,
+    Comparison,
     Corpus,
     DateMention,
     Entity,
     Form,
     Mention,
+    Origin,
     Published,
     Quantity,
     Quote,
+    Reuse,
     Role,
     Source,
     Span,
@@ -128,6 +133,9 @@ def story() -> Corpus:
         dates=(_date(one, "late on Tuesday", "2031-05-06", "Tuesday before publication"), _date(two, "Thursday", None)),
         sources=_sources(one, two),
         authenticity=_authenticity(one, two),
+        reuse=(_shared(one, two),),
+        origins=(Origin(articles=(one.name, two.name), why="they share 3 words of prose"),),
+        comparisons=_comparisons(one, two),
     )
 
 
@@ -296,4 +304,34 @@ def _authenticity(one: Builder, two: Builder) -> tuple[Authenticity, ...]:
         _statement(
             two, "Ines Calloway has disputed that", "disputed", "disputed", "ines-calloway", confidence="medium"
         ),
+    )
+
+
+def _shared(one: Builder, two: Builder) -> Reuse:
+    here, there = one.at("the recording"), two.at("harbour recording")
+    return Reuse(
+        id="r-1",
+        a=ArticleSpan(article=one.name, start=here.start, end=here.end),
+        b=ArticleSpan(article=two.name, start=there.start, end=there.end),
+        words=3,
+        similarity=0.9,
+        kind="near",
+        direction="a-to-b",
+        direction_why="the second came later",
+    )
+
+
+def _comparisons(one: Builder, two: Builder) -> tuple[Comparison, ...]:
+    cells = (
+        Cell(article=one.name, evidence=one.at("could not verify"), value="unverifiable", source=None),
+        Cell(
+            article=two.name, evidence=two.at("deemed"), value="deemed-authentic", source="aino-kestrel", hedge="deemed"
+        ),
+    )
+    ages = (Cell(article=one.name, evidence=one.at("54"), value="54", source=None),)
+    return (
+        Comparison(
+            id="c-1", topic="authenticity: recording", kind="stance", status="differ", independent=2, cells=cells
+        ),
+        Comparison(id="c-2", topic="age", kind="quantity", status="agree", independent=1, cells=ages, possible=True),
     )

@@ -4,6 +4,6 @@ from .compose import build
 from .options import Download, Options
 
 # What the generator owns below the docs folder.
-FOLDERS = ("articles", "authenticity", "data", "index.md", "numbers", "people", "sourcebook", "sources")
+FOLDERS = ("articles", "authenticity", "compare", "data", "index.md", "numbers", "people", "sourcebook", "sources")
 
 __all__ = ["FOLDERS", "Download", "Options", "build"]

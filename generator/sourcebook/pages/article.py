@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from sourcebook.records import Article, Block, Page, Record
 
-from . import escape, marks, render, words
+from . import comparisons, escape, marks, render, words
 from .marks import Mark, Marks
 from .paths import part
 from .site import ARTICLES, Site, chunks, title
@@ -38,12 +38,13 @@ def build(site: Site, article: Article) -> Page:
     page = site.places["article", article.id][0]
     found = marks.of_article(site, page, article.id)
     head = _title_block(article)
-    excerpts = site.options.text == "excerpts" or article.rights == "excerpts"
+    excerpts = site.is_withheld(article)
     rows = [
         _row(site, article, block, found, excerpts=excerpts)
         for block in sorted(article.blocks, key=lambda b: b.start)
         if block != head
     ]
+    beside, shared = comparisons.of_article(site, page, article)
     prose = [row for row in rows if row.kind in _PROSE]
     return render.page(
         page,
@@ -59,6 +60,8 @@ def build(site: Site, article: Article) -> Page:
         left_out=[row for row in rows if row.kind not in _PROSE],
         excerpts=excerpts,
         layers=words.LAYERS,
+        beside=beside,
+        shared=shared,
         index=site.href(page, (ARTICLES, None)),
     )
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from sourcebook.records import Authenticity, Corpus, Page, Quantity
 
-from . import article, authenticity, data, numbers, overview, people, sources
+from . import article, authenticity, comparisons, data, numbers, overview, people, sources
 from .options import Options
 from .paths import anchor, part, stem
 from .site import SCRIPT, STYLE, Site, chunks
@@ -26,6 +26,7 @@ def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
     """
     site = Site(corpus, options)
     of_numbers, of_statements = _place(site)
+    of_comparisons = comparisons.place(site)
     made = [overview.build(site), *article.index(site), *people.index(site), *people.lists(site)]
     made += [article.build(site, each) for each in site.corpus.articles]
     for person in site.of_type("person"):
@@ -33,6 +34,7 @@ def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
     made += numbers.build(site, of_numbers) + sources.index(site)
     for source in site.corpus.sources:
         made += sources.build(site, source)
+    made += comparisons.build(site, of_comparisons)
     made += authenticity.build(site, of_statements) + data.build(site) + assets()
     return tuple(sorted(made, key=lambda page: page.path))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sourcebook.records import Page
 
-from . import authenticity, escape, render
-from .site import ARTICLES, AUTHENTICITY, NUMBERS, PEOPLE, SOURCES, Site, title
+from . import authenticity, comparisons, escape, render
+from .site import ARTICLES, AUTHENTICITY, COMPARE, NUMBERS, PEOPLE, SOURCES, Site, title
+from .sources import NAMELESS
 
 PATH = "index.md"
 # Entries a list of the overview holds.
@@ -18,7 +19,8 @@ def build(site: Site) -> Page:
     corpus = site.corpus
     people = sorted(site.of_type("person"), key=lambda person: -len(site.said.get(person.id, ())))
     quoted = [p for p in people if p.id in site.said][:_MOST]
-    sources = sorted(corpus.sources, key=lambda s: (-len({c.article for c in s.citations}), -len(s.citations), s.name))
+    named = [source for source in corpus.sources if source.kind not in NAMELESS]
+    sources = sorted(named, key=lambda s: (-len({c.article for c in s.citations}), -len(s.citations), s.name))
     reports = site.by_date()
     return render.page(
         PATH,
@@ -33,6 +35,7 @@ def build(site: Site) -> Page:
             (s.name, site.link(PATH, "source", s.id), len({c.article for c in s.citations})) for s in sources[:_MOST]
         ],
         reports=[(a, title(a), site.link(PATH, "article", a.id)) for a in reports[:_REPORTS]],
+        compared=comparisons.notable(site, PATH, _MOST),
         more=max(0, len(reports) - _REPORTS),
         links={name: site.href(PATH, (path, None)) for name, path in _PAGES.items()},
     )
@@ -44,6 +47,7 @@ _PAGES = {
     "numbers": NUMBERS,
     "sources": SOURCES,
     "authenticity": AUTHENTICITY,
+    "compare": COMPARE,
 }
 
 

@@ -13,12 +13,14 @@ from sourcebook.records import (
     Article,
     Authenticity,
     Citation,
+    Comparison,
     Corpus,
     DateMention,
     Entity,
     Mention,
     Quantity,
     Quote,
+    Reuse,
     Role,
     Source,
 )
@@ -38,6 +40,7 @@ PLACES = "people/places.md"
 NUMBERS = "numbers/index.md"
 SOURCES = "sources/index.md"
 AUTHENTICITY = "authenticity/index.md"
+COMPARE = "compare/index.md"
 DATA = "data/index.md"
 SCORES = "data/scores.md"
 STYLE = "sourcebook/sourcebook.css"
@@ -83,6 +86,15 @@ class Site:
         for source in corpus.sources:
             for citation in source.citations:
                 self.citations[citation.article].append((source, citation))
+        self.reuse: dict[str, list[Reuse]] = defaultdict(list)
+        for reuse in corpus.reuse:
+            if reuse.a.article != reuse.b.article and {reuse.a.article, reuse.b.article} <= self.articles.keys():
+                self.reuse[reuse.a.article].append(reuse)
+                self.reuse[reuse.b.article].append(reuse)
+        self.comparisons: dict[str, list[Comparison]] = defaultdict(list)
+        for comparison in corpus.comparisons:
+            for article in dict.fromkeys(cell.article for cell in comparison.cells):
+                self.comparisons[article].append(comparison)
         self.places: dict[tuple[str, str], Place] = {}
 
     def _by_date(self, quote: Quote) -> int:
@@ -93,6 +105,10 @@ class Site:
         chosen = [entity for entity in self.corpus.entities if entity.type in types]
         reports = {entity.id: len({mention.article for mention in entity.mentions}) for entity in chosen}
         return sorted(chosen, key=lambda e: (-reports[e.id], -len(e.mentions), fold(e.name), e.id))
+
+    def is_withheld(self, article: Article) -> bool:
+        """Return whether only those sentences of an article that carry findings may be shown."""
+        return self.options.text == "excerpts" or article.rights == "excerpts"
 
     def by_date(self) -> list[Article]:
         """Return the articles, oldest first, those without a date last."""
@@ -157,6 +173,8 @@ def _ordered(corpus: Corpus) -> Corpus:
         quantities=tuple(sorted(corpus.quantities, key=lambda q: (q.article, q.start, q.id))),
         dates=tuple(sorted(corpus.dates, key=lambda d: (d.article, d.start, d.id))),
         sources=tuple(sorted(corpus.sources, key=lambda s: s.id)),
+        comparisons=tuple(sorted(corpus.comparisons, key=lambda c: c.id)),
+        reuse=tuple(sorted(corpus.reuse, key=lambda r: (r.a.article, r.a.start, r.id))),
         authenticity=tuple(sorted(corpus.authenticity, key=lambda a: (a.article, a.start, a.id))),
     )
 

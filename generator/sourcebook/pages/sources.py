@@ -12,7 +12,7 @@ from .paths import part
 from .site import SOURCES, Site, chunks, grouped, title
 
 # Kinds whose names are descriptions; the words are found in the reports themselves.
-_NAMELESS = frozenset({"document", "recording", "unnamed-official", "unnamed-person"})
+NAMELESS = frozenset({"document", "recording", "unnamed-official", "unnamed-person"})
 
 
 _NO_SEARCH = ("search:", "  exclude: true")
@@ -90,7 +90,7 @@ def build(site: Site, source: Source) -> list[Page]:
 
 def _is_sought(source: Source) -> bool:
     """Return whether a search may end at a source's page: not where a person's own page or no proper name stands."""
-    return source.entity is None and source.kind not in _NAMELESS
+    return source.entity is None and source.kind not in NAMELESS
 
 
 def _entry(site: Site, path: str, source: Source) -> dict[str, object]:
