@@ -182,6 +182,8 @@ def _same(doc: Doc, passage: Quoted, last: Saying, blocks: Sequence[Block]) -> b
         return previous.open and passage.start - blocks[passage.block].start <= _SHORTEST
     if previous.block != passage.block or not is_utterance(text, passage):
         return False
+    if previous.open and not text[previous.end : passage.start - 1].strip():
+        return True
     ended = previous.end
     if last.frame is not None:
         ended = max(ended, last.frame.cue.end, 0 if last.frame.source is None else last.frame.source.end)

@@ -84,11 +84,22 @@ def _sound(verb: Token, head: Token | None, complement: str, tokens: list[Token]
     if complement == "to" and len([t for t in tokens if not t.is_punct]) <= _BARE_INFINITIVE:
         return False
     lists = lexicon.load().lists
-    if complement == "object" and any(t.head == verb and t.lemma_.lower() in lists["texts"] for t in tokens):
+    if any(c.lower_ == "as" and any(p.dep_ == "pcomp" for p in c.children) for c in verb.children):
         return False
-    if head.lemma_.lower() in lists["images"]:
+    if complement == "object" and any(t.head == verb and _speaks_itself(t) for t in tokens):
+        return False
+    named = (trees.antecedent(head) or head) if head.pos_ == "PRON" else head
+    if named.lemma_.lower() in lists["images"]:
         return False
     return not any(t.lower_.endswith(("self", "selves")) and t.dep_ in trees.SUBJECTS for t in tokens[:1])
+
+
+def _speaks_itself(noun: Token) -> bool:
+    """Whether the object is a text, or the claim of somebody named with it: then the act on it is not what is said."""
+    if noun.lemma_.lower() in lexicon.load().texts:
+        return True
+    held = any(c.dep_ == "poss" and c.pos_ != "PRON" for c in noun.children)
+    return held and noun.lemma_.lower() in lexicon.load().nouns and any(c.dep_ == "acl" for c in noun.children)
 
 
 def _made(verb: Token, head: Token | None, content: tuple[Span, ...], force: str, rule: str) -> Frame:

@@ -96,13 +96,15 @@ def _pair(marks: Iterator[_Mark], number: int, end: int, plain: str) -> Iterator
             opener = stack.pop()
             pairs.append(Quoted(opener.at + opener.width, mark.at, number))
         elif mark.opens:
+            if len(stack) == 1 and _reopens(mark, stack[0], plain):
+                # paragraphs of one speech run together: each opens a mark, only the last closes one
+                opener = stack.pop()
+                pairs.append(Quoted(opener.at + opener.width, _trimmed(plain, opener.at, mark.at), number, open=True))
             stack.append(mark)
     if stack:
         opener = stack[0]
         inside = [p for p in pairs if p.start > opener.at]
-        tail = end
-        while tail > opener.at and plain[tail - 1].isspace():
-            tail -= 1
+        tail = _trimmed(plain, opener.at, end)
         if _runs_on(opener, plain, tail, inside):
             pairs = [p for p in pairs if p not in inside]
             pairs.append(Quoted(opener.at + opener.width, tail, number, open=True))
@@ -111,6 +113,18 @@ def _pair(marks: Iterator[_Mark], number: int, end: int, plain: str) -> Iterator
         if not outer or pair.start >= outer[-1].end:
             outer.append(pair)
     yield from outer
+
+
+def _trimmed(plain: str, start: int, end: int) -> int:
+    while end > start and plain[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _reopens(mark: _Mark, opener: _Mark, plain: str) -> bool:
+    """Whether an opening mark inside a passage stands behind the end of a sentence."""
+    before = plain[max(opener.at, mark.at - 3) : mark.at].rstrip()
+    return mark.at - opener.at > _LEAST_OPEN and before[-1:] in {".", "!", "?"}
 
 
 def _starts_anew(mark: _Mark, stack: list[_Mark], plain: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.quotes import extents, lexicon, trees
 from sourcebook.annotate.quotes.model import Frame
+from sourcebook.annotate.quotes.words import among
 from sourcebook.records import Span
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
     from sourcebook.records import Block
 
+# The full stop of a sentence, not of an abbreviation.
+_FULL_STOP = re.compile(r"(?<![A-Z])\.\Z")
 # Words before the colon of a headline, at most, and behind it, at least.
 _HEADLINE_SPEAKER = 6
 _HEADLINE_CONTENT = 3
@@ -45,7 +49,8 @@ def find(doc: Doc, blocks: Sequence[Block]) -> Iterator[Frame]:
 def _rest(doc: Doc, sent: Span, cut: Span) -> tuple[Span, ...]:
     """Return what is left of a sentence when `cut` is taken out."""
     text = doc.text
-    spans = (trees.tidy(text, Span(sent.start, cut.start)), trees.tidy(text, Span(cut.end, sent.end)))
+    end = sent.end - 1 if _FULL_STOP.search(text[max(sent.start, sent.end - 3) : sent.end].rstrip()) else sent.end
+    spans = (trees.tidy(text, Span(sent.start, cut.start)), trees.tidy(text, Span(cut.end, max(end, cut.end))))
     return tuple(s for s in spans if s is not None and s.end - s.start > 1)
 
 
@@ -144,6 +149,14 @@ def _adjective(word: Token) -> Frame | None:
     return Frame(word.i, cue, source, head.i, (content,), "belief", "adjective")
 
 
+def _can_speak(last: Token) -> bool:
+    """Whether what stands before a headline's colon ends in somebody or something that speaks."""
+    if last.ent_type_ in {"PERSON", "ORG"}:
+        return True
+    texts = lexicon.load().texts - lexicon.load().lists["images"]
+    return last.lemma_.lower() in texts or any(among(group, last.lower_) for group in ("plural", "persons", "bodies"))
+
+
 def _headline(doc: Doc, block: Block) -> Iterator[Frame]:
     """Yield "Who: what" of a title, where what stands before the colon is a name or noun phrase and nothing else."""
     tokens = [t for t in doc if block.start <= t.idx < block.end]
@@ -155,8 +168,7 @@ def _headline(doc: Doc, block: Block) -> Iterator[Frame]:
     if not 0 < len(before) <= _HEADLINE_SPEAKER or len(after) < _HEADLINE_CONTENT:
         return
     last = before[-1]
-    named = last.ent_type_ in {"PERSON", "ORG"} or last.lemma_.lower() in lexicon.load().texts
-    if not named or any(t.pos_ in {"VERB", "AUX"} for t in before):
+    if not _can_speak(last) or any(t.pos_ in {"VERB", "AUX"} for t in before):
         return
     source = trees.chars(doc, before[0].i, colon.i)
     content = trees.tidy(doc.text, trees.chars(doc, after[0].i, after[-1].i + 1))

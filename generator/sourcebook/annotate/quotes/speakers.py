@@ -133,6 +133,9 @@ class Resolver:
             # two people who say the same are not one speaker
             joined = any(c.dep_ == "conj" and self._at.get(c.i, direct) != direct for c in head.children)
             return None if joined else direct
+        last = self._at.get(end - 1)
+        if last is not None and self._memory.is_person(last) and self._apposed(last, start, end):
+            return last
         for child in head.children:
             found = self._at.get(child.i)
             if found is None or not start <= child.i < end:
@@ -142,6 +145,13 @@ class Resolver:
             if child.dep_ in {"compound", "nmod", "flat"} and child.i == head.i - 1 and head.pos_ == "PROPN":
                 return found
         return None
+
+    def _apposed(self, key: str, start: int, end: int) -> bool:
+        """Whether a phrase ends in a comma and the name of the person it describes, with titles."""
+        at = end
+        while at > start and (self._at.get(at - 1) == key or self._doc[at - 1].dep_ == "compound"):
+            at -= 1
+        return at > start and self._doc[at - 1].text == ","
 
     def _repeated(self, head: Token, start: int) -> Speaker | None:
         """Return whom a definite noun phrase takes up again: by a role, an earlier label, or as the body at hand."""
@@ -165,12 +175,10 @@ class Resolver:
             return None
         sentence = self._sentences.get(head.i, 0)
         before = self._memory.named
-        fits = [
-            e.id
-            for e in self._entities.values()
-            if e.type == "person" and e.id in before and any(word in fold(r.text).split() for r in e.roles)
-        ]
-        if not fits and people.is_person_noun(word):
+        owners = {self._at[c.i] for c in head.children if c.dep_ == "poss" and c.i in self._at}
+        named = [e for e in self._entities.values() if e.type == "person" and e.id in before and e.id not in owners]
+        fits = [e.id for e in named if any(word in fold(r.text).split() for r in e.roles)]
+        if not fits and not owners and people.is_person_noun(word):
             return self._memory.only_person(sentence)
         if len(fits) > 1:
             fits = [key for key in fits if sentence - before[key] <= memory.CLOSE]

@@ -121,7 +121,7 @@ def _subject(verb: Token, steps: int) -> Token | None:
     if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return verb.head
     if verb.dep_ in SHARING:
-        if verb.dep_ == "xcomp":
+        if verb.dep_ == "xcomp" and verb.tag_ != "VBG":
             object_ = next((c for c in verb.head.children if c.dep_ == "dobj"), None)
             if object_ is not None and object_.i < verb.i:
                 return object_

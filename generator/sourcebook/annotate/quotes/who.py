@@ -26,10 +26,17 @@ def speaker(verb: Token, quoted: Container[int]) -> Token | None:
         quoted: indices of the tokens in quotation marks; a speaker never stands there when the cue does not.
     """
     outside = verb.i not in quoted
-    found = trees.subject(_ruling(verb))
+    found = _cited(verb) or trees.subject(_ruling(verb))
     if found is not None and not (outside and found.i in quoted):
         return found
     return _behind(verb, quoted) or _ahead(verb, quoted)
+
+
+def _cited(verb: Token) -> Token | None:
+    """Return whom somebody quotes "as saying"."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+        return None
+    return next((c for c in verb.head.head.children if c.dep_ in {"dobj", "nsubjpass"}), None)
 
 
 def _ruling(verb: Token) -> Token:
