@@ -30,6 +30,7 @@ def merge_entities(ordered: Sequence[Analysed]) -> tuple[tuple[Entity, ...], dic
     _same_names(made, parts)
     people.join_full_names(made, parts)
     people.join_surnames(made, parts)
+    people.join_first_names(made, parts)
     return _entities([[made[i] for i in part] for part in parts.all()])
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from sourcebook.name_forms import misspelt, nickname_of
+from sourcebook.name_forms import key, misspelt, nickname_of
+from sourcebook.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +19,7 @@ _LONG_NAME = 3
 # A bare surname is one bearer's where so many articles use it for that one and none for another.
 _USUAL = 3
 
+_OWNER = re.compile(r"(\w[\w-]*)'s?(?!\w)")
 _Hole = tuple["Key", int, str]
 
 
@@ -132,6 +135,20 @@ def join_surnames(made: list[Node], parts: Parts) -> None:
             parts.join(number, own[usual[0]])
         elif len(own) == 1 and node.type == "person":
             parts.join(number, next(iter(own.values())))
+
+
+def join_first_names(made: list[Node], parts: Parts) -> None:
+    """Give a first name whose role names the family ("Smith's mother, Jane") to the one person of both names."""
+    bearer: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for number, node in enumerate(made):
+        if node.type == "person" and len(node.key) > 1:
+            bearer[node.key[0], node.key[-1]].add(number)
+    for number, node in enumerate(made):
+        if node.type == "person" and len(node.key) == 1:
+            families = {key(word)[-1] for role in node.entity.roles for word in _OWNER.findall(normalise(role.text))}
+            fits = {parts.find(n): n for family in families for n in bearer.get((node.key[0], family), ())}
+            if len(fits) == 1:
+                parts.join(number, next(iter(fits.values())))
 
 
 def _may_be_person(node: Node) -> bool:

@@ -125,7 +125,7 @@ def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_people(token: Token) -> bool:
-    """Say whether a name of a people is a noun here ("the Kurds") and not an adjective ("Kurdish fighters")."""
+    """Say whether a name of a people is a noun here ("the Norwegians") and not an adjective ("Norwegian fishermen")."""
     return bool(token.tag_ in {"NNS", "NNPS"} or (token.pos_ in {"NOUN", "PROPN"} and token.text.endswith("s")))
 
 

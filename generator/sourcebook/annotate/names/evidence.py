@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from sourcebook.annotate.names.candidates import Candidate
     from sourcebook.records import EntityType
 
-# How much one observation counts. The model's word on a name, however often repeated, is worth two of the weak ones:
-# it makes the same mistake on the same name again and again.
+# How much one observation counts. The model's word on a name, however often repeated, is worth less than one clear
+# observation: it makes the same mistake on the same name again and again.
 _CERTAIN = 4.0
 _STRONG = 3.0
 CLEAR = 2.0
+_MODEL = 1.8
 _WEAK = 1.0
 _SLIGHT = 0.5
 _OLDEST_DIGITS = 2
@@ -39,7 +40,7 @@ def vote(doc: Doc, mentions: Sequence[Candidate]) -> Votes:
     guesses = Counter(m.guess for m in mentions if m.guess is not None)
     total = sum(guesses.values())
     for kind, count in guesses.items():
-        _add(votes, kind, CLEAR * count / total)
+        _add(votes, kind, _MODEL * count / total)
     for kind, weight in of_form(mentions[0].name).items():
         _add(votes, kind, weight)
     return votes
@@ -101,7 +102,7 @@ def _before(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, float]]:
 
 def _noun_before(doc: Doc, mention: Candidate, at: int) -> Iterator[tuple[EntityType, float]]:
     before = doc[at].lower_
-    if before in words("name_givers") and doc[at].text.islower():
+    if _names_person(doc, at):
         yield "person", _STRONG
     elif before in words("organisation_leaders"):
         yield "organisation", CLEAR
@@ -114,6 +115,17 @@ def _noun_before(doc: Doc, mention: Candidate, at: int) -> Iterator[tuple[Entity
         yield "place", _SLIGHT / 2
     elif at > 0:
         yield from _before_preposition(doc, mention, at)
+
+
+def _names_person(doc: Doc, at: int) -> bool:
+    """Say whether the word before a name makes it a person's: "pseudonym", "a fighter called", "Minister of State"."""
+    token = doc[at]
+    if token.lower_ in words("name_givers"):
+        return bool(token.text.islower())
+    if token.lower_ in words("callers"):
+        return at > 0 and doc[at - 1].lower_ in words("roles")
+    office = at > 1 and token.text[0].isupper() and doc[at - 1].lower_ == "of"
+    return office and doc[at - 2].lower_ in words("roles") | words("titles")
 
 
 def _before_preposition(doc: Doc, mention: Candidate, at: int) -> Iterator[tuple[EntityType, float]]:

@@ -258,7 +258,8 @@ def _reads_like_a_person(name: str) -> bool:
     """Say whether no digit, no word of a phrase and no acronym stands in `name`."""
     said = name.split()
     capitals = [w for w in said if w.isupper() and w.isalpha() and len(w) > 1 and w not in _NUMERALS]
-    return not any(c.isdigit() for c in name) and _NO_NAME_WORDS.isdisjoint(said) and (not capitals or name.isupper())
+    odd = any(c.isdigit() for c in name) or (len(said) == 1 and name[1:2] == "-")
+    return not odd and _NO_NAME_WORDS.isdisjoint(said) and (not capitals or name.isupper())
 
 
 def _is_subject(doc: Doc, group: Group) -> bool:

@@ -46,7 +46,7 @@ def find(doc: Doc, text: str, article: str, mentions: list[Candidate]) -> tuple[
 
 
 def _before(doc: Doc, mention: Candidate) -> Iterator[tuple[int, int]]:
-    """Yield "White House spokesman" or "Lt. Gen." right before the name."""
+    """Yield "army spokesman" or "Lt. Gen." right before the name."""
     end = start = mention.start
     while start > 0 and _continues(doc, start - 1, end):
         start -= 1
