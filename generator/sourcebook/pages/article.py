@@ -14,7 +14,7 @@ from .paths import part
 from .site import ARTICLES, Site, chunks, title
 
 _PROSE = frozenset({"title", "heading", "body"})
-_IN_THE_LINE = frozenset({"person", "place"})
+_IN_THE_LINE = frozenset({"person", "place", "cue"})
 # Named in "at a glance" before the list is cut.
 _GLANCE = 12
 _GAP = '<span class="sb-gap">[…] </span>'
@@ -167,8 +167,15 @@ def _glance(site: Site, page: str, article: Article) -> dict[str, object]:
         "people": [(site.entities[i].name, site.link(page, "entity", i), quoted[i]) for i in people],
         "sources": [(site.sources[i].name, site.link(page, "source", i), site.sources[i].kind) for i in sources],
         "numbers": [(n.text, site.sentence(page, article.id, n.start)) for n in numbers],
-        "statements": [
-            (a, site.sentence(page, article.id, a.start), site.sources.get(a.holder or ""))
-            for a in site.authenticity.get(article.id, ())
-        ],
+        "statements": _statements(site, page, article),
     }
+
+
+def _statements(site: Site, page: str, article: Article) -> list[tuple[str, str, str, list[Markup | None]]]:
+    """Return stance, object and holder of an article's statements, equal ones once with all their sentences."""
+    alike: dict[tuple[str, str, str], dict[Markup | None, None]] = {}
+    for found in site.authenticity.get(article.id, ()):
+        holder = site.sources.get(found.holder or "")
+        key = (found.stance, found.object, holder.name if holder else "")
+        alike.setdefault(key, {})[site.sentence(page, article.id, found.start)] = None
+    return [(*key, list(links)) for key, links in alike.items()]

@@ -15,7 +15,7 @@ from .sentences import Piece
 from .site import Site
 
 # Outermost first: what holds whole clauses surrounds what holds single words.
-_ORDER = ("quote", "authenticity", "source", "number", "date", "role", "place", "person")
+_ORDER = ("quote", "authenticity", "cue", "source", "number", "date", "role", "place", "person")
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
 
@@ -120,6 +120,7 @@ def of_article(site: Site, page: str, article: str) -> Marks:
         href = site.link(page, "authenticity", statement.id)
         start, end = statement.start, statement.end
         made.append(Mark(start=start, end=end, kind="authenticity", says=says, href=href, detail=detail))
+        made.append(Mark(start=statement.cue.start, end=statement.cue.end, kind="cue", says=says))
     return Marks(made)
 
 

@@ -15,6 +15,7 @@ KINDS: Final = {
     "quote": "Quotation",
     "source": "Source",
     "authenticity": "Authenticity",
+    "cue": "Authenticity",
     "number": "Number",
     "date": "Date",
 }
