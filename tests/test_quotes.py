@@ -88,8 +88,7 @@ def test_case(case: dict[str, Any]) -> None:
         assert {key: quote[key] for key in wanted} == wanted, quote
 
 
-PIECES = [*"“”'‘’,.:
- (—", '"', "''", "``", "said", "Ms Bell", "he", "that", "we"]
+PIECES = [*"“”'‘’,.: (—", "\n", '"', "''", "``", "said", "Ms Bell", "he", "that", "we"]
 
 
 @settings(max_examples=40, deadline=None)

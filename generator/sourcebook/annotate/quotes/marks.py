@@ -15,6 +15,8 @@ _RAW_CLOSE = "”»’"
 _CLIPPED = re.compile(r"'(?:em|til|tis|twas|cause|bout|round|n|s|\d\ds?)\b", re.IGNORECASE)
 # A passage without closing mark has at least so many characters.
 _LEAST_OPEN = 20
+# ... and at most so many: no paragraph of speech is longer, and an odd mark must not take the rest of an article.
+_LONGEST_OPEN = 1_500
 _ENDS_SENTENCE = re.compile(r"[.!?,…]$")
 
 
@@ -134,7 +136,7 @@ def _starts_anew(mark: _Mark, stack: list[_Mark], plain: str) -> bool:
 
 def _runs_on(opener: _Mark, plain: str, tail: int, inside: list[Quoted]) -> bool:
     """Whether a passage without closing mark is one: it opens behind a pause, and a sentence ends with the block."""
-    if inside and any(p.end > tail - 3 for p in inside):
+    if len(inside) > 1 or any(p.end > tail - 3 for p in inside) or tail - opener.at > _LONGEST_OPEN:
         return False
     before = plain[: opener.at].rstrip(" ")[-1:]
     return (
