@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
 from sourcebook.records import Corpus
 
+if TYPE_CHECKING:
+    from sourcebook.compare.maker import Maker
+    from sourcebook.compare.terms import Sentence, Weights
+    from sourcebook.records import Comparison, Reuse
+
 
 def compare(corpus: Corpus) -> Corpus:
-    """Return `corpus` with shared passages, origins, events and comparison rows."""
+    """Return `corpus` with shared passages, origins, events, comparison rows and quotations in several renderings."""
     # Imported here: numpy and the word lists are not needed to show help or to check seeds.
-    from sourcebook.compare import claims, events, figures, origins, reuse, rows, terms
+    from sourcebook.compare import events, origins, reuse, terms
+    from sourcebook.compare.maker import Maker
+    from sourcebook.compare.places import Places
 
     shared = reuse.find(corpus.articles, corpus.quotes)
     groups = origins.find(corpus.articles, shared)
     sentences = terms.sentences_of(corpus)
     weights = terms.weights_of(sentences)
     about = events.find(corpus, sentences, weights, shared)
-    event_of = rows.event_of(about)
-    maker = rows.Maker(corpus, about, groups)
-    alike = claims.find(sentences, weights, event_of, shared)
-    counted = figures.by_event(figures.figures_of(corpus.quantities, sentences), event_of)
-    made = [
-        *(row for part in counted.values() for row in rows.figure_rows(maker, figures.group(part, weights))),
-        *rows.date_rows(maker, alike, corpus.dates),
-        *rows.stance_rows(maker, corpus.authenticity),
-        *rows.name_rows(maker, corpus.entities),
-        *rows.told_apart(maker, corpus.quotes, sentences),
-        *rows.claim_rows(maker, alike),
-    ]
-    unique = {row.id: row for row in made}
+    maker = Maker(corpus, about, groups, Places(corpus))
+    unique = {row.id: row for row in _rows(corpus, maker, sentences, weights, shared)}
     return replace(corpus, reuse=shared, origins=groups, events=about, comparisons=tuple(unique.values()))
+
+
+def _rows(
+    corpus: Corpus, maker: Maker, sentences: Sequence[Sentence], weights: Weights, shared: Sequence[Reuse]
+) -> Iterator[Comparison]:
+    from sourcebook.compare import claim_rows, claims, date_rows, figure_rows, figures, name_rows, stance_rows
+
+    event_of = {article: event.id for article, event in maker.events.items()}
+    alike = claims.find(sentences, weights, event_of, shared, maker.texts)
+    counted = figures.by_event(figures.figures_of(corpus, sentences, maker.places), event_of)
+    for part in counted.values():
+        yield from figure_rows.rows(maker, part, weights)
+    yield from date_rows.rows(maker, corpus.dates, sentences, weights)
+    yield from stance_rows.rows(maker, corpus.authenticity)
+    yield from name_rows.rows(maker, corpus.entities)
+    yield from claim_rows.told_apart(maker, corpus.quotes, sentences)
+    yield from claim_rows.rows(maker, alike)
+    yield from claim_rows.headlines(maker, sentences, weights)

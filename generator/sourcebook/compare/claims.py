@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from sourcebook.compare.grouping import inner, join, pairs
 from sourcebook.compare.terms import Sentence, Weights
 from sourcebook.records import Reuse
 
@@ -13,10 +14,18 @@ LEAST_WEIGHT = 9.0
 LEAST_OVERLAP = 0.42
 # Beyond doubt from here on.
 SURE_OVERLAP = 0.55
+# Two clauses say the same when this much of the lighter one is shared.
+CLAUSE_OVERLAP = 0.6
+CLAUSE_WEIGHT = 8.0
 # So many different terms must be shared, one of them no name.
 LEAST_TERMS = 3
-# A term that more sentences hold finds no candidates; it only adds to the weight of a pair found by others.
+LEAST_WORDS = 2
+# A name among the first terms of a sentence is its actor more often than not.
+LEADING = 3
+# A term that more sentences hold finds no candidates; it only adds to the weight of a pair found by others. In a large
+# folder fewer are looked at, so that the work grows no faster than the number of sentences.
 COMMON_TERM = 60
+PAIRS_IN_ALL = 400_000
 # Kinds of blocks whose sentences are statements of the report.
 STATING = frozenset({"body", "highlight", "caption"})
 # Rows longer than this line up a topic, not a statement.
@@ -43,59 +52,110 @@ class Group:
 
 
 def find(
-    sentences: Sequence[Sentence], weights: Weights, event_of: Mapping[str, str], reuse: Iterable[Reuse]
+    sentences: Sequence[Sentence],
+    weights: Weights,
+    event_of: Mapping[str, str],
+    reuse: Iterable[Reuse],
+    texts: Mapping[str, str],
 ) -> list[Group]:
     """Return groups of sentences of at least two articles of one event that say the same.
 
     Pairs are joined best first; a sentence joins a group only if it is alike to most of those in it, so that a chain of
     resemblances does not put together what has nothing in common.
+
+    Args:
+        sentences: of all articles.
+        weights: of their terms.
+        event_of: each article's event.
+        reuse: the passages that articles share.
+        texts: each article's text, normalised.
     """
     usable = [s for s in sentences if s.kind in STATING]
-    scores = _scores(usable, weights, event_of)
+    scores = _scores(usable, weights, event_of, texts)
     for a, b in _copied(usable, reuse):
         scores[a, b] = max(scores.get((a, b), 0.0), 1.0)
-    home = {n: {n} for n in range(len(usable))}
-    for (a, b), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        one, other = home[a], home[b]
-        if one is not other and len(one) + len(other) <= MOST_CELLS and _fit(one, other, scores):
-            one |= other
-            for n in other:
-                home[n] = one
-    groups = {id(group): group for group in home.values() if len(group) > 1}
     made = []
-    for members in groups.values():
-        inner = [scores[pair] for pair in _pairs(sorted(members)) if pair in scores]
-        group = Group([usable[n] for n in members], sure=min(inner) >= SURE_OVERLAP)
+    for members in join(scores, most=MOST_CELLS):
+        group = Group([usable[n] for n in members], sure=min(inner(members, scores)) >= SURE_OVERLAP)
         if len(group.articles()) > 1:
             made.append(group)
     return sorted(made, key=lambda g: (g.sentences[0].article, g.sentences[0].start))
 
 
 def _scores(
-    sentences: Sequence[Sentence], weights: Weights, event_of: Mapping[str, str]
+    sentences: Sequence[Sentence], weights: Weights, event_of: Mapping[str, str], texts: Mapping[str, str]
 ) -> dict[tuple[int, int], float]:
-    index: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for n, sentence in enumerate(sentences):
-        for term in sorted(set(sentence.terms)):
-            index[event_of[sentence.article], term].append(n)
-    candidates: set[tuple[int, int]] = set()
-    for members in index.values():
-        if 1 < len(members) <= COMMON_TERM:
-            candidates.update((a, b) for a, b in _pairs(members) if sentences[a].article != sentences[b].article)
-    sets = [set(sentence.terms) for sentence in sentences]
+    sets = [frozenset(sentence.terms) for sentence in sentences]
     totals = [weights.total(terms) for terms in sets]
+    clauses: dict[int, list[tuple[frozenset[str], float]]] = {}
+
+    def parts(n: int) -> list[tuple[frozenset[str], float]]:
+        if n not in clauses:
+            cut = [frozenset(c) for c in sentences[n].clauses(texts[sentences[n].article])]
+            clauses[n] = [(c, weights.total(c)) for c in cut if len(c) >= LEAST_TERMS]
+        return clauses[n]
+
     scores = {}
-    for a, b in sorted(candidates):
+    for a, b in _candidates(sentences, sets, event_of):
         shared = sets[a] & sets[b]
         weight = weights.total(shared)
         least = min(totals[a], totals[b])
-        if weight >= LEAST_WEIGHT and weight >= LEAST_OVERLAP * least and _tells(shared):
+        if weight < CLAUSE_WEIGHT or not _tells(shared) or not same_actor(sentences[a], sentences[b]):
+            continue
+        if weight >= LEAST_WEIGHT and weight >= LEAST_OVERLAP * least:
             scores[a, b] = weight / least
+        else:
+            score = _clause_score(parts(a), parts(b), weights)
+            if score >= CLAUSE_OVERLAP:
+                # Alike in part only: never beyond doubt.
+                scores[a, b] = min(score, 1.0) * 0.9 * SURE_OVERLAP
     return scores
 
 
-def _tells(shared: set[str]) -> bool:
-    return len(shared) >= LEAST_TERMS and any(not term.startswith("@") and not term.isdigit() for term in shared)
+def _candidates(
+    sentences: Sequence[Sentence], sets: Sequence[frozenset[str]], event_of: Mapping[str, str]
+) -> list[tuple[int, int]]:
+    """Return pairs of sentences of one event that share a telling term, or two neighbouring ones, in order."""
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, sentence in enumerate(sentences):
+        couples = {f"{a} {b}" for a, b in zip(sentence.terms, sentence.terms[1:], strict=False)}
+        for term in sets[n] | couples:
+            index[event_of[sentence.article], term].append(n)
+    most = min(COMMON_TERM, max(3, PAIRS_IN_ALL // max(1, len(sentences))))
+    found: set[tuple[int, int]] = set()
+    for members in index.values():
+        if 1 < len(members) <= most:
+            found.update((a, b) for a, b in pairs(members) if sentences[a].article != sentences[b].article)
+    return sorted(found)
+
+
+def _clause_score(
+    one: Sequence[tuple[frozenset[str], float]], other: Sequence[tuple[frozenset[str], float]], weights: Weights
+) -> float:
+    best = 0.0
+    for a, total_a in one:
+        for b, total_b in other:
+            shared = a & b
+            if len(shared) >= LEAST_TERMS and _tells(shared):
+                weight = weights.total(shared)
+                if weight >= CLAUSE_WEIGHT:
+                    best = max(best, weight / min(total_a, total_b))
+    return best
+
+
+def _tells(shared: frozenset[str]) -> bool:
+    words = sum(1 for term in shared if not term.startswith("@") and not term.isdigit())
+    return len(shared) >= LEAST_TERMS and words >= LEAST_WORDS
+
+
+def same_actor(one: Sentence, other: Sentence) -> bool:
+    """Return whether nothing tells the actors of two sentences apart: names that lead them and are not shared."""
+    a, b = _leads(one), _leads(other)
+    return not a or not b or bool(a & set(other.terms)) or bool(b & set(one.terms))
+
+
+def _leads(sentence: Sentence) -> set[str]:
+    return {term for term in sentence.terms[:LEADING] if term.startswith("@")}
 
 
 def _copied(sentences: Sequence[Sentence], reuse: Iterable[Reuse]) -> Iterable[tuple[int, int]]:
@@ -116,15 +176,4 @@ def _copied(sentences: Sequence[Sentence], reuse: Iterable[Reuse]) -> Iterable[t
             sides.append(max(inside, default=(0, -1)))
         if all(n >= 0 and 2 * length > sentences[n].end - sentences[n].start for length, n in sides):
             a, b = sorted((sides[0][1], sides[1][1]))
-            yield a, b
-
-
-def _fit(one: set[int], other: set[int], scores: Mapping[tuple[int, int], float]) -> bool:
-    pairs = [(min(a, b), max(a, b)) for a in one for b in other]
-    return 2 * sum(1 for pair in pairs if pair in scores) >= len(pairs)
-
-
-def _pairs(members: Sequence[int]) -> Iterable[tuple[int, int]]:
-    for i, a in enumerate(members):
-        for b in members[i + 1 :]:
             yield a, b

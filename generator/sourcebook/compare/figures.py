@@ -1,26 +1,23 @@
-"""Rows that set figures side by side: same dimension, same thing counted, same event."""
+"""Figures made ready to be set side by side: base units, intervals, what is counted, and where."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sourcebook.compare.terms import Sentence, Weights, overlap, stem
+from sourcebook.compare.places import Places
+from sourcebook.compare.terms import Sentence, stem
 from sourcebook.compare.words import FUNCTION_WORDS
-from sourcebook.records import Article, Quantity
+from sourcebook.records import Corpus, Entity, Quantity
 from sourcebook.text import fold
 
 Status = Literal["agree", "differ", "conflict"]
 # "About" allows this much either way, "nearly" this much below.
 ABOUT = 0.1
-# Figures further apart than this factor count different things, however alike the words are.
-LARGEST_FACTOR = 20.0
-# How alike the sentences around two figures must be where the things counted share their head word only ...
-ALIKE_SENTENCES = 0.3
-# ... and where they share none, but stand in sentences that say the same.
-SAME_SENTENCE = 0.55
 # Units by dimension, in one base unit, so that "half an hour" meets "31 minutes".
 BASE = {
     "second": ("second", 1.0),
@@ -36,13 +33,77 @@ BASE = {
     "kilometer": ("metre", 1000.0),
     "mile": ("metre", 1609.344),
     "foot": ("metre", 0.3048),
+    "feet": ("metre", 0.3048),
     "yard": ("metre", 0.9144),
 }
+# What happened to those counted; a figure of one fate is never set beside one of another.
+FATES = {
+    "=die": "killed",
+    "=injure": "injured",
+    "=trap": "trapped",
+    "=hospital": "taken to hospital",
+    "miss": "missing",
+    "=arrest": "arrested",
+    "=rescue": "rescued",
+    "=evacuate": "evacuated",
+    "=displace": "displaced",
+}
+# Words for those counted that say no more than that they are people.
+ANYBODY = frozenset(
+    stem(word)
+    for word in (
+        "people",
+        "others",
+        "more",
+        "victims",
+        "passengers",
+        "dead",
+        "injured",
+        "total",
+        "lives",
+        "life",
+        "souls",
+    )
+)
+LIVES = frozenset({stem("lives"), stem("life")})
+_PEOPLED = re.compile(
+    r"\bpopulation\s+of\s+(?:\w+\s+){0,3}$|\b(?:city|town|village|country|region|province|nation)\s+of\s+(?:\w+\s+){0,3}$"
+    r"|\bhome\s+to\s+(?:\w+\s+){0,3}$|\binhabited\s+by\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_PEOPLED_AFTER = re.compile(r"^\s*(?:\w+\s+){0,1}(?:inhabitants|residents live)\b", re.IGNORECASE)
+_SUBSET = re.compile(
+    r"(?:\bincluding|\bamong (?:them|whom)|\bof (?:which|whom|them))\s*(?:\w+\s+){0,3}$", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# "One of the passengers" counts nobody; "10 of 12" counts a part.
+_PART = re.compile(r"(?:at least )?\w+ of\b", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:there|here)\b", re.IGNORECASE)
+# A line this short, in terms, takes its place from the line above it.
+LIST_LINE = 6
+# How far from a figure, in characters, the person whose age it gives is named.
+AGE_REACH = 30
+_AGE_GAP = re.compile(r"(?:,?\s*(?:who is\s*)?|\s*\()$")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A quantity ready to be compared: its interval in base units, its head and the terms of what it counts."""
+    """A quantity ready to be compared.
+
+    Attributes:
+        quantity: what was found.
+        sentence: the sentence it stands in.
+        base: the unit its interval is in; empty for counts.
+        low: lower end of the interval.
+        high: upper end of the interval.
+        head: what is counted, one stem.
+        terms: stems of all that is said to be counted.
+        near: terms of the sentence around the figure.
+        fate: what happened to those counted, a key of `FATES`, else empty.
+        about: what the figure is a property of ("population of X"), as a key and in words, where that is known.
+        countries: where it holds.
+        dated: whether its sentence speaks of another year than the report.
+    """
 
     quantity: Quantity
     sentence: Sentence
@@ -51,21 +112,54 @@ class Figure:
     high: float
     head: str
     terms: frozenset[str]
+    near: frozenset[str]
+    fate: str = ""
+    about: tuple[str, str] | None = None
+    countries: frozenset[str] = frozenset()
+    dated: bool = False
+    subset: bool = False
+
+    @property
+    def anybody(self) -> bool:
+        """Whether those counted are people without further description."""
+        return self.head in ANYBODY or not self.head
 
 
-def figures_of(quantities: Iterable[Quantity], sentences: Sequence[Sentence]) -> list[Figure]:
-    """Return the figures that can be compared, with the sentence each stands in."""
+def figures_of(corpus: Corpus, sentences: Sequence[Sentence], places: Places) -> list[Figure]:
+    """Return the figures that can be compared, with the sentence each stands in, in the order of the quantities."""
     by_article: dict[str, list[Sentence]] = defaultdict(list)
     for sentence in sentences:
         by_article[sentence.article].append(sentence)
+    starts = {article: [s.start for s in inside] for article, inside in by_article.items()}
+    texts = {article.id: article.text for article in corpus.articles}
+    people = _people(corpus.entities)
+    at: dict[str, list[int]] = defaultdict(list)
+    for quantity in corpus.quantities:
+        at[quantity.article].append(quantity.start)
+    years = _years(corpus)
     found = []
-    for quantity in quantities:
-        home = next((s for s in by_article[quantity.article] if s.start <= quantity.start < s.end), None)
-        if home is None or quantity.dimension == "ordinal" or quantity.bound == "vague":
+    for quantity in corpus.quantities:
+        n = bisect_right(starts.get(quantity.article, []), quantity.start) - 1
+        if n < 0 or quantity.dimension == "ordinal" or quantity.bound == "vague" or _PART.match(quantity.text):
             continue
-        figure = _figure(quantity, home)
-        if figure is not None:
-            found.append(figure)
+        home = by_article[quantity.article][n]
+        bounds = interval(quantity)
+        if quantity.start >= home.end or bounds is None:
+            continue
+        following = [s for s in at[quantity.article] if quantity.end <= s < home.end]
+        about = _about(quantity, texts[quantity.article], places, people)
+        found.append(
+            _figure(
+                quantity,
+                home,
+                bounds,
+                text=texts[quantity.article],
+                places=places,
+                until=min(following, default=home.end),
+                about=about,
+                year=years.get(quantity.article),
+            )
+        )
     return found
 
 
@@ -86,110 +180,9 @@ def interval(quantity: Quantity) -> tuple[float, float] | None:
     return float(low), float(high)
 
 
-def comparable(one: Figure, other: Figure, weights: Weights) -> tuple[bool, bool]:
-    """Return whether two figures may stand in one row, and whether that is beyond doubt."""
-    if one.quantity.dimension != other.quantity.dimension or one.base != other.base:
-        return False, False
-    if _far(one, other):
-        return False, False
-    alike = overlap(one.sentence, other.sentence, weights)
-    shared = one.terms & other.terms
-    same_head = bool(one.head) and one.head == other.head
-    if same_head and _names_agree(one, other) and (len(shared) > 1 or alike >= ALIKE_SENTENCES):
-        return True, len(shared) > 1 or alike >= SAME_SENTENCE
-    if alike >= SAME_SENTENCE and (same_head or not one.head or not other.head):
-        return True, True
-    if one.quantity.dimension == "duration" and shared & {"=recording", "=video"}:
-        return True, True
-    return False, False
-
-
-def status(figures: Sequence[Figure]) -> Status:
-    """Return whether figures agree (same value and bound), differ (all can hold) or conflict (two cannot both hold)."""
-    for i, one in enumerate(figures):
-        for other in figures[i + 1 :]:
-            if one.quantity.article == other.quantity.article and one.sentence is other.sentence:
-                continue
-            if one.low > other.high * (1 + 1e-9) or other.low > one.high * (1 + 1e-9):
-                return "conflict"
-    values = {(f.quantity.low, f.quantity.high, f.quantity.bound, f.quantity.unit) for f in figures}
-    return "agree" if len(values) == 1 else "differ"
-
-
 def value_of(quantity: Quantity) -> str:
     """Return a figure as a cell shows it: the words of the report."""
     return " ".join(quantity.text.split())
-
-
-def _figure(quantity: Quantity, sentence: Sentence) -> Figure | None:
-    bounds = interval(quantity)
-    if bounds is None:
-        return None
-    unit = (quantity.unit or "").casefold()
-    base, factor = BASE.get(unit, BASE.get(unit.rstrip("s"), (unit, 1.0)))
-    counted = [w for w in fold(quantity.counted or "").split() if w not in FUNCTION_WORDS and not w.isdigit()]
-    if quantity.dimension == "count":
-        base = ""
-    head = stem(fold(quantity.unit or "").split()[-1]) if quantity.dimension == "count" and quantity.unit else ""
-    terms = frozenset(stem(word) for word in counted)
-    if not head and counted:
-        head = stem(counted[-1])
-    if quantity.dimension == "count" and head == "=people" and "=die" not in terms and "=injure" not in terms:
-        # What happened to people tells more than that they are people.
-        near = set(sentence.terms)
-        terms |= frozenset({"=die"} & near) | frozenset({"=injure"} & near)
-    return Figure(quantity, sentence, base, bounds[0] * factor, bounds[1] * factor, head, terms)
-
-
-def _far(one: Figure, other: Figure) -> bool:
-    values = [(v, w) for v, w in ((one.low or one.high, other.low or other.high),) if v and w]
-    return any(max(v, w) / min(v, w) > LARGEST_FACTOR for v, w in values if v != float("inf") and w != float("inf"))
-
-
-def _names_agree(one: Figure, other: Figure) -> bool:
-    """Return whether nothing that happened to those counted tells the figures apart (killed against injured)."""
-    fates = {"=die", "=injure", "=arrest", "=behead", "=capture"}
-    a, b = one.terms & fates, other.terms & fates
-    return a == b or not a or not b
-
-
-def group(figures: Sequence[Figure], weights: Weights) -> list[tuple[list[Figure], bool]]:
-    """Group comparable figures; each stands in one group. The flag tells whether every link is beyond doubt."""
-    parents = list(range(len(figures)))
-    doubtful: set[int] = set()
-    index: Mapping[tuple[str, str, str], list[int]] = _index(figures)
-
-    def root(n: int) -> int:
-        while parents[n] != n:
-            parents[n] = parents[parents[n]]
-            n = parents[n]
-        return n
-
-    for members in index.values():
-        for i, a in enumerate(members):
-            for b in members[i + 1 : i + 200]:
-                joined, sure = comparable(figures[a], figures[b], weights)
-                if joined and root(a) != root(b):
-                    parents[root(b)] = root(a)
-                    if not sure:
-                        doubtful |= {a, b}
-    groups: dict[int, list[int]] = defaultdict(list)
-    for n in range(len(figures)):
-        groups[root(n)].append(n)
-    return [([figures[n] for n in g], not doubtful & set(g)) for g in groups.values() if len(g) > 1]
-
-
-def _index(figures: Sequence[Figure]) -> dict[tuple[str, str, str], list[int]]:
-    index: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for n, figure in enumerate(figures):
-        head = figure.head if figure.quantity.dimension == "count" else ""
-        index[figure.quantity.dimension, figure.base, head].append(n)
-    return index
-
-
-def articles_of(figures: Iterable[Figure]) -> set[str]:
-    """Return which articles the figures stand in."""
-    return {figure.quantity.article for figure in figures}
 
 
 def by_event(figures: Sequence[Figure], event_of: Mapping[str, str]) -> dict[str, list[Figure]]:
@@ -200,13 +193,106 @@ def by_event(figures: Sequence[Figure], event_of: Mapping[str, str]) -> dict[str
     return split
 
 
-def topic(figures: Sequence[Figure], articles: Mapping[str, Article]) -> str:
-    """Return what the figures are of, in plain words."""
-    del articles
-    counted = [f.quantity.counted for f in figures if f.quantity.counted]
-    shortest = min(counted, key=lambda c: (len(c), c)) if counted else None
-    names = {"duration": "length", "distance": "distance", "money": "amount", "percent": "share", "age": "age"}
-    kind = names.get(figures[0].quantity.dimension, "number")
-    if figures[0].quantity.dimension == "duration" and figures[0].terms & {"=recording", "=video"}:
-        shortest = shortest or "recording"
-    return f"{kind}: {shortest}" if shortest else kind
+def articles_of(figures: Iterable[Figure]) -> set[str]:
+    """Return which articles the figures stand in."""
+    return {figure.quantity.article for figure in figures}
+
+
+def _figure(  # noqa: PLR0913 - a figure takes from all of these
+    quantity: Quantity,
+    sentence: Sentence,
+    bounds: tuple[float, float],
+    *,
+    text: str,
+    places: Places,
+    until: int,
+    about: tuple[str, str] | None,
+    year: str | None,
+) -> Figure:
+    unit = (quantity.unit or "").casefold()
+    base, factor = BASE.get(unit, BASE.get(unit.rstrip("s"), (unit, 1.0)))
+    counted = [w for w in fold(quantity.counted or "").split() if w not in FUNCTION_WORDS and not w.isdigit()]
+    terms = frozenset(stem(word) for word in counted)
+    head = ""
+    if quantity.dimension == "count":
+        base = ""
+        heads = [stem(word) for word in fold(quantity.unit or "").split()] or [stem(w) for w in counted]
+        fates = FATES.keys()
+        head = next((h for h in reversed(heads) if h not in fates), heads[-1] if heads else "")
+    elif counted:
+        head = stem(counted[-1])
+    fate = _fate([stem(word) for word in counted], head)
+    if head in LIVES:
+        head, fate = "=people", "=die"
+    where = _where(quantity, sentence, text, places, until)
+    elsewhen = {y for y in _YEAR.findall(text[sentence.start : sentence.end]) if year and y != year}
+    return Figure(
+        quantity,
+        sentence,
+        base,
+        bounds[0] * factor,
+        bounds[1] * factor,
+        head,
+        terms,
+        frozenset(sentence.near(quantity.start, quantity.end, 6)),
+        fate=fate if quantity.dimension == "count" else "",
+        about=about,
+        countries=places.countries(where),
+        dated=bool(elsewhen),
+        subset=bool(_SUBSET.search(text[max(sentence.start, quantity.start - 40) : quantity.start])),
+    )
+
+
+def _fate(counted: Sequence[str], head: str) -> str:
+    """Return what happened to those counted: told behind the head ("people killed"), or by the head itself."""
+    at = max((n for n, word in enumerate(counted) if word == head and word not in FATES), default=-1)
+    return next((word for word in counted[at + 1 :] if word in FATES), "")
+
+
+def _where(quantity: Quantity, sentence: Sentence, text: str, places: Places, until: int) -> list[str]:
+    """Return the places a figure holds for: those behind it, else those before it, else those of the line above."""
+    after = places.within(quantity.article, quantity.end, until)
+    before = after or places.within(quantity.article, sentence.start, quantity.start)
+    if before:
+        return before
+    rest = places.within(quantity.article, until, sentence.end)
+    if rest:
+        return rest
+    if len(sentence.terms) <= LIST_LINE or _THERE.search(text[quantity.end : sentence.end]):
+        last = places.last_before(quantity.article, quantity.start)
+        return [last] if last else []
+    return []
+
+
+def _years(corpus: Corpus) -> dict[str, str]:
+    """Return the year each article speaks from: of its publication, else the last year that the folder names."""
+    named = sorted({d.value[:4] for d in corpus.dates if d.value and d.value[:4].isdigit()})
+    last = named[-1] if named else None
+    years = {a.id: a.published.value[:4] if a.published else last for a in corpus.articles}
+    return {article: year for article, year in years.items() if year}
+
+
+def _people(entities: Iterable[Entity]) -> dict[str, list[tuple[int, int, str, str]]]:
+    found: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
+    for entity in entities:
+        if entity.type == "person":
+            for mention in entity.mentions:
+                found[mention.article].append((mention.start, mention.end, entity.id, entity.name))
+    return {article: sorted(mentions) for article, mentions in found.items()}
+
+
+def _about(
+    quantity: Quantity, text: str, places: Places, people: Mapping[str, Sequence[tuple[int, int, str, str]]]
+) -> tuple[str, str] | None:
+    """Return what a figure is a property of: a place's population, a person's age."""
+    before, after = text[max(0, quantity.start - 40) : quantity.start], text[quantity.end : quantity.end + 40]
+    if quantity.dimension == "count" and (_PEOPLED.search(before) or _PEOPLED_AFTER.search(after)):
+        place = places.last_before(quantity.article, quantity.start)
+        return (f"population {place}", f"population of {places.names[place]}") if place else None
+    if quantity.dimension == "age":
+        for start, end, person, name in people.get(quantity.article, ()):
+            led = 0 <= quantity.start - end <= AGE_REACH and _AGE_GAP.fullmatch(text[end : quantity.start])
+            followed = 0 <= start - quantity.end <= AGE_REACH and not re.search(r"[.;:]", text[quantity.end : start])
+            if led or followed:
+                return f"age {person}", f"age of {name}"
+    return None

@@ -41,10 +41,9 @@ def find(articles: Sequence[Article], reuse: Iterable[Reuse]) -> tuple[Origin, .
     )
 
 
-def independent(articles: Iterable[str], origins: Iterable[Origin]) -> int:
-    """Return on how many origins a set of articles stands."""
-    group = {article: number for number, origin in enumerate(origins) for article in origin.articles}
-    return len({group.get(article, article) for article in articles})
+def independent(articles: Iterable[str], origins: Mapping[str, int]) -> int:
+    """Return on how many origins a set of articles stands; `origins` numbers the group of each article that has one."""
+    return len({origins.get(article, article) for article in articles})
 
 
 def _root(parents: dict[str, str], article: str) -> str:

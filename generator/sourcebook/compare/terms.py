@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from sourcebook.records import Article, Corpus, Span
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "edly", "ies", "ied", "ed", "es", "s", "ly", "e")
 _SHORTEST_STEM = 3
+# Marks and words at which a sentence falls into parts that say something by themselves.
+_CUT = re.compile(r"[,;:()\"]|\s-+\s|--|\b(?:that|which|who|whom|while|whereas|but|although|though|because|when)\b")
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,27 @@ class Sentence:
     end: int
     terms: tuple[str, ...]
     kind: str
+    starts: tuple[int, ...] = ()
+
+    def clauses(self, text: str) -> list[tuple[str, ...]]:
+        """Return the terms clause by clause, cut where `text` (normalised) has a mark or a connective."""
+        cuts = [m.start() + self.start for m in _CUT.finditer(text[self.start : self.end])]
+        made: list[list[str]] = [[]]
+        at = 0
+        for term, start in zip(self.terms, self.starts, strict=True):
+            moved = at
+            while at < len(cuts) and cuts[at] <= start:
+                at += 1
+            if at > moved and made[-1]:
+                made.append([])
+            made[-1].append(term)
+        return [tuple(clause) for clause in made if clause]
+
+    def near(self, start: int, end: int, reach: int) -> set[str]:
+        """Return the terms within `reach` terms of a stretch of the article, those inside it left out."""
+        before = [t for t, at in zip(self.terms, self.starts, strict=True) if at < start]
+        after = [t for t, at in zip(self.terms, self.starts, strict=True) if at >= end]
+        return {*before[-reach:], *after[:reach]}
 
     @property
     def span(self) -> Span:
@@ -46,9 +70,9 @@ class Weights:
         """Return the weight of a term, at least 0."""
         return math.log((1 + self.count) / (1 + self.seen[term]))
 
-    def total(self, terms: set[str]) -> float:
+    def total(self, terms: set[str] | frozenset[str]) -> float:
         """Return the summed weight of terms."""
-        return sum(self.of(term) for term in sorted(terms))
+        return math.fsum(self.of(term) for term in terms)
 
 
 def sentences_of(corpus: Corpus) -> list[Sentence]:
@@ -104,29 +128,32 @@ def stem_only(word: str) -> str:
 def _of_article(article: Article, named: Sequence[tuple[int, int, str]]) -> list[Sentence]:
     words = words_of(article)
     starts = [word.start for word in words]
-    kinds = [(block.start, block.end, block.kind) for block in article.blocks]
+    opens = [name[0] for name in named]
+    blocks = [block.start for block in article.blocks]
     found = []
     for span in article.sentences:
         inside = [
-            w for w in words[bisect_right(starts, span.start - 1) :][: span.end - span.start] if w.end <= span.end
+            w for w in words[bisect_left(starts, span.start) : bisect_left(starts, span.end)] if w.end <= span.end
         ]
-        inside = [w for w in inside if w.start >= span.start]
-        kind = next((k for start, end, k in kinds if start <= span.start < end), "body")
-        terms = _terms(inside, [n for n in named if n[0] >= span.start and n[1] <= span.end])
+        block = bisect_right(blocks, span.start) - 1
+        kind = article.blocks[block].kind if block >= 0 and span.start < article.blocks[block].end else "body"
+        names = [n for n in named[bisect_left(opens, span.start) : bisect_left(opens, span.end)] if n[1] <= span.end]
+        terms = _terms(inside, names)
         if terms:
-            found.append(Sentence(article.id, span.start, span.end, tuple(terms), kind))
+            texts, places = zip(*terms, strict=True)
+            found.append(Sentence(article.id, span.start, span.end, texts, kind, places))
     return found
 
 
-def _terms(words: Sequence[Word], named: Sequence[tuple[int, int, str]]) -> list[str]:
-    terms: list[str] = []
+def _terms(words: Sequence[Word], named: Sequence[tuple[int, int, str]]) -> list[tuple[str, int]]:
+    terms: list[tuple[str, int]] = []
     last = None
     for word in words:
         name = next((n for n in named if n[0] <= word.start and word.end <= n[1] + 2), None)
         if name is not None:
             if name is not last:
-                terms.append(name[2])
+                terms.append((name[2], word.start))
             last = name
         elif word.form not in FUNCTION_WORDS and (len(word.form) > 1 or word.form.isdigit()):
-            terms.append(stem(word.form))
+            terms.append((stem(word.form), word.start))
     return terms

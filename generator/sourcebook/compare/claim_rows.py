@@ -1,0 +1,163 @@
+"""Rows of statements: what several reports say alike and how surely, and what one report tells in two ways."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from sourcebook.compare.claims import STATING, Group
+from sourcebook.compare.maker import Maker, Status
+from sourcebook.compare.terms import Sentence, Weights
+from sourcebook.records import Cell, Comparison, Quote, Span
+from sourcebook.text import fold
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|nobody|none|without|denied|denies|deny|refuted?|rejected|untrue|false)\b|n't\b", re.IGNORECASE
+)
+_CONTRAST = re.compile(r"\b(?:while|whereas|although|but|however)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:others?|another|contradict\w*|dispute\w*|conflicting|instead)\b", re.IGNORECASE)
+# A topic is named by so many words at most.
+TOPIC_WORDS = 10
+# How much of a headline's weight a sentence of the report must share to tell the same.
+LIKE_TITLE = 0.5
+# Only the opening of a report is held against its headline.
+OPENING = 8
+
+
+def rows(maker: Maker, groups: Iterable[Group]) -> list[Comparison]:
+    """Return a row a group of sentences that say the same, and another where some hedge what others state."""
+    made = []
+    for group in groups:
+        cells = [_cell(maker, sentence) for sentence in group.sentences]
+        texts = {fold(cell.value) for cell in cells}
+        denied = {bool(_NEGATION.search(maker.texts[c.article][c.evidence.start : c.evidence.end])) for c in cells}
+        status: Status = "agree"
+        if len(texts) == 1:
+            why = "the same words"
+        elif len(denied) > 1:
+            status, why = "differ", "one report negates a sentence that the other does not"
+        else:
+            why = "the same statement in other words"
+        doubtful = not group.sure or len(denied) > 1
+        topic = topic_of(group.sentences, group.shared_terms(), maker)
+        made.append(maker.row("claim", topic, status, cells, why=why, possible=doubtful))
+        hedged = [cell for cell in cells if cell.hedge]
+        if group.sure and len(denied) == 1 and 0 < len(hedged) < len(cells):
+            made.append(_drift(maker, topic, cells, possible=False))
+    return made
+
+
+def headlines(maker: Maker, sentences: Sequence[Sentence], weights: Weights) -> list[Comparison]:
+    """Return a row for each report whose headline states bare what its opening hedges."""
+    openings: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        if sentence.kind == "title" or (sentence.kind in STATING and len(openings[sentence.article]) < OPENING):
+            openings[sentence.article].append(sentence)
+    made = []
+    for inside in openings.values():
+        for title in (s for s in inside if s.kind == "title"):
+            terms = set(title.terms)
+            alike = [
+                s
+                for s in inside
+                if s.kind != "title"
+                and weights.total(terms & set(s.terms)) >= LIKE_TITLE * weights.total(terms) > 0
+                and len(terms & set(s.terms)) > 2  # noqa: PLR2004 - fewer are chance
+            ]
+            cells = [_cell(maker, s) for s in (title, *alike[:1])]
+            if len(cells) > 1 and not cells[0].hedge and cells[1].hedge:
+                topic = topic_of([title], terms, maker)
+                made.append(_drift(maker, topic, cells, possible=False))
+    return made
+
+
+def told_apart(maker: Maker, quotes: Sequence[Quote], sentences: Sequence[Sentence]) -> list[Comparison]:
+    """Return conflicts that one article reports itself: two sources in a sentence that contrasts what they say."""
+    by_article: dict[str, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        if quote.source and quote.content:
+            by_article[quote.article].append(quote)
+    made = []
+    for sentence in sentences:
+        text = maker.texts[sentence.article][sentence.start : sentence.end]
+        if not (_CONTRAST.search(text) and _OTHERS.search(text)):
+            continue
+        inside = [q for q in by_article[sentence.article] if _within(q.content, sentence)]
+        cells = [
+            Cell(
+                article=q.article,
+                evidence=sentence.span,
+                value=maker.shown(q.article, q.content[0].start, q.content[-1].end),
+                source=None,
+                hedge=maker.shown(q.article, q.source.start, q.source.end),
+            )
+            for q in inside
+            if q.source
+        ]
+        if len({(cell.hedge or "").casefold() for cell in cells}) > 1:
+            topic = f"told in two ways: {cells[0].value}"
+            why = "the article itself sets two sources against each other"
+            made.append(maker.row("claim", topic, "conflict", cells, why=why))
+    return made
+
+
+def topic_of(sentences: Sequence[Sentence], shared: set[str], maker: Maker) -> str:
+    """Return what sentences have in common: the stretch of the shortest that holds most of what is shared."""
+    shortest = min(sentences, key=lambda s: (s.end - s.start, s.article, s.start))
+    text = maker.articles[shortest.article].text
+    words = [m.span() for m in re.finditer(r"\S+", text[shortest.start : shortest.end])]
+    held = Counter(
+        next((n for n, (_, end) in enumerate(words) if start - shortest.start < end), 0)
+        for term, start in zip(shortest.terms, shortest.starts, strict=True)
+        if term in shared
+    )
+    best = max(range(len(words)), key=lambda n: (sum(held[n + i] for i in range(TOPIC_WORDS)), -n))
+    last = min(len(words), best + TOPIC_WORDS) - 1
+    part = maker.shown(shortest.article, shortest.start + words[best][0], shortest.start + words[last][1])
+    return ("… " if best else "") + part.strip("\"'“”‘’.,; ") + (" …" if last + 1 < len(words) else "")
+
+
+def hedge_of(text: str) -> str | None:
+    """Return the first word by which a sentence hedges what it says."""
+    found = _hedges().search(text)
+    return found.group() if found else None
+
+
+@cache
+def _hedges() -> re.Pattern[str]:
+    path = resources.files("sourcebook.compare").joinpath("lexicon/hedges.yml")
+    groups: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(path.read_text(encoding="utf-8"))["groups"]
+    words = sorted(word for group in groups.values() for word in group["words"])
+    # What is claimed may be responsibility, or lives.
+    return re.compile(rf"\b(?:{'|'.join(words)})\b(?! responsib| \S+ li[fv]e)", re.IGNORECASE)
+
+
+def _cell(maker: Maker, sentence: Sentence) -> Cell:
+    return Cell(
+        article=sentence.article,
+        evidence=sentence.span,
+        value=maker.shown(sentence.article, sentence.start, sentence.end),
+        source=None,
+        hedge=hedge_of(maker.texts[sentence.article][sentence.start : sentence.end]),
+    )
+
+
+def _drift(maker: Maker, topic: str, cells: Sequence[Cell], *, possible: bool) -> Comparison:
+    cue = next(cell.hedge for cell in cells if cell.hedge)
+    return maker.row(
+        "wording",
+        f"how surely: {topic}",
+        "differ",
+        cells,
+        why=f"hedged in one place (“{cue}”), bare in another",
+        possible=possible,
+    )
+
+
+def _within(spans: Sequence[Span], sentence: Sentence) -> bool:
+    return bool(spans) and sentence.start <= spans[0].start and spans[-1].end <= sentence.end
