@@ -1,4 +1,7 @@
-"""Pictures of every kind of page of the built site, in both colour schemes and both widths: `make screenshots`."""
+"""Pictures of every kind of page of the built site, in both colour schemes and both widths: `make screenshots`.
+
+`python -m tests.browser.screenshots site --readme` takes the picture of the README anew.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +40,20 @@ def main(site: Path, out: Path) -> None:
                 context.close()
 
 
+def readme(site: Path, out: Path) -> None:
+    """Write the picture that the README shows: the first article, as it opens on a desktop."""
+    path = next(page for page in kinds(site) if page.startswith("articles/") and not page.endswith("index.html"))
+    with chromium.browser() as browser, chromium.served(site) as address:
+        page = browser.new_page(viewport={"width": 1240, "height": 880}, color_scheme="light")
+        page.goto(address + path)
+        page.screenshot(path=out)
+
+
 if __name__ == "__main__":
     site_folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "site"
     if not (site_folder / "index.html").is_file():
         sys.exit(f"{site_folder}: there is no site; run make site")
+    if sys.argv[2:] == ["--readme"]:
+        readme(site_folder, ROOT / "docs" / "assets" / "screenshot.png")
+        sys.exit()
     main(site_folder, Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "build" / "screenshots")

@@ -2,8 +2,9 @@
 
 from .compose import build
 from .options import Download, Options
+from .site import SCRIPT, STYLE
 
 # What the generator owns below the docs folder.
 FOLDERS = ("articles", "authenticity", "compare", "data", "index.md", "numbers", "people", "sourcebook", "sources")
 
-__all__ = ["FOLDERS", "Download", "Options", "build"]
+__all__ = ["FOLDERS", "SCRIPT", "STYLE", "Download", "Options", "build"]

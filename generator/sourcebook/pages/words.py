@@ -67,7 +67,7 @@ SOURCE_KINDS: Final = {
     "outlet": "News outlet",
     "document": "Document",
     "recording": "Recording",
-    "party-media": "Media of a party to the conflict",
+    "party-media": "Media of a party",
     "monitor": "Monitoring group",
     "scholar": "Scholar",
     "ngo": "Non-governmental organisation",
