@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.authenticity import claims, grammar, hedges, identity, objects, provenance, unsettled, verdicts
+from sourcebook.annotate.authenticity import (
+    claims,
+    grammar,
+    hedges,
+    identity,
+    looks,
+    objects,
+    provenance,
+    unsettled,
+    verdicts,
+)
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.holders import Holders
 from sourcebook.annotate.lexicon_file import groups
@@ -26,6 +36,7 @@ _RULES = (
     claims.rules,
     unsettled.rules,
     hedges.rules,
+    looks.rules,
     identity.rules,
     provenance.rules,
 )

@@ -123,13 +123,13 @@ def _own_words(noun: Token) -> list[Token]:
     own = [t for c in noun.children if c.i > noun.i and (c.dep_ != "relcl" or _says_what(c)) for t in c.subtree]
     following = noun.nbor(1) if noun.i + 1 < noun.sent.end else None
     if following is not None and following.lower_ == "that" and following.dep_ == "mark":
-        # "in the boast that she had": the parse may hang the clause on the verb above.
+        # "with the rumour that they had": the parse may hang the clause on the verb above.
         own += [t for t in following.head.subtree if t.i > noun.i]
     return own
 
 
 def _says_what(clause: Token) -> bool:
-    """Tell whether a clause taken for a relative one has a subject of its own: "the boast that she had killed"."""
+    """Tell whether a clause taken for a relative one has a subject of its own: "the rumour that they had fled"."""
     subjects = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]
     that = any(t.lower_ == "that" for t in clause.subtree if t.i < clause.i)
     return that and any(s.lower_ not in {"that", "which", "who"} for s in subjects)

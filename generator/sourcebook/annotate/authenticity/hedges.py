@@ -1,4 +1,4 @@
-"""Hedges: "purportedly", "an unverified video", "said to show", "appears to have been filmed", "may have died"."""
+"""Hedges: "purportedly", "an unverified video", "a photo said to show", "a voice claiming to be"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sourcebook.annotate.authenticity import grammar, objects
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
+from sourcebook.annotate.authenticity.scope import lives_somewhere, nearest
 from sourcebook.annotate.lexicon_file import groups
 
 if TYPE_CHECKING:
@@ -22,16 +23,12 @@ def rules(token: Token) -> Iterator[Finding]:
     words, lemma = groups("authenticity"), token.lemma_.lower()
     if token.lower_ in words["hedge"]:
         yield from _adverb(token)
-    elif token.lower_ in words["seem"]:
-        yield from _seemingly(token)
     elif lemma in words["hedged"] | words["unchecked"] | words["undated"]:
         yield from _adjective(token)
     elif lemma in words["purport"]:
         yield from _purport(token)
     elif token.pos_ == "VERB":
         yield from _verb(token)
-    elif token.lower_ in words["maybe"] and token.dep_ == "aux":
-        yield from _maybe(token)
 
 
 def _verb(token: Token) -> Iterator[Finding]:
@@ -42,8 +39,6 @@ def _verb(token: Token) -> Iterator[Finding]:
         yield from _claiming(token)
     if lemma in words["attribute"] and token.tag_ in {"VBN", "VBD"}:
         yield from _attributed(token)
-    if lemma in words["look"]:
-        yield from _looks(token)
     if lemma in {"claim", "say", "allege", "believe"}:
         yield from _which_they_say(token)
 
@@ -68,62 +63,8 @@ def _which_they_say(token: Token) -> Iterator[Finding]:
 
 def _adverb(token: Token) -> Iterator[Finding]:
     """Find "purportedly from the leader", "reportedly killed": any thing so reported is at a distance."""
-    thing = _near(token) or Thing("claim", None)
+    thing = nearest(token) or Thing("claim", None)
     yield Finding((token.i, token.i + 1), token, thing, "purported", "hedge-adverb")
-
-
-def _near(token: Token) -> Thing | None:
-    """Return what an adverb modifies: the noun its phrase hangs on, a death, an artefact as subject or object."""
-    head = token.head
-    for each in (head, *grammar.up(head, 3)):
-        found = objects.artefact(each) or (objects.noun(each) if each.pos_ == "NOUN" else None)
-        if found is not None:
-            return found
-        if each.pos_ in {"VERB", "AUX"}:
-            return _of_verb(each)
-    return None
-
-
-def _of_verb(verb: Token) -> Thing | None:
-    own = objects.matter(verb)
-    if own is not None:
-        return own
-    about = grammar.subject(verb)
-    found = objects.artefact(about) if about is not None else None
-    if found is not None:
-        return found
-    for each in grammar.arguments(verb):
-        found = objects.artefact(each) or objects.matter(each)
-        if found is not None and found.label != "claim":
-            return found
-    return None
-
-
-def _seemingly(token: Token) -> Iterator[Finding]:
-    thing = _near(token)
-    verb = token.head
-    if thing is None or not (thing.artefact or thing.label == "death claim"):
-        thing = _carried(verb) if verb.pos_ == "VERB" else None
-    elif (
-        thing.artefact
-        and verb.pos_ in {"VERB", "AUX"}
-        and verb.lemma_.lower() not in groups("authenticity")["show"] - {"be"}
-    ):
-        return
-    if thing is not None and thing.artefact and verb.lemma_.lower() == "be":
-        return
-    if thing is not None:
-        yield Finding((token.i, token.i + 1), token, thing, "purported", "seemingly", "medium")
-
-
-def _carried(verb: Token) -> Thing | None:
-    """Return the recording in or with which somebody does something: "breaks silence in a recording"."""
-    for prep in verb.subtree:
-        if prep.dep_ == "prep" and prep.lower_ in {"in", "with", "on"} and prep.head.i >= verb.i:
-            found = next(filter(None, (objects.artefact(c) for c in prep.children if c.dep_ == "pobj")), None)
-            if found is not None and found.label in {"recording", "video"}:
-                return found
-    return None
 
 
 def _adjective(token: Token) -> Iterator[Finding]:
@@ -180,7 +121,7 @@ def _reported(token: Token) -> Iterator[Finding]:
     if thing is not None and (clause.lemma_.lower() in groups("authenticity")["show"] or clause.dep_ == "oprd"):
         yield Finding((token.i, token.i + 1), token, thing, "purported", "reported-to")
         return
-    thing = objects.matter(clause) or _lives(clause)
+    thing = objects.matter(clause) or lives_somewhere(clause)
     made = next((c for c in clause.children if c.dep_ == "dobj" and objects.firm(c)), None)
     if thing is None and made is not None and clause.lemma_.lower() in groups("authenticity")["publish"]:
         yield Finding(
@@ -202,15 +143,6 @@ def _misread(token: Token, clause: Token) -> bool:
 
 def _passive(token: Token) -> bool:
     return token.dep_ in {"acl", "relcl"} or any(c.dep_ == "auxpass" for c in token.children)
-
-
-def _lives(clause: Token) -> Thing | None:
-    """Return the whereabouts where a clause says that somebody is or lives somewhere."""
-    if clause.lemma_.lower() not in {"be", "live", "hide", "stay", "reside", "shelter"}:
-        return None
-    place = any(c.dep_ == "prep" and c.lower_ in {"in", "near", "at", "inside"} for c in clause.children)
-    where = place or any(c.lower_ in {"somewhere", "there"} for c in clause.children)
-    return Thing("whereabouts", None) if where else None
 
 
 def _claiming(token: Token) -> Iterator[Finding]:
@@ -236,74 +168,3 @@ def _attributed(token: Token) -> Iterator[Finding]:
         thing = Thing("claim of killing", deed) if thing is not None else None
     if thing is not None:
         yield Finding((token.i, to.i + 1), token, thing, "purported", "attributed-to")
-
-
-def _looks(token: Token) -> Iterator[Finding]:
-    """Find "appears to show", "seems to have been recorded recently", "seems to have spoken in a message"."""
-    verb = next((c for c in token.children if c.dep_ in {"xcomp", "oprd"} and c.pos_ in {"VERB", "AUX"}), None)
-    about = grammar.subject(token)
-    if token.lemma_ == "suggest":
-        yield from _suggests_date(token)
-        return
-    if (
-        token.lemma_ == "resemble"
-        and about is not None
-        and (thing := objects.content(about.subtree))
-        and thing.artefact
-    ):
-        yield Finding((token.i, token.i + 1), token, thing, "purported", "resembles", "medium")
-    if verb is None or about is None:
-        return
-    words = groups("authenticity")
-    thing = objects.artefact(about)
-    dated = verb.tag_ == "VBN" and verb.lemma_.lower() in words["dated"]
-    if thing is not None and dated:
-        if _timed(verb):
-            thing = Thing(f"date of the {thing.label}", thing.token)
-            yield Finding((token.i, token.i + 1), token, thing, "unknown", "looks", "medium")
-    elif thing is not None and verb.lemma_.lower() in words["show"] - {"be", "make", "take", "contain"}:
-        indeed = any(c.lower_ in words["indeed"] for c in verb.children)
-        yield Finding((token.i, token.i + 1), token, thing, "disputed" if indeed else "purported", "looks", "medium")
-    elif thing is None and (held := _carried(verb)) is not None and verb.pos_ == "VERB" and _perfect(verb):
-        yield Finding((token.i, token.i + 1), token, held, "purported", "looks", "medium")
-    elif thing is None and objects.matter(verb) is not None:
-        yield Finding((token.i, token.i + 1), token, Thing("death claim", verb), "purported", "looks", "medium")
-
-
-def _suggests_date(token: Token) -> Iterator[Finding]:
-    """Find "suggesting that the recording was made recently": the date is inferred, not known."""
-    words = groups("authenticity")
-    clause = next((c for c in token.children if c.dep_ == "ccomp" and c.lemma_.lower() in words["dated"]), None)
-    about = next((c for c in clause.children if c.dep_ == "nsubjpass"), None) if clause is not None else None
-    thing = objects.artefact(about) if about is not None else None
-    if thing is not None and clause is not None and _timed(clause):
-        label = f"date of the {thing.label}"
-        yield Finding((token.i, token.i + 1), token, Thing(label, thing.token), "unknown", "looks", "medium")
-
-
-def _perfect(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
-
-
-def _timed(verb: Token) -> bool:
-    return any(
-        t.lower_ in {"recently", "ago", "before", "after", "since", "earlier"} or t.ent_type_ == "DATE"
-        for t in verb.subtree
-    )
-
-
-def _maybe(token: Token) -> Iterator[Finding]:
-    """Find "may have been killed", "might be dead", "may be somewhere in": the matter is left open."""
-    verb = token.head
-    perfect = _perfect(verb)
-    if perfect and token.lower_ != "could" and not grammar.negated(verb):
-        dead = [v for v in (verb, *(c for c in verb.children if c.dep_ == "conj")) if objects.matter(v)]
-        if dead:
-            yield Finding((token.i, token.i + 1), token, Thing("death claim", dead[0]), "purported", "may-have")
-    elif verb.lemma_.lower() == "be" and token.lower_ != "could":
-        about = grammar.subject(verb)
-        person = about is not None and (about.ent_type_ == "PERSON" or about.lower_ in {"he", "she"})
-        if any(c.lower_ == "dead" for c in verb.children):
-            yield Finding((token.i, token.i + 1), token, Thing("death claim", verb), "purported", "may-be")
-        elif person and _lives(verb):
-            yield Finding((token.i, token.i + 1), token, Thing("whereabouts", about), "unknown", "may-be", "medium")

@@ -102,7 +102,7 @@ def _is_whose(verb: Token) -> Iterator[Finding]:
 
 
 def _appositive(token: Token) -> Iterator[Finding]:
-    """Find "the tape, the first recording of the leader"."""
+    """Find "the tape, an old recording of the general"."""
     thing = _kept(token.head)
     of = next((c for c in token.children if c.lower_ in {"of", "from"} and c.dep_ == "prep"), None)
     if thing is None or _kept(token) is None or of is None:

@@ -43,10 +43,14 @@ def find(article: Article, doc: Doc, entities: Sequence[Entity], quotes: Sequenc
 
 def _heard(view: Context) -> Iterator[Candidate]:
     """Yield the recording for each quotation that is spoken in it."""
+    words = groups("sources")
+    lemmas = [token.lemma_.lower() for token in view.doc]
+    seen = sum(lemma in words["video"] for lemma in lemmas) > sum(lemma in words["recording"] for lemma in lemmas)
+    shape = "video" if seen else "recording"
     for quote in view.quotes:
         if quote.in_recording and quote.source is not None:
             ids = (quote.id,)
-            yield Candidate(quote.source.start, quote.source.end, None, None, "recording", "what is said in it", ids)
+            yield Candidate(quote.source.start, quote.source.end, None, None, shape, "what is said in it", ids)
 
 
 def _sources(view: Context, found: Iterable[Sequence[Candidate]]) -> Iterator[Source]:

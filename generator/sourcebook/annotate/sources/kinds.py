@@ -33,7 +33,7 @@ def kind_of(view: Context, group: Sequence[Candidate]) -> SourceKind:
 
 def _of_person(words: set[str]) -> SourceKind:
     lists = groups("sources")
-    if words & lists["spokesperson"]:
+    if words & lists["spokesperson"] or {"press", "secretary"} <= words:
         return "spokesperson"
     if words & lists["scholar"]:
         return "scholar"
@@ -69,7 +69,13 @@ def _of_noun(group: Sequence[Candidate], words: set[str]) -> SourceKind:
     arm = heads & (lists["arm"] - lists["unnamed-official"] - {"outlet"}) and words & lists["party"]
     plural = any(c.head is not None and c.head.tag_ == "NNS" for c in group)
     told: tuple[tuple[SourceKind, object], ...] = (
-        ("party-media", follower or arm or (heads & {"media", "medium", "outlet"} and words & lists["party"])),
+        (
+            "party-media",
+            follower
+            or arm
+            or heads & lists["arm-own"]
+            or (heads & {"media", "medium", "outlet"} and words & lists["party"]),
+        ),
         ("agency", any(c.shape == "credit" for c in group)),
     )
     if any(sign for _, sign in told):

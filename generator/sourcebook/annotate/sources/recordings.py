@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # "in the recording he says", "the recording shows", "released a recording", "a recording released by", "recording of X"
 _CARRIES = frozenset({"nsubj", "nsubjpass", "dobj"})
+_SURFACES = frozenset({"surface", "emerge", "purport", "appear", "resemble", "match"})
 _POINTS = frozenset({"the", "this", "his", "her", "their", "its", "that"})
 
 
@@ -48,7 +49,14 @@ def _leant_on(token: Token, *, plain: bool) -> bool:
         pointed = any(c.lower_ in _POINTS or c.dep_ == "poss" for c in token.children)
         return pointed or head.head.lemma_.lower() in words["say"] | words["publish"]
     if token.dep_ in _CARRIES:
-        published = head.lemma_.lower() in words["publish"] | {"surface", "emerge", "purport", "appear"}
+        published = head.lemma_.lower() in words["publish"] | {
+            "surface",
+            "emerge",
+            "purport",
+            "appear",
+            "resemble",
+            "match",
+        }
         return published or (plain and token.dep_ != "dobj" and head.lemma_.lower() in words["say"] | {"show", "be"})
     return plain and any(c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in words["publish"] for c in token.children)
 
