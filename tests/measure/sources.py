@@ -124,8 +124,8 @@ def match(whole: Whole, item: Mapping[str, Any]) -> Source | None:
     start = whole.article.text.find(item["evidence"])
     end = start + len(item["evidence"])
     inside = [s for s in whole.facts.sources if any(start <= c.start < end for c in s.citations)]
-    allowed = [s for s in inside if s.kind in accepted(item["kind"])]
-    return (allowed or inside or [None])[0]
+    # The first in the text, whatever its kind: choosing by kind would flatter the share of kinds that are right.
+    return next(iter(inside), None)
 
 
 def same(a: str, b: str) -> bool:
