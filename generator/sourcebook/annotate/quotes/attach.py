@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.quotes import adjacent
+from sourcebook.annotate.quotes import adjacent, trees
 from sourcebook.annotate.quotes.model import Quoted
 from sourcebook.annotate.quotes.words import among
 
@@ -162,9 +162,9 @@ def _without_cue(
     doc: Doc, passage: Quoted, last: Saying | None, frames: Sequence[Frame], blocks: Sequence[Block]
 ) -> Saying | None:
     """Return the saying a passage without a cue belongs to: the last one, a new one of its speaker, or none."""
-    spoken = is_utterance(doc.text, passage)
+    spoken = is_utterance(trees.text_of(doc), passage)
     if last is not None and _same(doc, passage, last, blocks):
-        last.passages.extend([*_unmarked(doc.text, passage, last, blocks), passage])
+        last.passages.extend([*_unmarked(trees.text_of(doc), passage, last, blocks), passage])
         return last
     if not spoken:
         return None
@@ -177,7 +177,7 @@ def _same(doc: Doc, passage: Quoted, last: Saying, blocks: Sequence[Block]) -> b
     if not last.passages:
         return False
     previous = last.passages[-1]
-    text = doc.text
+    text = trees.text_of(doc)
     if previous.block + 1 == passage.block or _unmarked(text, passage, last, blocks):
         return previous.open and passage.start - blocks[passage.block].start <= _SHORTEST
     if previous.block != passage.block or not is_utterance(text, passage):
@@ -228,7 +228,7 @@ def _speaker_before(
         nearest = spoken if nearest is None or doc[nearest.anchor].idx < last.passages[-1].start else nearest
     if nearest is None or nearest.source is None:
         return None
-    if not opens and len(doc.text[nearest.cue.end : passage.start].split()) > 2 * _GOES_ON:
+    if not opens and len(trees.text_of(doc)[nearest.cue.end : passage.start].split()) > 2 * _GOES_ON:
         return None
     return nearest
 

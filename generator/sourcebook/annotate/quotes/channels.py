@@ -59,7 +59,7 @@ def _told(verb: Token) -> Span | None:
 def _phrase(prep: Token) -> Span | None:
     for object_ in prep.children:
         if object_.dep_ == "pobj" and (among("channels", object_.lemma_.lower()) or among("channels", object_.lower_)):
-            return trees.tidy(prep.doc.text, trees.chars(prep.doc, *_bounds(prep, object_)))
+            return trees.tidy(trees.text_of(prep.doc), trees.chars(prep.doc, *_bounds(prep, object_)))
     return None
 
 

@@ -34,7 +34,7 @@ def around(
     low, high = bounds(verb, head)
     first, last = trees.extent(tokens)
     spans: list[Span | None] = []
-    text = verb.doc.text
+    text = trees.text_of(verb.doc)
     if first < low:
         start = _opening(verb, first, low, quoted) if complement == "clause" else first
         if min(low, last) > start:

@@ -37,7 +37,7 @@ def find(article: Article, doc: Doc, entities: Sequence[Entity]) -> tuple[Quote,
         The quotations in text order.
     """
     blocks = [b for b in article.blocks if b.kind in PROSE]
-    passages = marks.find(article.text, doc.text, blocks)
+    passages = marks.find(article.text, trees.text_of(doc), blocks)
     inside = _within(doc, blocks)
     quoted = attach.tokens_of(doc, passages)
     found = [f for f in (*frames.find(doc, quoted), *others.find(doc, blocks)) if f.anchor in inside]
@@ -99,7 +99,7 @@ def _recorded(quotes: tuple[Quote, ...], voice: str | None) -> tuple[Quote, ...]
 
 
 def _content(doc: Doc, saying: Saying) -> tuple[tuple[Span, ...], Kind]:
-    text = doc.text
+    text = trees.text_of(doc)
     quoted = [Span(p.start, p.end) for p in saying.passages]
     framed = list(saying.frame.content) if saying.frame is not None else []
     outside: list[Span] = []

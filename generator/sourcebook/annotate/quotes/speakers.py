@@ -205,7 +205,7 @@ def _numbers(doc: Doc, blocks: Sequence[Block]) -> dict[int, int]:
     for block in blocks:
         if block.kind in _ASIDE:
             continue
-        for token in doc.char_span(block.start, min(block.end, len(doc.text)), alignment_mode="expand") or ():
+        for token in doc.char_span(block.start, min(block.end, len(trees.text_of(doc))), alignment_mode="expand") or ():
             count += bool(token.is_sent_start)
             numbers[token.i] = count
     return numbers
