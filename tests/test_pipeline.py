@@ -32,7 +32,7 @@ def test_two_runs_give_the_same_bytes(story: Path, tmp_path: Path) -> None:
 
 
 def test_one_bad_article_does_not_stop_the_others(story: Path) -> None:
-    """An empty file and an unknown suffix are reported, the rest is found."""
+    """An empty file and a broken sidecar are reported, the rest is found."""
     (story / "empty.txt").write_bytes(b"")
     (story / "what.xyz").write_bytes(b"?")
     result = pipeline.analyse_folder(story)

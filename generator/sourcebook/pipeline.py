@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from sourcebook import annotate, clean, compare, export, link, pages, read, write
 from sourcebook.annotate.language import MODEL
@@ -77,6 +80,20 @@ def analyse_one(seed: Seed, *, repeated: frozenset[str] = frozenset()) -> Analys
     return annotate.annotate(clean.classify(seed, segments, doc, repeated=repeated), doc)
 
 
+def scores() -> tuple[dict[str, str], ...]:
+    """Return the recorded measures of the extractors, a row each, as texts; none where nothing was recorded."""
+    path = Path(__file__).with_name("scores.json")
+    if not path.is_file():
+        return ()
+    rows = json.loads(path.read_text(encoding="utf-8"))["rows"]
+    columns = ("measure", "data", "gold", "precision", "recall", "f1", "peer", "target", "date")
+    return tuple({column: _shown(row[column]) for column in columns} for row in rows)
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else f"{100 * value:.1f} %" if isinstance(value, float) else str(value)
+
+
 def repeated_lines(furniture: Iterable[frozenset[str]]) -> frozenset[str]:
     """Return the lines that so many of the articles carry that they belong to the site and not to the story."""
     counts: Counter[str] = Counter()
@@ -109,7 +126,8 @@ def build(
         What was found, and the number of files written or removed.
     """
     result = analyse_folder(seeds, cache=cache, progress=progress)
-    made = pages.build(result.corpus, options=options or pages.Options())
+    chosen = replace(options or pages.Options(), scores=scores(), generator=export.GENERATOR, model=MODEL)
+    made = pages.build(result.corpus, options=chosen)
     data = (
         Page(path="data/facts.json", content=export.facts_json(result.corpus, model=MODEL).decode("utf-8")),
         Page(path="data/facts.schema.json", content=export.schema_json().decode("utf-8")),
