@@ -21,7 +21,7 @@ from sourcebook.write import MANIFEST, read_manifest
 log = logging.getLogger("mkdocs.plugins.sourcebook")
 
 
-class SourcebookConfig(base.Config):
+class SourcebookConfig(base.Config):  # type: ignore[no-untyped-call]
     """The plugin's settings in mkdocs.yml; folders are relative to that file."""
 
     seeds = c.Dir(exists=True, default="seeds")
@@ -29,7 +29,7 @@ class SourcebookConfig(base.Config):
     text = c.Choice(("full", "excerpts"), default="full")
 
 
-class SourcebookPlugin(BasePlugin[SourcebookConfig]):
+class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped-call]
     """Runs the pipeline before each build and watches the seeds under `mkdocs serve`."""
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
