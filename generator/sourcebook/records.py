@@ -357,10 +357,13 @@ class Comparison(Record, frozen=True, kw_only=True):
 
 
 class VariantMember(Record, frozen=True, kw_only=True):
-    """One rendering of an utterance."""
+    """One rendering of an utterance: the part of the quotation that is aligned, and who translated or passed it on."""
 
     quote: str
     article: str
+    start: int = 0
+    end: int = 0
+    mediator: str | None = None
 
 
 class QuoteVariant(Record, frozen=True, kw_only=True):

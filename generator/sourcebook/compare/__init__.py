@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def compare(corpus: Corpus) -> Corpus:
     """Return `corpus` with shared passages, origins, events, comparison rows and quotations in several renderings."""
     # Imported here: numpy and the word lists are not needed to show help or to check seeds.
-    from sourcebook.compare import events, origins, reuse, terms
+    from sourcebook.compare import events, origins, reuse, terms, variants
     from sourcebook.compare.maker import Maker
     from sourcebook.compare.places import Places
 
@@ -28,8 +28,17 @@ def compare(corpus: Corpus) -> Corpus:
     weights = terms.weights_of(sentences)
     about = events.find(corpus, sentences, weights, shared)
     maker = Maker(corpus, about, groups, Places(corpus))
+    rendered = variants.find(maker, corpus.quotes, weights)
     unique = {row.id: row for row in _rows(corpus, maker, sentences, weights, shared)}
-    return replace(corpus, reuse=shared, origins=groups, events=about, comparisons=tuple(unique.values()))
+    unique |= {row.id: row for row in variants.rows(maker, rendered, corpus.quotes)}
+    return replace(
+        corpus,
+        reuse=shared,
+        origins=groups,
+        events=about,
+        comparisons=tuple(unique.values()),
+        quote_variants=rendered,
+    )
 
 
 def _rows(

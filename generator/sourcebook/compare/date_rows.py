@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sourcebook.compare.claim_rows import topic_of
 from sourcebook.compare.claims import same_actor
@@ -22,10 +23,7 @@ _NIGHT = re.compile(r"\b(?:late|early|night|midnight|overnight|evening|before da
 # How many terms either side of a date tell what it is the date of.
 REACH = 7
 # What the surroundings of two equal dates must share, in weight and terms; different ones must share more.
-SAME_DAY_WEIGHT = 6.0
-EXACT_DAY_WEIGHT = 4.0
-# A value of this length gives a month at least.
-EXACT = 7
+SAME_DAY_WEIGHT = 7.0
 OTHER_DAY_WEIGHT = 9.0
 OTHER_DAY_OVERLAP = 0.5
 SURE_OVERLAP = 0.4
@@ -43,6 +41,7 @@ class Dated:
     date: DateMention
     day: str
     near: frozenset[str]
+    rarity: float = 0.0
 
 
 def rows(
@@ -79,7 +78,8 @@ def _dated(dates: Iterable[DateMention], sentences: Sequence[Sentence]) -> list[
                     near = sentence.near(date.start, date.end, REACH)
                     kept = frozenset(t for t in near if not t.isdigit() and not _WEEKDAY.match(t + "day"))
                     found.append(Dated(sentence, date, day_of(date) or "", kept))
-    return found
+    counts = Counter(one.day for one in found)
+    return [replace(one, rarity=math.log((1 + len(found)) / (1 + counts[one.day]))) for one in found]
 
 
 def _alike(one: Dated, other: Dated, weights: Weights) -> float:
@@ -92,8 +92,8 @@ def _alike(one: Dated, other: Dated, weights: Weights) -> float:
         return 0.0
     score = weight / least
     if _fits(one.day, other.day):
-        exact = len(one.day) >= EXACT and len(other.day) >= EXACT and not one.day.isalpha()
-        return score if weight >= (EXACT_DAY_WEIGHT if exact else SAME_DAY_WEIGHT) else 0.0
+        # A date that is seldom named says much by itself.
+        return score if weight + min(one.rarity, other.rarity) >= SAME_DAY_WEIGHT else 0.0
     if len(one.day) != len(other.day) or one.day.isalpha() != other.day.isalpha():
         return 0.0
     enough = len(shared) > 2 and weight >= OTHER_DAY_WEIGHT and score >= OTHER_DAY_OVERLAP  # noqa: PLR2004 - the same

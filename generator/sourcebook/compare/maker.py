@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from sourcebook.compare.origins import independent
 from sourcebook.compare.places import Places
-from sourcebook.records import Article, Cell, Comparison, Corpus, Event, Origin
+from sourcebook.records import Article, Cell, Comparison, Corpus, Event, Origin, Span
 from sourcebook.text import digest, fold, normalise
 
 Kind = Literal["quantity", "date", "stance", "name", "wording", "claim"]
@@ -58,6 +59,15 @@ class Maker:
     def shown(self, article: str, start: int, end: int) -> str:
         """Return a stretch of an article on one line."""
         return " ".join(self.articles[article].text[start:end].split())
+
+    def sentence(self, article: str, start: int, end: int) -> Span:
+        """Return the sentence or sentences that a stretch of an article stands in."""
+        sentences = self.articles[article].sentences
+        first = max(0, bisect_right(sentences, Span(start, 1 << 60)) - 1)
+        last = max(first, bisect_right(sentences, Span(max(start, end - 1), 1 << 60)) - 1)
+        if not sentences or not sentences[first].start <= start < sentences[first].end:
+            return Span(start, end)
+        return Span(sentences[first].start, max(end, sentences[last].end))
 
     def folded(self, article: str, start: int, end: int) -> str:
         """Return a stretch of an article for comparing."""

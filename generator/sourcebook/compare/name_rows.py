@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from sourcebook.compare.maker import Maker
 from sourcebook.compare.words import FUNCTION_WORDS
-from sourcebook.records import Cell, Comparison, Entity, Span
+from sourcebook.records import Cell, Comparison, Entity, EntityType, Span
 from sourcebook.text import fold
 
 # Reasons of an alias by which the text itself says that it is a name of the person.
@@ -33,6 +33,8 @@ _PLACE_NOUN = re.compile(
     r"\b(?:city|town|village|capital|suburb|province|district|stronghold|country|state|port|island|hub|region|area|border"
     r"|neighbou?rhood|name)\b"
 )
+_NO_DESCRIPTION = re.compile(r"\b(?:name|pseudonym|nickname|hundred|thousand|million)\s|^one of (?:them|those|these)\b")
+_MODIFIER = re.compile(r"['’]?s?\s+(?!(?:is|was|has|had|and|who|said|says)\b)[a-z]{3,}(?<!ed)\b")
 _WORDS_BEFORE = re.compile(r"[\w'/-]+\s+")
 _DETERMINERS = frozenset({"the", "a", "an", "another", "its", "his", "her", "their"})
 # How far before a name, in characters, and how many words, its description may begin.
@@ -61,7 +63,7 @@ def _names(maker: Maker, entity: Entity) -> list[Comparison]:
             why = "names that the reports themselves give for one person"
             topic = f"names of {entity.name}"
             made.append(maker.row("name", topic, "differ", cells, why=why, across_events=True))
-    if entity.type in {"person", "organisation"}:
+    if entity.type != "place":
         made += _spellings(maker, entity)
     return made
 
@@ -69,13 +71,12 @@ def _names(maker: Maker, entity: Entity) -> list[Comparison]:
 def _spellings(maker: Maker, entity: Entity) -> list[Comparison]:
     """Return a row where two articles write a name in full and neither form is short for the other."""
     fullest: dict[str, str] = {}
-    for form in entity.aliases:
-        if form.form.isupper() or form.form.startswith(("#", "@")) or len(form.form.split()) < 2:  # noqa: PLR2004
-            continue
-        for article in form.articles:
-            kept = fullest.get(article, "")
-            if (len(form.form.split()), len(form.form), form.form) > (len(kept.split()), len(kept), kept):
-                fullest[article] = form.form
+    for mention in entity.mentions:
+        form = maker.shown(mention.article, mention.start, mention.end)
+        kept = fullest.get(mention.article, "")
+        written = not form.isupper() and not form.startswith(("#", "@")) and len(form.split()) > 1
+        if written and (len(form.split()), len(form), form) > (len(kept.split()), len(kept), kept):
+            fullest[mention.article] = form
     forms = {form: [w for w in fold(form).split() if w != "the"] for form in fullest.values()}
     distinct = list({" ".join(words): words for words in forms.values()}.values())
     apart = any(not _short_for(a, b) for i, a in enumerate(distinct) for b in distinct[i + 1 :] if a != b)
@@ -103,8 +104,10 @@ def _descriptions(maker: Maker, entity: Entity) -> list[Comparison]:
         _keep(maker, found, role.article, Span(role.start, role.end))
     for mention in entity.mentions:
         if maker.articles[mention.article].sentences:
-            for span in _around(maker.texts[mention.article], mention.start, mention.end, place=entity.type == "place"):
-                _keep(maker, found, mention.article, span)
+            text = maker.texts[mention.article]
+            for span in _around(text, mention.start, mention.end, entity.type):
+                if not _NO_DESCRIPTION.search(text[span.start : span.end]):
+                    _keep(maker, found, mention.article, span)
     told = {said for inside in found.values() for said in inside}
     cells = [cell for inside in found.values() for cell in list(inside.values())[:MOST_DESCRIPTIONS]]
     nested = all(_short_for(a.split(), b.split()) for a in told for b in told)
@@ -120,20 +123,21 @@ def _keep(maker: Maker, found: dict[str, dict[str, Cell]], article: str, span: S
     known = found.get(article, {})
     if said and not any(said in other or other in said for other in known):
         value = maker.shown(article, span.start, span.end)
-        found[article][said] = Cell(article=article, evidence=span, value=value, source=None)
+        evidence = maker.sentence(article, span.start, span.end)
+        found[article][said] = Cell(article=article, evidence=evidence, value=value, source=None)
 
 
-def _around(text: str, start: int, end: int, *, place: bool) -> Iterator[Span]:
+def _around(text: str, start: int, end: int, kind: EntityType) -> Iterator[Span]:
     """Yield the stretches beside a name that say who or what its bearer is."""
     after = _AFTER.match(text, end, min(len(text), end + 120))
-    if after and (not place or _PLACE_NOUN.search(after.group())):
+    if after and (kind != "place" or _PLACE_NOUN.search(after.group())):
         group = next(name for name, value in after.groupdict().items() if value)
         yield Span(after.start(group), after.start(group) + len(after[group].rstrip()))
     base = max(0, start - BEFORE)
     of = _OF.search(text[base:start])
     if of:
         yield Span(base + of.start(), end)
-    if place:
+    if kind == "place" or (kind != "person" and _MODIFIER.match(text, end)):
         return
     words = [m.span() for m in _WORDS_BEFORE.finditer(text, base, start)]
     taken = start
@@ -147,6 +151,8 @@ def _around(text: str, start: int, end: int, *, place: bool) -> Iterator[Span]:
                 yield Span(first, end)
             return
         if word.casefold() in FUNCTION_WORDS:
+            return
+        if not lower and word.endswith(("ing", "ed")):
             return
         lower = lower or word[0].islower()
         taken = first
