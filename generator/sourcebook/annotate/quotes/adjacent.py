@@ -62,7 +62,8 @@ def _behind(doc: Doc, passage: Quoted, frames: Sequence[Frame], passages: Sequen
         between = text[passage.end + 1 : at]
         if _STOP.search(between) or len(between.split()) > _NEAR:
             return None
-        if frame.force not in _SPEAKING or not _follows(text, passage, frame):
+        filled = any(s.start > at for s in frame.content)
+        if filled or frame.force not in _SPEAKING or not _follows(text, passage, frame):
             continue
         return frame
     return None

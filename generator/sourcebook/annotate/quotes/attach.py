@@ -180,7 +180,8 @@ def _same(doc: Doc, passage: Quoted, last: Saying, blocks: Sequence[Block]) -> b
     text = trees.text_of(doc)
     if previous.block + 1 == passage.block or _unmarked(text, passage, last, blocks):
         return previous.open and passage.start - blocks[passage.block].start <= _SHORTEST
-    if previous.block != passage.block or not is_utterance(text, passage):
+    whole = text[passage.start].isupper() and text[passage.end - 1] in ".!?"
+    if previous.block != passage.block or not (whole or is_utterance(text, passage)):
         return False
     if previous.open and not text[previous.end : passage.start - 1].strip():
         return True

@@ -22,6 +22,8 @@ _FULL_STOP = re.compile(r"(?<![A-Z])\.\Z")
 # Words before the colon of a headline, at most, and behind it, at least.
 _HEADLINE_SPEAKER = 6
 _HEADLINE_CONTENT = 3
+# In characters; what is longer is no headline, whatever it was taken for.
+_LONGEST_HEADLINE = 300
 
 
 def find(doc: Doc, blocks: Sequence[Block]) -> Iterator[Frame]:
@@ -42,7 +44,7 @@ def find(doc: Doc, blocks: Sequence[Block]) -> Iterator[Frame]:
         if frame is not None:
             yield frame
     for block in blocks:
-        if block.kind in {"title", "heading"}:
+        if block.kind in {"title", "heading"} and block.end - block.start <= _LONGEST_HEADLINE:
             yield from _headline(doc, block)
 
 

@@ -71,17 +71,24 @@ def _behind(verb: Token, quoted: Container[int]) -> Token | None:
     for token in verb.doc[verb.i + 1 : verb.i + 1 + _FAR]:
         if token.i in quoted or (token.is_punct and token.text not in {".", "-", '"'}) or token.pos_ in {"VERB", "ADP"}:
             return None
+        if token.ent_type_ in {"DATE", "TIME"}:
+            return None
         if token.pos_ in _HEADS and not (token.dep_ in _INSIDE_PHRASE and token.head.i > token.i):
             return token
     return None
 
 
 def _ahead(verb: Token, quoted: Container[int]) -> Token | None:
-    """The noun right before the verb ('..." the mayor said')."""
-    near: Token | None = None
-    for token in reversed(verb.doc[max(0, verb.i - _FAR) : verb.i]):
-        if token.i in quoted or token.is_punct or token.pos_ in {"VERB", "ADP"}:
-            return near if token.text == '"' or token.i in quoted else None
-        if near is None and token.pos_ in _HEADS:
-            near = token
+    """The noun phrase between the end of a quotation and the verb ('..." Ms Bell, the mayor, said')."""
+    doc = verb.doc
+    start = verb.i
+    while start > 0 and verb.i - start < _FAR and start - 1 not in quoted and doc[start - 1].text != '"':
+        start -= 1
+    if start == verb.i or start == 0 or not (start - 1 in quoted or doc[start - 1].text == '"'):
+        return None
+    if any(token.pos_ in {"VERB", "SCONJ"} or token.text == "." for token in doc[start : verb.i]):
+        return None
+    for token in doc[start : verb.i]:
+        if token.pos_ in _HEADS and not (token.dep_ in _INSIDE_PHRASE and start <= token.head.i < verb.i):
+            return token
     return None
