@@ -14,6 +14,8 @@ LEAST_WEIGHT = 9.0
 LEAST_OVERLAP = 0.42
 # Beyond doubt from here on.
 SURE_OVERLAP = 0.55
+# Little is shared, but it is most of the lighter sentence.
+LIGHT_OVERLAP = 0.5
 # Two clauses say the same when this much of the lighter one is shared.
 CLAUSE_OVERLAP = 0.6
 CLAUSE_WEIGHT = 8.0
@@ -104,6 +106,8 @@ def _scores(
             continue
         if weight >= LEAST_WEIGHT and weight >= LEAST_OVERLAP * least:
             scores[a, b] = weight / least
+        elif weight >= LIGHT_OVERLAP * least:
+            scores[a, b] = weight / least * 0.9 * SURE_OVERLAP
         else:
             score = _clause_score(parts(a), parts(b), weights)
             if score >= CLAUSE_OVERLAP:

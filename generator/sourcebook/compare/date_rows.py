@@ -23,7 +23,7 @@ _NIGHT = re.compile(r"\b(?:late|early|night|midnight|overnight|evening|before da
 # How many terms either side of a date tell what it is the date of.
 REACH = 7
 # What the surroundings of two equal dates must share, in weight and terms; different ones must share more.
-SAME_DAY_WEIGHT = 7.0
+SAME_DAY_WEIGHT = 5.0
 OTHER_DAY_WEIGHT = 9.0
 OTHER_DAY_OVERLAP = 0.5
 SURE_OVERLAP = 0.4

@@ -22,6 +22,8 @@ ALIKE_SENTENCES = 0.3
 SAME_SENTENCE = 0.55
 # Numbers below this are too common to meet by their value alone.
 TELLING_NUMBER = 13
+# A common value is known again by more terms around it than this.
+MUCH_TOLD = 2
 # A head that more figures of one event have is compared with its neighbours only, so that the work stays linear.
 MOST_NEIGHBOURS = 60
 # Dimensions whose figures are compared by their head or their sentences.
@@ -48,8 +50,8 @@ def rows(maker: Maker, figures: Sequence[Figure], weights: Weights) -> list[Comp
     made = [
         *_properties(known),
         *_tolls(tolls, weights),
-        *_recordings([f for f in rest if f.quantity.dimension == "duration" and f.terms & _RECORDED]),
-        *_alike([f for f in rest if not (f.quantity.dimension == "duration" and f.terms & _RECORDED)], weights, maker),
+        *_recordings([f for f in rest if f.quantity.dimension == "duration" and f.beside & _RECORDED]),
+        *_alike([f for f in rest if not (f.quantity.dimension == "duration" and f.beside & _RECORDED)], weights, maker),
     ]
     return [
         _row(maker, group, topic, sure=sure)
@@ -65,12 +67,12 @@ def _named_by_value(figures: Sequence[Figure]) -> list[Figure]:
     """
     tolls: dict[float, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.fate:
+        if figure.fate and not figure.anybody:
             tolls[figure.low].append(figure)
     found = []
     for figure in figures:
         named = figure
-        if not figure.fate and not figure.head and figure.low >= TELLING_NUMBER and figure.low % 10:
+        if figure.anybody and figure.low >= TELLING_NUMBER and figure.low % 10:
             for toll in tolls.get(figure.low, ()):
                 if toll.quantity.article != figure.quantity.article and set(toll.sentence.terms) & set(
                     figure.sentence.terms
@@ -96,11 +98,7 @@ def status(figures: Sequence[Figure]) -> tuple[Status, str]:
             if toll:
                 return "differ", "tolls change with time; the higher one may be the later one"
             return "conflict", "two of the figures cannot both hold"
-    values = {(f.quantity.low, f.quantity.high, f.quantity.bound, f.base or f.quantity.unit) for f in figures}
-    values = {
-        (low, high, bound, "" if figures[0].quantity.dimension == "count" else unit)
-        for low, high, bound, unit in values
-    }
+    values = {(f.low, f.high, f.quantity.bound) for f in figures}
     if len(values) == 1:
         return "agree", "the same figure"
     return "differ", "different figures or bounds that can all hold"
@@ -158,7 +156,8 @@ def _tolls(figures: Sequence[Figure], weights: Weights) -> Groups:
                 (g, sure and (bool(where) or not several), _toll_topic(g, where)) for g, sure in _close(group, weights)
             ]
         else:
-            found.append((group, bool(where) or not several, _toll_topic(group, where)))
+            for part in _by_value(group):
+                found.append((part, bool(where) or not several, _toll_topic(part, where)))
     return found
 
 
@@ -182,8 +181,8 @@ def _recordings(figures: Sequence[Figure]) -> Groups:
     """Group the lengths of the recordings and videos reported on, each kind of thing and like lengths together."""
     found: Groups = []
     for kind, name in (("=video", "video"), ("=recording", "recording")):
-        group = [f for f in figures if kind in f.terms]
-        figures = [f for f in figures if kind not in f.terms]
+        group = [f for f in figures if kind in f.beside]
+        figures = [f for f in figures if kind not in f.beside]
         found += [(part, True, f"length of the {name}") for part in _by_value(group)]
     return found
 
@@ -238,31 +237,31 @@ def _index(figures: Sequence[Figure]) -> Mapping[tuple[str, ...], list[int]]:
     for n, figure in enumerate(figures):
         dimension = figure.quantity.dimension
         index[dimension, figure.base, figure.head if dimension == "count" else ""].append(n)
-        if figure.low >= TELLING_NUMBER:
-            index["value", dimension, figure.base, f"{figure.low:g}"].append(n)
+        if _telling(figure):
+            index["value", dimension, figure.base, f"{_size(figure):g}"].append(n)
     return index
 
 
 def _comparable(one: Figure, other: Figure, weights: Weights) -> tuple[float, bool]:
     """Return how comparable two figures are (0: not at all), and whether that is beyond doubt."""
     apart = one.countries and other.countries and not one.countries & other.countries
-    if (
-        one.quantity.dimension != other.quantity.dimension
-        or one.base != other.base
-        or one.dated != other.dated
-        or apart
-    ):
+    if one.quantity.dimension != other.quantity.dimension or one.base != other.base or apart:
         return 0.0, False
     near = {t for t in one.near & other.near if not t.isdigit()}
-    told = len(near | (one.terms & other.terms))
-    same_value = _size(one) == _size(other) >= TELLING_NUMBER
-    if same_value and told and not _clash(one, other):
-        return 0.6 + 0.1 * min(3, told), told > 1
+    told = len({t for t in (one.near | one.terms) & (other.near | other.terms) if not t.isdigit()})
+    if _size(one) == _size(other) and told > _clash(one, other) and (_telling(one) or told > MUCH_TOLD):
+        return 0.6 + 0.1 * min(3, told), told > 1 and one.dated == other.dated
     alike = overlap(one.sentence, other.sentence, weights)
     if one.quantity.dimension == "age" or (one.anybody and other.anybody and alike < SAME_SENTENCE):
         # Whose age, or which people, is told by the value or by the sentence, or not at all.
         return 0.0, False
     return _by_head(one, other, alike, near)
+
+
+def _telling(figure: Figure) -> bool:
+    """Return whether a value is one that two reports seldom share by chance."""
+    value = figure.quantity.low if figure.quantity.low is not None else figure.quantity.high
+    return figure.quantity.dimension == "percent" or (value is not None and value >= TELLING_NUMBER)
 
 
 def _by_head(one: Figure, other: Figure, alike: float, near: set[str]) -> tuple[float, bool]:
@@ -292,7 +291,7 @@ def _clash(one: Figure, other: Figure) -> bool:
 def _topic(figures: Sequence[Figure], maker: Maker) -> str:
     """Return what the figures are of, in plain words: what is counted, and the place that all sentences name."""
     counted = Counter(" ".join(f.quantity.counted.split()) for f in figures if f.quantity.counted)
-    named = min(counted, key=lambda c: (-counted[c], len(c.split()) < 2, len(c), c), default="")  # noqa: PLR2004
+    named = min(counted, key=lambda c: (not 2 <= len(c.split()) <= 6, -counted[c], len(c), c), default="")  # noqa: PLR2004
     kind = LENGTHS.get(figures[0].quantity.dimension)
     if kind:
         topic = f"{kind}: {named}" if named else kind

@@ -71,6 +71,7 @@ _PEOPLED = re.compile(
     r"|\bhome\s+to\s+(?:\w+\s+){0,3}$|\binhabited\s+by\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+_SETTLEMENT = re.compile(r"\b(?:city|town|village)\s", re.IGNORECASE)
 _PEOPLED_AFTER = re.compile(r"^\s*(?:\w+\s+){0,1}(?:inhabitants|residents live)\b", re.IGNORECASE)
 _SUBSET = re.compile(
     r"(?:\bincluding|\bamong (?:them|whom)|\bof (?:which|whom|them))\s*(?:\w+\s+){0,3}$", re.IGNORECASE
@@ -83,7 +84,7 @@ _THERE = re.compile(r"\b(?:there|here)\b", re.IGNORECASE)
 LIST_LINE = 6
 # How far from a figure, in characters, the person whose age it gives is named.
 AGE_REACH = 30
-_AGE_GAP = re.compile(r"(?:,?\s*(?:who is\s*)?|\s*\()$")
+_AGE_GAP = re.compile(r",?\s*(?:who is\s*)?(?:an?\s+)?\(?")
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class Figure:
         near: terms of the sentence around the figure.
         fate: what happened to those counted, a key of `FATES`, else empty.
         about: what the figure is a property of ("population of X"), as a key and in words, where that is known.
+        beside: what is counted or, where nothing is, the terms next to the figure.
         countries: where it holds.
         dated: whether its sentence speaks of another year than the report.
     """
@@ -115,6 +117,7 @@ class Figure:
     near: frozenset[str]
     fate: str = ""
     about: tuple[str, str] | None = None
+    beside: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     dated: bool = False
     subset: bool = False
@@ -237,6 +240,7 @@ def _figure(  # noqa: PLR0913 - a figure takes from all of these
         frozenset(sentence.near(quantity.start, quantity.end, 6)),
         fate=fate if quantity.dimension == "count" else "",
         about=about,
+        beside=terms or frozenset(sentence.near(quantity.start, quantity.end, 2)),
         countries=places.countries(where),
         dated=bool(elsewhen),
         subset=bool(_SUBSET.search(text[max(sentence.start, quantity.start - 40) : quantity.start])),
@@ -266,8 +270,8 @@ def _where(quantity: Quantity, sentence: Sentence, text: str, places: Places, un
 
 def _years(corpus: Corpus) -> dict[str, str]:
     """Return the year each article speaks from: of its publication, else the last year that the folder names."""
-    named = sorted({d.value[:4] for d in corpus.dates if d.value and d.value[:4].isdigit()})
-    last = named[-1] if named else None
+    named = [d.value[:4] for d in corpus.dates if d.value and d.value[:4].isdigit()]
+    last = max([a.published.value[:4] for a in corpus.articles if a.published] or named, default=None)
     years = {a.id: a.published.value[:4] if a.published else last for a in corpus.articles}
     return {article: year for article, year in years.items() if year}
 
@@ -287,7 +291,8 @@ def _about(
     """Return what a figure is a property of: a place's population, a person's age."""
     before, after = text[max(0, quantity.start - 40) : quantity.start], text[quantity.end : quantity.end + 40]
     if quantity.dimension == "count" and (_PEOPLED.search(before) or _PEOPLED_AFTER.search(after)):
-        place = places.last_before(quantity.article, quantity.start)
+        known = places.settlement_before if _SETTLEMENT.search(before) else places.last_before
+        place = known(quantity.article, quantity.start)
         return (f"population {place}", f"population of {places.names[place]}") if place else None
     if quantity.dimension == "age":
         for start, end, person, name in people.get(quantity.article, ()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -63,6 +63,13 @@ class Places:
         named = self._named.get(article, [])
         n = bisect_right(named, (at, 0, "")) - 1
         return named[n][2] if n >= 0 else None
+
+    def settlement_before(self, article: str, at: int) -> str | None:
+        """Return what "the city" means at a point of an article: the place, no country, that it named most till then."""
+        named = self._named.get(article, [])
+        counts = Counter(place for start, _, place in named if start < at)
+        towns = [place for place in counts if self._countries.get(place) != self.names[place]]
+        return max(towns, key=lambda place: (counts[place], place), default=None)
 
     def countries(self, places: Iterable[str]) -> frozenset[str]:
         """Return the countries that places lie in; places of unknown country are left out."""
