@@ -142,6 +142,16 @@ def _long(text: str, passage: Quoted) -> bool:
     return len(text[passage.start : passage.end].split()) >= 5  # noqa: PLR2004
 
 
+def _filled(doc: Doc, frame: Frame, passage: Quoted) -> Frame:
+    """Return a frame whose content runs from its cue to the passage, if they stand close together."""
+    between = Span(frame.cue.end, max(frame.cue.end, passage.start - 1))
+    rule = f"{frame.rule}-above"
+    if passage.start < frame.cue.end or len(trees.text_of(doc)[between.start : between.end].split()) > _NEAR:
+        return replace(frame, rule=rule)
+    content = trees.tidy(trees.text_of(doc), Span(between.start, passage.end))
+    return replace(frame, rule=rule, content=() if content is None else (content,))
+
+
 def _is_name(inside: str) -> bool:
     """Whether a single word in quotation marks is a name or a sign rather than somebody's word."""
     return len(inside.split()) == 1 and not (inside[:1].islower() and len(inside) > 3)  # noqa: PLR2004
@@ -161,5 +171,5 @@ def _ancestor(doc: Doc, passage: Quoted, frames: Sequence[Frame]) -> Frame | Non
             frame = frames[number] if number < len(frames) and frames[number].anchor == top.i else None
             if frame is None or frame.source is None or top.lemma_.lower() in _NAMING:
                 return None
-            return replace(frame, rule=f"{frame.rule}-above") if not frame.content else frame
+            return frame if frame.content else _filled(doc, frame, passage)
     return None

@@ -84,7 +84,7 @@ def _ahead(verb: Token, quoted: Container[int]) -> Token | None:
     start = verb.i
     while start > 0 and verb.i - start < _FAR and start - 1 not in quoted and doc[start - 1].text != '"':
         start -= 1
-    if start == verb.i or start == 0 or not (start - 1 in quoted or doc[start - 1].text == '"'):
+    if start in {0, verb.i} or not (start - 1 in quoted or doc[start - 1].text == '"'):
         return None
     if any(token.pos_ in {"VERB", "SCONJ"} or token.text == "." for token in doc[start : verb.i]):
         return None
