@@ -23,7 +23,7 @@ from tests.made_up import FIRST, Builder, story
 from tests.test_escape import HOSTILE
 
 from sourcebook import pages
-from sourcebook.pages import marks, paths
+from sourcebook.pages import marks, paths, words
 from sourcebook.pages.sentences import Piece, Sentences
 from sourcebook.records import (
     Article,
@@ -54,7 +54,7 @@ small span summary table tbody td th thead tr ul
 OURS = set(_ELEMENTS.split())
 _ATTRIBUTES = """
 aria-current aria-hidden aria-label aria-labelledby autocomplete checked class data-label data-search-exclude
-download href id lang rel role scope tabindex title type
+download href id lang name rel role scope tabindex title type
 """
 OUR_ATTRIBUTES = set(_ATTRIBUTES.split())
 
@@ -411,3 +411,38 @@ def test_mkdocs_executes_nothing_of_a_hostile_corpus(tmp_path: Path) -> None:
     index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
     assert "<script" not in index
     assert "<img" not in index
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("2016-11-03", "3 November 2016"),
+        ("2016-11", "November 2016"),
+        ("2016", "2016"),
+        ("PT31M", "31 minutes"),
+        ("P1M", "1 month"),
+        ("P2W", "2 weeks"),
+        ("2016-W44", "2016-W44"),
+        ("2016-13", "2016-13"),
+        ("PRESENT_REF", "PRESENT_REF"),
+    ],
+)
+def test_dates_and_durations_are_said_in_words(value: str, said: str) -> None:
+    """What has a plain wording gets it; the rest stays as the standard writes it."""
+    assert words.timex(value).replace(words.NO_BREAK, " ") == said
+
+
+def test_numbers_are_said_in_words() -> None:
+    """Bound, range, unit and the thing counted; a vague number keeps the report's own words."""
+    corpus = story()
+    said = [words.amount(number).replace(words.NO_BREAK, " ") for number in corpus.quantities]
+    assert said == [
+        "14 minutes",
+        "300–450 people waiting at the gates",
+        "more than 2,000 litre",
+        "about 6 years",
+        "54 years",
+        "31 samples",
+    ]
+    vague = msgspec.structs.replace(corpus.quantities[0], bound="vague", text="dozens of boats")
+    assert words.amount(vague) == "“dozens of boats”"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import msgspec
 from markupsafe import Markup
 
 from sourcebook.records import Article, Block, Page, Record
@@ -129,8 +130,7 @@ def _row(site: Site, article: Article, block: Block, found: Marks, *, excerpts: 
             _PIN.format(piece.anchor),
             "</span>",
         ]
-    notes = {(m.kind, m.says, m.detail, m.href): m for m in found.within(block.start, block.end)}
-    listed = tuple(m for m in notes.values() if m.kind not in _IN_THE_LINE)
+    listed = _notes(found.within(block.start, block.end))
     counted = Counter(words.COUNTED[m.kind] for m in listed)
     return Row(
         kind=block.kind,
@@ -139,6 +139,18 @@ def _row(site: Site, article: Article, block: Block, found: Marks, *, excerpts: 
         summary=", ".join(words.count(n, *names) for names, n in counted.items()),
         label=words.BLOCKS[block.kind],
         why=block.why,
+    )
+
+
+def _notes(found: list[Mark]) -> tuple[Mark, ...]:
+    """Return what the margin lists: a finding said of several places of a paragraph once, with all its details."""
+    alike: dict[tuple[str, str, Markup | None], list[Mark]] = {}
+    for mark in found:
+        if mark.kind not in _IN_THE_LINE:
+            alike.setdefault((mark.kind, mark.says, mark.href), []).append(mark)
+    return tuple(
+        msgspec.structs.replace(marks[0], detail="; ".join(dict.fromkeys(m.detail for m in marks if m.detail)))
+        for marks in alike.values()
     )
 
 

@@ -111,7 +111,7 @@ def of_article(site: Site, page: str, article: str) -> Marks:
         href = site.link(page, "number", number.id)
         made.append(Mark(start=number.start, end=number.end, kind="number", says=says, href=href, detail=detail))
     for date in site.dates.get(article, ()):
-        says = date.value or "not resolved: nothing in the text anchors it"
+        says = words.timex(date.value) if date.value else "not resolved"
         made.append(Mark(start=date.start, end=date.end, kind="date", says=says, detail=date.reasoning or ""))
     for statement in site.authenticity.get(article, ()):
         holder = site.sources.get(statement.holder or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import isfinite
 from typing import Final
@@ -118,6 +119,8 @@ _MONTHS: Final = (
 _MEASURES: Final = frozenset({"duration", "distance", "money", "age"})
 _NO_PLURAL: Final = frozenset({"yen", "yuan", "won", "baht", "rand"})
 _ODD_PLURALS: Final = {"foot": "feet", "inch": "inches", "century": "centuries"}
+_DURATION: Final = re.compile(r"P(T?)([0-9]{1,6})([YMWDHS])")
+_UNITS: Final = {"Y": "year", "W": "week", "D": "day", "H": "hour", "S": "second"}
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -166,8 +169,12 @@ def unit(quantity: Quantity) -> str:
 
 def amount(quantity: Quantity) -> str:
     """Return what a quantity says in words: bound, value or range, and what is counted or the unit."""
-    what = "" if quantity.bound == "vague" else quantity.counted or unit(quantity)
-    return f"{value(quantity)} {what}".strip()
+    if quantity.bound == "vague":
+        return value(quantity)
+    if quantity.dimension == "count":
+        return f"{value(quantity)} {quantity.counted or unit(quantity)}".strip()
+    measured = f"{value(quantity)} {unit(quantity)}".strip()
+    return f"{measured} ({quantity.counted})" if quantity.counted else measured
 
 
 def day(date: str) -> str:
@@ -184,6 +191,15 @@ def day(date: str) -> str:
     if len(parts) > 2:  # noqa: PLR2004  (year, month, day)
         named.insert(0, str(int(parts[2])))
     return NO_BREAK.join(named)
+
+
+def timex(value: str) -> str:
+    """Return a TIMEX3 value in words where it is a day, month, year or plain duration, else as it is."""
+    found = _DURATION.fullmatch(value)
+    if found is None:
+        return day(value)
+    clock, amount, letter = found.groups()
+    return count(int(amount), ("minute" if clock else "month") if letter == "M" else _UNITS[letter])
 
 
 def published(known: Published | None) -> str:
