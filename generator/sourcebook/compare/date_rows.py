@@ -130,9 +130,9 @@ def day_of(date: DateMention) -> str | None:
 def _fits(one: str, other: str) -> bool:
     """Return whether one date is the other or contains it; an unknown year fits any."""
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) or (
-        len(short) == len(long) and "XXXX" in (short[:4], long[:4]) and short[4:] == long[4:]
-    )
+    if "XXXX" in {short[:4], long[:4]} and len(short) > 4:  # noqa: PLR2004 - more than the year
+        return long[4:].startswith(short[4:])
+    return long.startswith(short)
 
 
 def _close(one: str, other: str) -> bool:

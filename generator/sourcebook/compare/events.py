@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sourcebook.compare.terms import Sentence, Weights, stem
 from sourcebook.records import Article, Corpus, Event, Quantity, Reuse
 from sourcebook.text import digest, fold
 
-# How much of the lighter article's opening another must share to be about the same thing.
-LEAST_ALIKE = 0.22
+# How alike two openings must be to be about the same thing.
+LEAST_ALIKE = 0.15
+# How alike two groups must be on average to be joined.
+LEAST_MEAN = 0.1
+# So many members stand for a large group when it is compared with another.
+SAMPLE = 12
+# A term that more articles open with tells none of them apart.
+COMMON_TERM = 50
 # Sentences that open an article tell what it is about; the rest is background that all reports of a story share.
 OPENING = 8
 # Reports that came out further apart than this, in days, are of different happenings.
@@ -20,35 +28,97 @@ DAYS_APART = 21
 SAME_LENGTH = 0.25
 # Things of which an article has one main exemplar and whose length tells exemplars apart.
 MEASURED_OBJECTS = frozenset({"=recording", "=video"})
+Lengths = tuple[tuple[float, float], ...]
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
+
+
+@dataclass
+class _Group:
+    """Articles of one happening so far, and what tells others apart from it."""
+
+    articles: list[str]
+    first: dt.date | None
+    last: dt.date | None
+    lengths: set[Lengths]
+
+    def apart(self, other: _Group) -> bool:
+        """Return whether something tells two groups apart: days far from each other, or lengths of the recording."""
+        for one, two in ((self, other), (other, self)):
+            if one.first and two.last and (two.last - one.first).days > DAYS_APART:
+                return True
+        return any(_other_length(one, two) for one in self.lengths for two in other.lengths)
+
+    def take(self, other: _Group) -> None:
+        """Add another group's articles to this one."""
+        self.articles += other.articles
+        self.first = min((day for day in (self.first, other.first) if day), default=None)
+        self.last = max((day for day in (self.last, other.last) if day), default=None)
+        self.lengths |= other.lengths
 
 
 def find(corpus: Corpus, sentences: Sequence[Sentence], weights: Weights, reuse: Iterable[Reuse]) -> tuple[Event, ...]:
     """Group the articles into happenings.
 
-    Articles are joined, most alike first, when their openings share enough of their terms or their prose; never when
-    something tells them apart: publication dates far from each other, or lengths of the recording reported on.
+    Articles are joined, most alike first, when their openings share enough of their terms or their prose, and so do
+    most of those in their groups; never when something tells them apart: publication dates far from each other, or
+    lengths of the recording reported on.
 
     Returns:
         One event a group (also of one article), by first article.
     """
     opening = _openings(sentences)
-    apart = {a.id: _traits(a, corpus) for a in corpus.articles}
-    alike = _alike(corpus.articles, opening, weights)
+    likeness = _Likeness(opening, weights)
+    alike = likeness.pairs(corpus.articles)
     for passage in reuse:
         pair = (passage.a.article, passage.b.article)
         if pair[0] != pair[1] and not passage.quoted:
             alike[pair] = max(alike.get(pair, 0.0), LEAST_ALIKE) + 0.01 * passage.words
-    groups = {a.id: [a.id] for a in corpus.articles}
+    lengths = _lengths(corpus)
+    groups = {a.id: _Group([a.id], *_days(a), {lengths[a.id]} if a.id in lengths else set()) for a in corpus.articles}
     for (a, b), score in sorted(alike.items(), key=lambda item: (-item[1], item[0])):
         one, other = groups[a], groups[b]
-        if score < LEAST_ALIKE or one is other or any(_differ(apart[x], apart[y]) for x in one for y in other):
+        if score < LEAST_ALIKE or one is other or one.apart(other):
             continue
-        one += other
-        for article in other:
-            groups[article] = one
-    made = {id(group): sorted(group) for group in groups.values()}
+        if likeness.mean(one.articles, other.articles) >= LEAST_MEAN:
+            one.take(other)
+            for article in other.articles:
+                groups[article] = one
+    made = {id(group): sorted(group.articles) for group in groups.values()}
     return tuple(_event(group, opening, weights, corpus) for group in sorted(made.values()))
+
+
+class _Likeness:
+    """How alike the openings of articles are: the weight they share over the geometric mean of their own."""
+
+    def __init__(self, opening: Mapping[str, Counter[str]], weights: Weights) -> None:
+        self._weights = weights
+        self._terms = {article: frozenset(terms) for article, terms in opening.items()}
+        self._totals = {article: weights.total(terms) for article, terms in self._terms.items()}
+
+    def of(self, a: str, b: str) -> float:
+        """Return how alike two articles are, 0 to 1."""
+        product = self._totals.get(a, 0.0) * self._totals.get(b, 0.0)
+        return self._weights.total(self._terms[a] & self._terms[b]) / math.sqrt(product) if product > 0 else 0.0
+
+    def mean(self, one: Sequence[str], other: Sequence[str]) -> float:
+        """Return how alike two groups are on average; of large groups some members stand for all."""
+        a, b = (part[:: 1 + len(part) // SAMPLE] for part in (one, other))
+        return math.fsum(self.of(x, y) for x in a for y in b) / (len(a) * len(b))
+
+    def pairs(self, articles: Sequence[Article]) -> dict[tuple[str, str], float]:
+        """Return how alike the pairs are that share a telling term.
+
+        A term that very many articles open with tells none of them apart; of its holders only neighbours meet.
+        """
+        index: dict[str, list[str]] = defaultdict(list)
+        for article in articles:
+            for term in self._terms.get(article.id, ()):
+                index[term].append(article.id)
+        met: set[tuple[str, str]] = set()
+        for holders in index.values():
+            near = len(holders) if len(holders) <= COMMON_TERM else 2
+            met.update((a, b) for i, a in enumerate(holders) for b in holders[i + 1 : i + 1 + near])
+        return {pair: self.of(*pair) for pair in sorted(met)}
 
 
 def _openings(sentences: Sequence[Sentence]) -> dict[str, Counter[str]]:
@@ -61,39 +131,15 @@ def _openings(sentences: Sequence[Sentence]) -> dict[str, Counter[str]]:
     return opening
 
 
-def _alike(
-    articles: Sequence[Article], opening: Mapping[str, Counter[str]], weights: Weights
-) -> dict[tuple[str, str], float]:
-    """Return how alike pairs of openings are, for pairs that share a telling term; near-linear by an index."""
-    index: dict[str, list[str]] = defaultdict(list)
-    totals: dict[str, float] = {}
-    for article in articles:
-        terms = set(opening[article.id])
-        totals[article.id] = weights.total(terms)
-        for term in terms:
-            index[term].append(article.id)
-    shared: Counter[tuple[str, str]] = Counter()
-    for term in sorted(index):
-        holders = index[term]
-        weight = weights.of(term)
-        # A term that very many articles open with tells none of them apart; each then meets its neighbours only.
-        near = len(holders) if len(holders) <= 50 else 3  # noqa: PLR2004
-        for i, a in enumerate(holders):
-            for b in holders[i + 1 : i + 1 + near]:
-                shared[a, b] += weight  # type: ignore[assignment]
-    return {
-        pair: score / least for pair, score in shared.items() if (least := min(totals[pair[0]], totals[pair[1]])) > 0
-    }
-
-
-def _traits(article: Article, corpus: Corpus) -> tuple[tuple[dt.date, dt.date] | None, list[tuple[float, float]]]:
-    """Return the earliest and latest day of publication, and the lengths of the object reported on (seconds)."""
-    lengths = [
-        length
-        for quantity in corpus.quantities
-        if quantity.article == article.id and (length := object_length(quantity, article.text))
-    ]
-    return _days(article), lengths
+def _lengths(corpus: Corpus) -> dict[str, Lengths]:
+    """Return the lengths, in seconds, of the recordings and videos that each article reports on."""
+    texts = {article.id: article.text for article in corpus.articles}
+    found: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for quantity in corpus.quantities:
+        length = object_length(quantity, texts[quantity.article])
+        if length is not None:
+            found[quantity.article].append(length)
+    return {article: tuple(sorted(set(lengths))) for article, lengths in found.items()}
 
 
 def object_length(quantity: Quantity, text: str) -> tuple[float, float] | None:
@@ -111,31 +157,28 @@ def object_length(quantity: Quantity, text: str) -> tuple[float, float] | None:
     return (low if low is not None else 0.9 * known[0]) * unit, (high if high is not None else 1.5 * known[0]) * unit
 
 
-def _days(article: Article) -> tuple[dt.date, dt.date] | None:
+def _days(article: Article) -> tuple[dt.date | None, dt.date | None]:
+    """Return the latest day an article can have come out on, and the earliest, or nothing where neither is known.
+
+    In this order two articles are apart only if they are so whatever the days.
+    """
     if article.published is None:
-        return None
+        return None, None
     parts = [int(part) for part in article.published.value.split("-")]
     try:
-        first = dt.date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) == 3 else 1)  # noqa: PLR2004
+        earliest = dt.date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) == 3 else 1)  # noqa: PLR2004
     except ValueError:
-        return None
+        return None, None
     length = {"day": 0, "month": 30, "year": 365}[article.published.precision]
-    return first, first + dt.timedelta(days=length)
+    return earliest + dt.timedelta(days=length), earliest
 
 
-def _differ(one: tuple, other: tuple) -> bool:  # type: ignore[type-arg]
-    """Return whether something tells two articles apart."""
-    (days, lengths), (other_days, other_lengths) = one, other
-    if days and other_days:
-        gap = max(days[0], other_days[0]) - min(days[1], other_days[1])
-        if gap.days > DAYS_APART:
-            return True
-    if not lengths or not other_lengths:
-        return False
+def _other_length(one: Lengths, other: Lengths) -> bool:
+    """Return whether no length of one is one of the other's."""
     return not any(
         low <= other_high * (1 + SAME_LENGTH) and other_low <= high * (1 + SAME_LENGTH)
-        for low, high in lengths
-        for other_low, other_high in other_lengths
+        for low, high in one
+        for other_low, other_high in other
     )
 
 

@@ -27,13 +27,16 @@ _AFTER = re.compile(
     re.VERBOSE,
 )
 _OF = re.compile(
-    r"(?:the|a|an|its|their)\s(?:[\w'-]+\s){0,5}?(?:city|town|village|province|district|region|port|island)\sof\s$"
+    r"(?:the|a|an|its|their)\s(?:(?!(?:in|of|on|for|at|to|from|near|by)\s)[\w'-]+\s){0,4}?"
+    r"(?:city|town|village|province|district|region|port|island)\sof\s$"
 )
 _PLACE_NOUN = re.compile(
     r"\b(?:city|town|village|capital|suburb|province|district|stronghold|country|state|port|island|hub|region|area|border"
     r"|neighbou?rhood|name)\b"
 )
-_NO_DESCRIPTION = re.compile(r"\b(?:name|pseudonym|nickname|hundred|thousand|million)\s|^one of (?:them|those|these)\b")
+_NO_DESCRIPTION = re.compile(
+    r"\b(?:name|pseudonym|nickname|hundred|thousand|million|time|day|week|year)\s|^one of (?:them|those|these)\b"
+)
 _MODIFIER = re.compile(r"['’]?s?\s+(?!(?:is|was|has|had|and|who|said|says)\b)[a-z]{3,}(?<!ed)\b")
 _WORDS_BEFORE = re.compile(r"[\w'/-]+\s+")
 _DETERMINERS = frozenset({"the", "a", "an", "another", "its", "his", "her", "their"})

@@ -65,7 +65,7 @@ class Places:
         return named[n][2] if n >= 0 else None
 
     def settlement_before(self, article: str, at: int) -> str | None:
-        """Return what "the city" means at a point of an article: the place, no country, that it named most till then."""
+        """Return what "the city" means at a point of an article: what it named most till then, countries left out."""
         named = self._named.get(article, [])
         counts = Counter(place for start, _, place in named if start < at)
         towns = [place for place in counts if self._countries.get(place) != self.names[place]]
