@@ -25,6 +25,8 @@ _SHORTEST = 3
 _NEAR = 12
 # In a paragraph a speaker goes on over so many words of the article's own.
 _GOES_ON = 40
+# The word before a passage is sought within so many characters.
+_WORD = 30
 # A cue is sought within so many characters of a passage.
 _REACH = 3_000
 _SPEAKING = frozenset({"speech", "report"})
@@ -94,6 +96,8 @@ def attach(
     last: Saying | None = None
     for passage in passages:
         frame, how = _covering(doc, passage, outer)
+        if frame is None and _entitles(trees.text_of(doc), passage):
+            continue
         if frame is None:
             frame, how = adjacent.frame_of(doc, passage, outer, passages, blocks)
         if frame is not None and frame.anchor in by_frame:
@@ -232,6 +236,12 @@ def _speaker_before(
     if not opens and len(trees.text_of(doc)[nearest.cue.end : passage.start].split()) > 2 * _GOES_ON:
         return None
     return nearest
+
+
+def _entitles(text: str, passage: Quoted) -> bool:
+    """Whether the word before a passage says that it is a title or a name."""
+    before = text[max(0, passage.start - _WORD) : passage.start - 1].split()
+    return bool(before) and among("titling", before[-1].lower().strip("(,:"))
 
 
 def is_utterance(text: str, passage: Quoted) -> bool:

@@ -120,7 +120,7 @@ def _minus(text: str, span: Span, holes: Sequence[Span]) -> list[Span]:
     for hole in sorted(holes):
         if hole.end <= start or hole.start >= span.end:
             continue
-        piece = trees.tidy(text, Span(start, min(hole.start, span.end))) if hole.start > start else None
+        piece = trees.tidy(text, Span(start, min(hole.start - 1, span.end))) if hole.start - 1 > start else None
         if piece is not None and any(c.isalnum() for c in text[piece.start : piece.end]):
             left.append(piece)
         start = max(start, hole.end + 1)
@@ -132,8 +132,12 @@ def _minus(text: str, span: Span, holes: Sequence[Span]) -> list[Span]:
 
 
 def _confidence(saying: Saying) -> Confidence:
-    if saying.frame is None:
+    """Return a grade after the share of each kind that was right on annotated news: from 85 %, from 70 %, or less."""
+    frame = saying.frame
+    if frame is None:
         return "low"
     if saying.passages:
-        return "high" if saying.how == "parse" else "medium"
-    return "high" if saying.frame.force == "speech" else "medium" if saying.frame.force == "report" else "low"
+        return "high" if saying.how in {"parse", "adjacent"} else "medium"
+    if frame.force == "speech":
+        return "high" if frame.rule in {"verb-clause", "according"} else "medium"
+    return "medium" if frame.force == "report" else "low"

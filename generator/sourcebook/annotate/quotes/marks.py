@@ -98,23 +98,31 @@ def _pair(marks: Iterator[_Mark], number: int, end: int, plain: str) -> Iterator
             opener = stack.pop()
             pairs.append(Quoted(opener.at + opener.width, mark.at, number))
         elif mark.opens:
-            if len(stack) == 1 and _reopens(mark, stack[0], plain):
+            if stack and _reopens(mark, stack[-1], plain):
                 # paragraphs of one speech run together: each opens a mark, only the last closes one
                 opener = stack.pop()
                 pairs.append(Quoted(opener.at + opener.width, _trimmed(plain, opener.at, mark.at), number, open=True))
             stack.append(mark)
     if stack:
-        opener = stack[0]
-        inside = [p for p in pairs if p.start > opener.at]
-        tail = _trimmed(plain, opener.at, end)
-        if _runs_on(opener, plain, tail, inside):
-            pairs = [p for p in pairs if p not in inside]
-            pairs.append(Quoted(opener.at + opener.width, tail, number, open=True))
+        pairs = _with_open(stack[0], pairs, number, _trimmed(plain, stack[0].at, end), plain)
     outer: list[Quoted] = []
     for pair in sorted((p for p in pairs if p.end > p.start), key=lambda p: (p.start, -p.end)):
         if not outer or pair.start >= outer[-1].end:
             outer.append(pair)
     yield from outer
+
+
+def _with_open(opener: _Mark, pairs: list[Quoted], number: int, tail: int, plain: str) -> list[Quoted]:
+    """Add the passage that is left open at the end of a block to its pairs, if it is one."""
+    inside = [p for p in pairs if p.start > opener.at]
+    start = opener.at + opener.width
+    if _runs_on(opener, plain, tail, inside):
+        return [*(p for p in pairs if p not in inside), Quoted(start, tail, number, open=True)]
+    first = min((p.start for p in inside), default=start)
+    stop = max((plain.rfind(mark, start, first) for mark in ".!?"), default=-1) + 1
+    if stop and _runs_on(opener, plain, stop, []):
+        return [*pairs, Quoted(start, stop, number, open=True)]
+    return pairs
 
 
 def _trimmed(plain: str, start: int, end: int) -> int:
