@@ -140,6 +140,7 @@ class Article(Record, frozen=True, kw_only=True):
     outlet_evidence: tuple[Span, ...] = ()
     title_span: Span | None = None
     rights: Literal["full", "excerpts"] | None = None
+    retrieved: str | None = None
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
 
@@ -412,3 +413,25 @@ class Page(Record, frozen=True, kw_only=True):
 
     path: str
     content: str
+
+
+class File(Record, frozen=True, kw_only=True):
+    """A file of the site that is no text: path below the docs folder, POSIX style, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+class Reference(Record, frozen=True, kw_only=True):
+    """How an article is cited, and what its page tells to programs; all of it text that is ready to be escaped.
+
+    ``formatted`` is a citation by the name of its style; ``meta`` holds names and contents of ``<meta>`` elements;
+    ``jsonld`` may stand in a script element as it is.
+    """
+
+    formatted: dict[str, str]
+    bibtex: str
+    ris: str
+    csl: str
+    meta: tuple[tuple[str, str], ...]
+    jsonld: str

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sourcebook.errors import WriteError
-from sourcebook.records import Page
+from sourcebook.records import File, Page
 from sourcebook.store import write_whole
 
 MANIFEST = ".sourcebook.json"
@@ -18,14 +18,14 @@ MARK = "sourcebook"
 _HEAD_BYTES = 400
 
 
-def write_pages(pages: Sequence[Page], docs: Path) -> int:
+def write_pages(pages: Sequence[Page | File], docs: Path) -> int:
     """Make the generated part of `docs` consist of `pages`.
 
     Every changed page is first written beside its place; only when all are on disk are they moved there, and only
     then are files removed that the last build wrote and this one does not. Hand-written files are never touched.
 
     Args:
-        pages: all generated pages; no two with one path.
+        pages: all generated pages and files; no two with one path.
         docs: the folder that MkDocs reads.
 
     Returns:
@@ -36,7 +36,7 @@ def write_pages(pages: Sequence[Page], docs: Path) -> int:
             changed then.
     """
     known = read_manifest(docs)
-    changed = [page for page in pages if _differs(docs / page.path, page.content)]
+    changed = [page for page in pages if _differs(docs / page.path, _bytes(page))]
     for page in changed:
         if page.path not in known and not _is_ours(docs / page.path):
             raise WriteError(
@@ -75,9 +75,13 @@ def _is_below(path: str) -> bool:
     return not path.startswith("/") and ".." not in parts and "" not in parts
 
 
-def _differs(path: Path, content: str) -> bool:
+def _bytes(page: Page | File) -> bytes:
+    return page.data if isinstance(page, File) else page.content.encode("utf-8")
+
+
+def _differs(path: Path, data: bytes) -> bool:
     try:
-        return path.read_bytes() != content.encode("utf-8")
+        return path.read_bytes() != data
     except OSError:
         return True
 
@@ -92,13 +96,13 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def _replace(pages: Iterable[Page], docs: Path) -> None:
+def _replace(pages: Iterable[Page | File], docs: Path) -> None:
     staging = Path(tempfile.mkdtemp(prefix=".sourcebook-", dir=docs))
     try:
         staged = []
         for number, page in enumerate(pages):
             file = staging / str(number)
-            file.write_bytes(page.content.encode("utf-8"))
+            file.write_bytes(_bytes(page))
             staged.append((file, docs / page.path))
         for file, place in staged:
             place.parent.mkdir(parents=True, exist_ok=True)

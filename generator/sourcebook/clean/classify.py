@@ -70,6 +70,7 @@ def classify(seed: Seed, segments: Sequence[Span], doc: Doc, *, repeated: frozen
         outlet_evidence=() if meta.outlet else found.evidence,
         title_span=page.title.span if page.title else None,
         rights=meta.rights,
+        retrieved=meta.retrieved,
         encoding=seed.encoding,
         notes=seed.notes,
     )

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from sourcebook import __version__
+from sourcebook.export.rights import MASK, withhold
 from sourcebook.records import Corpus, Export
 
 GENERATOR = f"sourcebook {__version__}"
+_TEXT = (
+    "The article as it was read; all offsets count its characters. Where rights are 'excerpts', every character outside"
+    f" the title and the sentences that findings rest on is replaced by {MASK} (U+2588), white space apart."
+)
 
 
-def facts_json(corpus: Corpus, *, model: str) -> bytes:
+def facts_json(corpus: Corpus, *, model: str, text: Literal["full", "excerpts"] = "full") -> bytes:
     """Return the export of a corpus as UTF-8 JSON, two spaces deep, ending in a line feed.
 
     Args:
         corpus: what was found.
         model: name and version of the language model.
+        text: ``excerpts`` masks the text of every article, ``full`` that of articles whose own rights say so.
     """
-    fields = {name: getattr(corpus, name) for name in Corpus.__struct_fields__}
+    shown = withhold(corpus, text=text)
+    fields = {name: getattr(shown, name) for name in Corpus.__struct_fields__}
     export = Export(generator=GENERATOR, model=model, **fields)
     first = {"schema": export.schema, "generator": export.generator, "model": export.model}
     return msgspec.json.format(msgspec.json.encode({**first, **fields}), indent=2) + b"\n"
@@ -28,5 +35,6 @@ def facts_json(corpus: Corpus, *, model: str) -> bytes:
 def schema_json() -> bytes:
     """Return the JSON Schema (draft 2020-12) that every export validates against."""
     schema: dict[str, Any] = msgspec.json.schema(Export)
+    schema["$defs"]["Article"]["properties"]["text"]["description"] = _TEXT
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Sourcebook facts", **schema}
     return msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"
