@@ -142,6 +142,7 @@ def _parenthetical(verb: Token, force: str, quoted: Container[int]) -> Frame | N
     low, high = extents.bounds(verb, head)
     while low > verb.sent.start and doc[low - 1].lower_ in _FORESAID:
         low -= 1
+    low = trees.title_before(doc, low)
     first, last = extents.sentence_part(verb, low, high)
     content: list[Span | None] = []
     if low > first and doc[low - 1].text in _PAUSES and not _adverbial(verb, first, low):

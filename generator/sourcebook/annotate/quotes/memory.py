@@ -109,7 +109,11 @@ class Memory:
         key = last.key() if last is not None else None
         if key is not None and key in scores:
             scores[key] += _SPOKE
-        return _leading(scores)
+        found = _leading(scores)
+        if found.entity is not None and self._genders.get(found.entity) is None:
+            # who was "she" once is not "he" later
+            self._genders[found.entity] = gender
+        return found
 
     def several(self, sentence: int) -> Speaker:
         """Return who "they" are: the last speaker, if that is several people or a body, else a body just named."""

@@ -67,6 +67,13 @@ def sentence(token: Token) -> tuple[int, int]:
     return int(start), int(end)
 
 
+def title_before(doc: Doc, start: int) -> int:
+    """Return `start`, or the start of an abbreviated title before it that the parse put into another sentence."""
+    if start > 1 and doc[start - 1].text.endswith(".") and _ABBREVIATION.fullmatch(_word_before(doc, start)):
+        return start - (2 if doc[start - 1].text == "." else 1)
+    return start
+
+
 def _word_before(doc: Doc, start: int) -> str:
     last = doc[start - 1]
     return str(doc[start - 2].text + "." if last.text == "." else last.text)
