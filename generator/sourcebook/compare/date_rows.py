@@ -29,6 +29,8 @@ OTHER_DAY_OVERLAP = 0.5
 SURE_OVERLAP = 0.4
 # A term near more dates than this finds no pairs.
 COMMON_TERM = 40
+# Rows longer than this hold more than one thing.
+MOST_CELLS = 40
 # Blocks whose dates are statements of the report.
 STATING = frozenset({"body", "highlight", "caption"})
 
@@ -61,7 +63,7 @@ def rows(
     }
     return [
         _row(maker, [dated[n] for n in members], sure=min(inner(members, scores)) >= SURE_OVERLAP)
-        for members in join(scores)
+        for members in join(scores, most=MOST_CELLS)
     ]
 
 

@@ -225,7 +225,7 @@ def _alike(figures: Sequence[Figure], weights: Weights, maker: Maker) -> Groups:
                 if certain:
                     sure.add(pair)
     found: Groups = []
-    for members in join(scores):
+    for members in join(scores, most=MOST_CELLS):
         group = [figures[n] for n in members]
         certain = all(pair in sure for pair in pairs(members) if pair in scores)
         found.append((group, certain, _topic(group, maker)))

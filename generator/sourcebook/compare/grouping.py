@@ -22,8 +22,8 @@ def join(scores: Mapping[Pair, float], *, most: int | None = None) -> list[list[
         one, other = home.setdefault(a, {a}), home.setdefault(b, {b})
         if one is other or (most is not None and len(one) + len(other) > most):
             continue
-        between = [(min(x, y), max(x, y)) for x in one for y in other]
-        if 2 * sum(pair in scores for pair in between) >= len(between):
+        met = sum((x, y) in scores if x < y else (y, x) in scores for x in one for y in other)
+        if 2 * met >= len(one) * len(other):
             one |= other
             for number in other:
                 home[number] = one

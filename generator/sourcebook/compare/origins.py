@@ -11,6 +11,8 @@ from sourcebook.records import Article, Origin, Reuse
 SHARED_WORDS = 40
 # ... or when the shared passages make up this share of the shorter one.
 SHARED_SHARE = 0.2
+# So many pairs are told as the reason of a group.
+MOST_REASONS = 20
 
 
 def find(articles: Sequence[Article], reuse: Iterable[Reuse]) -> tuple[Origin, ...]:
@@ -36,8 +38,14 @@ def find(articles: Sequence[Article], reuse: Iterable[Reuse]) -> tuple[Origin, .
     for article in articles:
         groups[_root(parents, article.id)].append(article.id)
     by_id = {article.id: article for article in articles}
+    bound: dict[str, list[str]] = defaultdict(list)
+    for (a, b), count in sorted(shared.items()):
+        if _root(parents, a) == _root(parents, b):
+            bound[_root(parents, a)].append(f"{a} and {b} share {count} words of prose")
     return tuple(
-        Origin(articles=tuple(group), why=_why(group, shared, by_id)) for group in groups.values() if len(group) > 1
+        Origin(articles=tuple(group), why=_why(group, bound[root], by_id))
+        for root, group in groups.items()
+        if len(group) > 1
     )
 
 
@@ -53,10 +61,8 @@ def _root(parents: dict[str, str], article: str) -> str:
     return article
 
 
-def _why(group: Sequence[str], shared: Mapping[tuple[str, str], int], articles: Mapping[str, Article]) -> str:
-    pairs = [
-        f"{a} and {b} share {n} words of prose" for (a, b), n in sorted(shared.items()) if a in group and b in group
-    ]
+def _why(group: Sequence[str], bound: Sequence[str], articles: Mapping[str, Article]) -> str:
+    more = f"; and {len(bound) - MOST_REASONS} more pairs" if len(bound) > MOST_REASONS else ""
     agencies = sorted({agency for article in group for agency in articles[article].agencies})
     credit = f"; credited agencies: {', '.join(agencies)}" if agencies else ""
-    return "; ".join(pairs) + credit
+    return "; ".join(bound[:MOST_REASONS]) + more + credit

@@ -165,6 +165,10 @@ def _align(a: Sequence[Word], b: Sequence[Word], at: int, there: int) -> Passage
     """Align two articles around equal words, within one block on each side; ``None`` where too little is shared."""
     a_from, a_to = _window(a, at)
     b_from, b_to = _window(b, there)
+    if a_to - a_from == b_to - b_from and all(a[a_from + n].form == b[b_from + n].form for n in range(a_to - a_from)):
+        # Most shared passages are whole blocks; they need no alignment.
+        length = a_to - a_from
+        return Passage(a_from, a_to - 1, b_from, b_to - 1, length) if length >= LEAST_WORDS else None
     matcher = SequenceMatcher(None, [w.form for w in a[a_from:a_to]], [w.form for w in b[b_from:b_to]], autojunk=False)
     runs = [
         (run.a + a_from, run.b + b_from, run.size) for run in matcher.get_matching_blocks() if run.size >= SHORTEST_RUN
@@ -224,7 +228,8 @@ def _record(
         ArticleSpan(article=article.id, start=side[0].start, end=side[-1].end)
         for article, side in zip(pair, sides, strict=True)
     ]
-    similarity = SequenceMatcher(None, [w.form for w in sides[0]], [w.form for w in sides[1]], autojunk=False).ratio()
+    forms = [[word.form for word in side] for side in sides]
+    similarity = 1.0 if forms[0] == forms[1] else SequenceMatcher(None, forms[0], forms[1], autojunk=False).ratio()
     texts = [article.text[span.start : span.end] for article, span in zip(pair, spans, strict=True)]
     in_quotation = [quoted_share(side, quoted.get(article.id, ())) for article, side in zip(pair, sides, strict=True)]
     return Reuse(

@@ -65,10 +65,14 @@ class Weights:
 
     count: int = 0
     seen: Counter[str] = field(default_factory=Counter)
+    _known: dict[str, float] = field(default_factory=dict)
 
     def of(self, term: str) -> float:
         """Return the weight of a term, at least 0."""
-        return math.log((1 + self.count) / (1 + self.seen[term]))
+        weight = self._known.get(term)
+        if weight is None:
+            weight = self._known[term] = math.log((1 + self.count) / (1 + self.seen[term]))
+        return weight
 
     def total(self, terms: set[str] | frozenset[str]) -> float:
         """Return the summed weight of terms."""

@@ -26,6 +26,8 @@ SHARED_STEMS = 0.6
 SAME_WORDS = 6
 # A stem that more clauses of one event hold finds no pairs.
 COMMON_STEM = 40
+# So many clauses make one utterance at most.
+MOST_CLAUSES = 40
 _TRANSLATED = re.compile(r"\btranslat", re.IGNORECASE)
 
 
@@ -54,7 +56,7 @@ def find(maker: Maker, quotes: Sequence[Quote], weights: Weights) -> tuple[Quote
             scores[a, b] = score
     # Neighbouring clauses of the same quotations are one utterance.
     utterances: dict[tuple[str, ...], list[Clause]] = defaultdict(list)
-    for members in join(scores):
+    for members in join(scores, most=MOST_CLAUSES):
         group = [clauses[n] for n in members]
         utterances[tuple(sorted({clause.quote.id for clause in group}))] += group
     made = [_variant(maker, group) for ids, group in utterances.items() if len(ids) > 1]

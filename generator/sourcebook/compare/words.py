@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -209,7 +210,14 @@ def content_count(words: Iterable[Word]) -> int:
 
 def quoted_share(words: Sequence[Word], quoted: Sequence[tuple[int, int]]) -> float:
     """Return the share of words that stand within any of the `quoted` stretches (start, end; in text order)."""
-    if not words:
+    if not words or not quoted:
         return 0.0
-    inside = sum(1 for word in words if any(start <= word.start and word.end <= end for start, end in quoted))
-    return inside / len(words)
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(quoted):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    starts = [start for start, _ in spans]
+    homes = ((word, bisect_right(starts, word.start) - 1) for word in words)
+    return sum(1 for word, n in homes if n >= 0 and word.end <= spans[n][1]) / len(words)
