@@ -46,7 +46,7 @@ def _before() -> re.Pattern[str]:
 
 @functools.cache
 def _after() -> re.Pattern[str]:
-    return re.compile(rf"[ \t-]?(?P<word>{alternatives(bound_words('after'))})(?![\w%])", re.IGNORECASE)
+    return re.compile(rf"[ \t-]?(?P<word>{alternatives(bound_words('after'))})(?![\w%]|[ \t]+than\b)", re.IGNORECASE)
 
 
 @functools.cache

@@ -70,6 +70,7 @@ def of_number(doc: Doc, first: int, last: int) -> Counted | None:
         and 0 < noun.head.i - noun.i <= _FARTHEST
     ):
         phrase = f"{phrase_of(noun.head, noun.i)} {noun.lower_}"  # "62-member council"
+        sure = False  # "six-speed gearbox" is as often part of what a thing is called
     return Counted(noun, noun.idx + len(noun), phrase, sure)
 
 

@@ -112,4 +112,5 @@ def _is_part(pieces: Sequence[Piece], first: int, at: int) -> bool:
         return False
     if word.endswith("s"):
         return word != "quarters" or after == "of" or word_at(pieces, at - 1) == "-"
-    return after == "of" or (before in _BEFORE_PART and not after.isalpha())
+    whole = word == "half" and after in _AFTER_FRACTION  # "one-half the votes"
+    return after == "of" or whole or (before in _BEFORE_PART and not after.isalpha())

@@ -44,7 +44,7 @@ def shape(item: Item, bound: Bounded, thing: Counted | None) -> Shape:
         unit=unit,
         dimension=dimension,
         counted=thing.words if thing else None,
-        confidence=_grade(item, thing, bound),
+        confidence=_grade(item, thing),
         rule=item.number.kind,
         change=_change(item, bound, thing),
     )
@@ -105,14 +105,14 @@ def _change(item: Item, bound: Bounded, thing: Counted | None) -> Literal["up", 
     return "down" if negative else None
 
 
-def _grade(item: Item, thing: Counted | None, bound: Bounded) -> Confidence:
+def _grade(item: Item, thing: Counted | None) -> Confidence:
+    """Return the grade; its limits are set by the share of findings that were right on annotated sentences."""
     if item.unit is not None or item.number.kind == "share":
         return "high"
     if thing is None:
-        return "medium" if telling(bound) else "low"
-    if item.number.kind == "word" and item.low == 1:
         return "low"
-    return "high" if thing.sure else "medium"
+    one = item.number.kind == "word" and item.low == 1
+    return "high" if thing.sure and not one else "medium"
 
 
 def _number(value: float | None) -> int | float | None:
