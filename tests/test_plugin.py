@@ -59,6 +59,10 @@ def test_a_project_of_ones_own_builds(project: Path) -> None:
     assert (site / "mine" / "index.html").is_file()
     assert "14-minute-long recording" in shown(site / "articles" / "harbour-post" / "index.html")
     assert (site / "data" / "facts.json").is_file()
+    article = (site / "articles" / "harbour-post" / "index.html").read_text(encoding="utf-8")
+    assert article.count("sourcebook/sourcebook.css") == 1
+    assert article.count("sourcebook/sourcebook.js") == 1
+    assert (site / "sourcebook" / "sourcebook.css").is_file()
 
 
 def test_a_bad_article_fails_a_strict_build_only(project: Path) -> None:

@@ -32,6 +32,13 @@ class SourcebookConfig(base.Config):  # type: ignore[no-untyped-call]
 class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped-call]
     """Runs the pipeline before each build and watches the seeds under `mkdocs serve`."""
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add the pages' style sheet and script to a site whose settings do not name them."""
+        for path, listed in ((pages.STYLE, config.extra_css), (pages.SCRIPT, config.extra_javascript)):
+            if not any(path == str(getattr(item, "path", item)) for item in listed):
+                listed.append(path)
+        return config
+
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make the generated pages in the docs folder.
 
