@@ -1,5 +1,16 @@
-"""The public export: facts.json and its JSON Schema."""
+"""The public exports: facts.json and its schema, tables, bibliographies, annotations, feed, descriptors."""
 
+from sourcebook.export.everything import FEED, all_files, references
 from sourcebook.export.facts import GENERATOR, facts_json, schema_json
+from sourcebook.export.options import ExportFile, Options
 
-__all__ = ["GENERATOR", "facts_json", "schema_json"]
+__all__ = [
+    "FEED",
+    "GENERATOR",
+    "ExportFile",
+    "Options",
+    "all_files",
+    "facts_json",
+    "references",
+    "schema_json",
+]

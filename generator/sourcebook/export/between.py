@@ -1,0 +1,89 @@
+"""The tables of what stands between articles: shared text and comparisons."""
+
+from __future__ import annotations
+
+from sourcebook.records import Corpus
+
+from .tables import Field, Table, Texts, field, table
+
+
+def reuse(corpus: Corpus, texts: Texts) -> Table:
+    """Return the passages that two articles share."""
+
+    def side(name: str) -> tuple[Field, ...]:
+        return (
+            field(
+                f"{name}_article",
+                "id of one article",
+                lambda r: getattr(r, name).article,
+                ref="articles",
+                required=True,
+            ),
+            field(f"{name}_start", "first character", lambda r: getattr(r, name).start, type="integer", required=True),
+            field(
+                f"{name}_end",
+                "the character after the last",
+                lambda r: getattr(r, name).end,
+                type="integer",
+                required=True,
+            ),
+            field(f"{name}_text", "the passage", lambda r: texts.at(getattr(r, name))),
+        )
+
+    fields = (
+        field("id", "made of the passage", required=True),
+        *side("a"),
+        *side("b"),
+        field("words", "words shared", type="integer", required=True),
+        field("similarity", "between 0 and 1", type="number", required=True),
+        field("kind", "word for word or nearly so", choices=("verbatim", "near"), required=True),
+        field("quoted", "the passage is a quotation in both", type="boolean", required=True),
+        field("direction", "which came first", choices=("a-to-b", "b-to-a", "undetermined"), required=True),
+        field("direction_why", "what that rests on"),
+    )
+    return table(
+        "reuse",
+        "Shared text",
+        "One row a passage that two articles share.",
+        fields=fields,
+        items=corpus.reuse,
+        key="id",
+    )
+
+
+def comparisons(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
+    """Return the comparisons, and what each article says in them."""
+    topics = (
+        field("id", "made of the topic", required=True),
+        field("topic", "what the statements are about", required=True),
+        field("kind", "what is compared", required=True),
+        field("status", "conflict: cannot both hold", choices=("agree", "differ", "conflict"), required=True),
+        field("independent", "origins that stand behind it, not articles", type="integer", required=True),
+        field("possible", "whether they are about the same is uncertain", type="boolean", required=True),
+        field("event", "id of the happening in facts.json"),
+        field("why", "why they are set side by side"),
+    )
+    cells = (
+        field("comparison", "id of the comparison", lambda p: p[0].id, ref="comparisons", required=True),
+        field("article", "id of the article", lambda p: p[1].article, ref="articles", required=True),
+        field("start", "first character", lambda p: p[1].evidence.start, type="integer", required=True),
+        field("end", "the character after the last", lambda p: p[1].evidence.end, type="integer", required=True),
+        field(
+            "text", "the words it rests on", lambda p: texts.cut(p[1].article, p[1].evidence.start, p[1].evidence.end)
+        ),
+        field("value", "what the article says", lambda p: p[1].value, required=True),
+        field("source", "id of the source", lambda p: p[1].source, ref="sources"),
+        field("hedge", "how the article hedges it", lambda p: p[1].hedge),
+    )
+    pairs = [(comparison, cell) for comparison in corpus.comparisons for cell in comparison.cells]
+    return (
+        table(
+            "comparisons",
+            "Comparisons",
+            "One row a thing that articles speak of.",
+            fields=topics,
+            items=corpus.comparisons,
+            key="id",
+        ),
+        table("cells", "What each article says", "One row a statement set beside others.", fields=cells, items=pairs),
+    )
