@@ -333,13 +333,14 @@ class Event(Record, frozen=True, kw_only=True):
 
 
 class Cell(Record, frozen=True, kw_only=True):
-    """What one article says on a comparison's topic."""
+    """What one article says on a comparison's topic; ``said_by`` are the words that name who says it."""
 
     article: str
     evidence: Span
     value: str
     source: str | None
     hedge: str | None = None
+    said_by: str | None = None
 
 
 class Comparison(Record, frozen=True, kw_only=True):

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 def compare(corpus: Corpus) -> Corpus:
     """Return `corpus` with shared passages, origins, events, comparison rows and quotations in several renderings."""
     # Imported here: numpy and the word lists are not needed to show help or to check seeds.
-    from sourcebook.compare import events, origins, reuse, terms, variants
+    from sourcebook.compare import direction, events, origins, reuse, terms, variants
     from sourcebook.compare.maker import Maker
     from sourcebook.compare.places import Places
 
-    shared = reuse.find(corpus.articles, corpus.quotes)
+    shared = direction.find(corpus.articles, reuse.find(corpus.articles, corpus.quotes), corpus.entities)
     groups = origins.find(corpus.articles, shared)
     sentences = terms.sentences_of(corpus)
     weights = terms.weights_of(sentences)
@@ -52,7 +52,7 @@ def _rows(
     for part in counted.values():
         yield from figure_rows.rows(maker, part, weights)
     yield from date_rows.rows(maker, corpus.dates, sentences, weights)
-    yield from stance_rows.rows(maker, corpus.authenticity)
+    yield from stance_rows.rows(maker, corpus.authenticity, sentences)
     yield from name_rows.rows(maker, corpus.entities)
     yield from claim_rows.told_apart(maker, corpus.quotes, sentences)
     yield from claim_rows.rows(maker, alike)

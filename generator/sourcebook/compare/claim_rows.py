@@ -23,6 +23,8 @@ _CONTRAST = re.compile(r"\b(?:while|whereas|although|but|however)\b", re.IGNOREC
 _OTHERS = re.compile(r"\b(?:others?|another|contradict\w*|dispute\w*|conflicting|instead)\b", re.IGNORECASE)
 # A topic is named by so many words at most.
 TOPIC_WORDS = 10
+# How far from what sentences share, in characters, a hedge may stand that concerns it.
+HEDGE_REACH = 25
 # How much of a headline's weight a sentence of the report must share to tell the same.
 LIKE_TITLE = 0.5
 # Only the opening of a report is held against its headline.
@@ -33,7 +35,8 @@ def rows(maker: Maker, groups: Iterable[Group]) -> list[Comparison]:
     """Return a row a group of sentences that say the same, and another where some hedge what others state."""
     made = []
     for group in groups:
-        cells = [_cell(maker, sentence) for sentence in group.sentences]
+        shared = group.shared_terms()
+        cells = [_cell(maker, sentence, shared) for sentence in group.sentences]
         texts = {fold(cell.value) for cell in cells}
         denied = {bool(_NEGATION.search(maker.texts[c.article][c.evidence.start : c.evidence.end])) for c in cells}
         status: Status = "agree"
@@ -44,7 +47,7 @@ def rows(maker: Maker, groups: Iterable[Group]) -> list[Comparison]:
         else:
             why = "the same statement in other words"
         doubtful = not group.sure or len(denied) > 1
-        topic = topic_of(group.sentences, group.shared_terms(), maker)
+        topic = topic_of(group.sentences, shared, maker)
         made.append(maker.row("claim", topic, status, cells, why=why, possible=doubtful))
         hedged = [cell for cell in cells if cell.hedge]
         if group.sure and len(denied) == 1 and 0 < len(hedged) < len(cells):
@@ -69,7 +72,7 @@ def headlines(maker: Maker, sentences: Sequence[Sentence], weights: Weights) -> 
                 and weights.total(terms & set(s.terms)) >= LIKE_TITLE * weights.total(terms) > 0
                 and len(terms & set(s.terms)) > 2  # noqa: PLR2004 - fewer are chance
             ]
-            cells = [_cell(maker, s) for s in (title, *alike[:1])]
+            cells = [_cell(maker, s, terms) for s in (title, *alike[:1])]
             if len(cells) > 1 and not cells[0].hedge and cells[1].hedge:
                 topic = topic_of([title], terms, maker)
                 made.append(_drift(maker, topic, cells, possible=False))
@@ -94,12 +97,12 @@ def told_apart(maker: Maker, quotes: Sequence[Quote], sentences: Sequence[Senten
                 evidence=sentence.span,
                 value=maker.shown(q.article, q.content[0].start, q.content[-1].end),
                 source=None,
-                hedge=maker.shown(q.article, q.source.start, q.source.end),
+                said_by=maker.shown(q.article, q.source.start, q.source.end),
             )
             for q in inside
             if q.source
         ]
-        if len({(cell.hedge or "").casefold() for cell in cells}) > 1:
+        if len({(cell.said_by or "").casefold() for cell in cells}) > 1:
             topic = f"told in two ways: {cells[0].value}"
             why = "the article itself sets two sources against each other"
             made.append(maker.row("claim", topic, "conflict", cells, why=why))
@@ -137,13 +140,17 @@ def _hedges() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(words)})\b(?! responsib| \S+ li[fv]e)", re.IGNORECASE)
 
 
-def _cell(maker: Maker, sentence: Sentence) -> Cell:
+def _cell(maker: Maker, sentence: Sentence, shared: set[str]) -> Cell:
+    """Return a sentence as a cell, with the hedge that stands by what it shares with others."""
+    places = [at for term, at in zip(sentence.terms, sentence.starts, strict=True) if term in shared]
+    first, last = min(places, default=sentence.start), max(places, default=sentence.end)
+    near = max(sentence.start, first - HEDGE_REACH)
     return Cell(
         article=sentence.article,
         evidence=sentence.span,
         value=maker.shown(sentence.article, sentence.start, sentence.end),
         source=None,
-        hedge=hedge_of(maker.texts[sentence.article][sentence.start : sentence.end]),
+        hedge=hedge_of(maker.texts[sentence.article][near : min(sentence.end, last + HEDGE_REACH)]),
     )
 
 

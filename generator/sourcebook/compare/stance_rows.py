@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sourcebook.compare.maker import Maker, Status
-from sourcebook.compare.terms import stem
+from sourcebook.compare.terms import Sentence, stem
 from sourcebook.records import Authenticity, Cell, Comparison, Span
 from sourcebook.text import fold
 
 # Stances from the strongest assent to dissent; rows whose stances stand on both sides of the middle conflict.
 ASSENT = frozenset({"confirmed", "deemed-authentic", "no-reason-to-doubt"})
 DISSENT = frozenset({"disputed"})
+# Objects of which one event may have several.
+CLAIMS = frozenset({"claim", "=die claim", "report", "toll", "=die", "name", "date"})
 
 
-def rows(maker: Maker, statements: Sequence[Authenticity]) -> list[Comparison]:
+def rows(maker: Maker, statements: Sequence[Authenticity], sentences: Sequence[Sentence]) -> list[Comparison]:
     """Return a row an event and object: who takes which stance on it; each stance of a holder once an article."""
     groups: dict[tuple[str, str], list[Authenticity]] = defaultdict(list)
     for statement in statements:
@@ -25,10 +27,34 @@ def rows(maker: Maker, statements: Sequence[Authenticity]) -> list[Comparison]:
         fuller = [k for e, k in groups if e == event and k != thing and k.split()[-1:] == [thing]]
         if len(fuller) == 1:
             groups[event, fuller[0]] += groups.pop((event, thing))
+    homes: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        homes[sentence.article].append(sentence)
+    kept = [_of_one(group, homes) if key[1] in CLAIMS else group for key, group in groups.items()]
     return [
         _row(maker, sorted(group, key=lambda s: (s.article, s.start)))
-        for group in groups.values()
+        for group in kept
         if len({s.article for s in group}) > 1
+    ]
+
+
+def _of_one(group: Sequence[Authenticity], homes: Mapping[str, Sequence[Sentence]]) -> list[Authenticity]:
+    """Return the statements on a claim that name somebody or something of which another article's speak, too.
+
+    A recording is what its reports are about; claims there may be many of.
+    """
+    named = []
+    for statement in group:
+        near = [s for s in homes.get(statement.article, ()) if s.start < statement.end and statement.start < s.end]
+        named.append({term for sentence in near for term in sentence.terms if term.startswith("@")})
+    holders: dict[str, set[str]] = defaultdict(set)
+    for statement, names in zip(group, named, strict=True):
+        for name in names:
+            holders[name].add(statement.article)
+    return [
+        statement
+        for statement, names in zip(group, named, strict=True)
+        if not names or any(len(holders[name]) > 1 for name in names)
     ]
 
 

@@ -16,9 +16,11 @@ from sourcebook.records import Cell, Comparison, Quote, QuoteVariant, Span, Vari
 from sourcebook.text import digest
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
-_CLAUSE = re.compile(r"[^,.;:!?\u2026]+")
+_CLAUSE = re.compile(r"(?:[^,.;:!?\u2026]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|[.,:](?=\d))+")
 # An utterance is known again by so many words of content ...
 LEAST_CONTENT = 2
+LEAST_CLAUSE = 3
+WHOLE = 0.8
 # ... two renderings by so many shared stems, and this share of the shorter clause.
 LEAST_STEMS = 3
 SHARED_STEMS = 0.6
@@ -74,7 +76,7 @@ def rows(maker: Maker, variants: Iterable[QuoteVariant], quotes: Iterable[Quote]
                 evidence=maker.sentence(m.article, m.start, m.end),
                 value=maker.shown(m.article, m.start, m.end),
                 source=None,
-                hedge=by_id[m.quote].speaker_label,
+                said_by=_said_by(maker, by_id[m.quote]),
             )
             for m in variant.members
         ]
@@ -113,7 +115,11 @@ def _clauses(maker: Maker, quote: Quote) -> Iterable[Clause]:
             places = list(_WORD.finditer(text, part.start(), part.end()))
             words = tuple(compared(m.group()) for m in places)
             stems = frozenset(stem(w) for w in words if w not in FUNCTION_WORDS and len(w) > 1)
-            if places and len(stems) >= LEAST_CONTENT:
+            own = sum(m.group()[0].islower() and w not in FUNCTION_WORDS for m, w in zip(places, words, strict=True))
+            # What is quoted by itself was chosen for its words; of a part of more, names prove nothing.
+            alone = part.end() - part.start() >= WHOLE * (end - start)
+            least, words_of_its_own = (LEAST_CONTENT, 1) if alone else (LEAST_CLAUSE, LEAST_CONTENT)
+            if len(stems) >= LEAST_CONTENT and len(words) >= least and own >= words_of_its_own:
                 yield Clause(quote, places[0].start(), places[-1].end(), words, stems)
 
 
@@ -192,6 +198,10 @@ def _variant(maker: Maker, clauses: Sequence[Clause]) -> QuoteVariant:
 def _compared(maker: Maker, quote: Quote) -> Iterable[str]:
     text = maker.texts[quote.article]
     return (compared(m.group()) for s in quote.content for m in _WORD.finditer(text, s.start, s.end))
+
+
+def _said_by(maker: Maker, quote: Quote) -> str | None:
+    return maker.shown(quote.article, quote.source.start, quote.source.end) if quote.source else quote.speaker_label
 
 
 def _mediator(maker: Maker, quote: Quote) -> str | None:
