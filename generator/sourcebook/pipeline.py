@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from sourcebook import annotate, clean, compare, export, link, pages, read, write
 from sourcebook.annotate.language import MODEL
 from sourcebook.errors import SourcebookError, StoreError
-from sourcebook.records import Analysed, Corpus, Page, Seed
+from sourcebook.pages.paths import address, stem
+from sourcebook.records import Analysed, Corpus, File, Seed
 from sourcebook.store import Store
 
 # A line is site furniture when this many articles of a folder carry it and it is at least this share of them.
@@ -111,15 +112,17 @@ def build(
     *,
     cache: Path | None = None,
     options: pages.Options | None = None,
+    exports: export.Options | None = None,
     progress: Progress | None = None,
 ) -> tuple[Result, int]:
-    """Make the generated pages of a site.
+    """Make the generated pages of a site, and the files it offers.
 
     Args:
         seeds: the folder of articles.
         docs: the folder that MkDocs reads; hand-written files in it are never touched.
         cache: where findings are kept between runs.
         options: what the pages show; the defaults where none are given.
+        exports: what the files need to know of the site; how much text they give is the pages' choice.
         progress: as for `analyse_folder`.
 
     Returns:
@@ -127,9 +130,12 @@ def build(
     """
     result = analyse_folder(seeds, cache=cache, progress=progress)
     chosen = replace(options or pages.Options(), scores=scores(), generator=export.GENERATOR, model=MODEL)
-    made = pages.build(result.corpus, options=chosen)
-    data = (
-        Page(path="data/facts.json", content=export.facts_json(result.corpus, model=MODEL).decode("utf-8")),
-        Page(path="data/facts.schema.json", content=export.schema_json().decode("utf-8")),
-    )
-    return result, write.write_pages([*made, *data], docs)
+    addresses = {
+        a.id: address(f"articles/{stem(a.id)}.md", directory_urls=chosen.directory_urls) for a in result.corpus.articles
+    }
+    site = replace(exports or export.Options(), text=chosen.text, pages=addresses)
+    files = export.all_files(result.corpus, model=MODEL, options=site)
+    offered = tuple(pages.Download(path=f.path, label=f.label, note=f.note, size=len(f.data)) for f in files if f.label)
+    references = export.references(result.corpus, options=site)
+    made = pages.build(result.corpus, options=replace(chosen, downloads=offered, references=references))
+    return result, write.write_pages([*made, *(File(path=f.path, data=f.data) for f in files)], docs)

@@ -13,8 +13,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
+from msgspec.structs import replace
 
-from sourcebook import pages, pipeline
+from sourcebook import export, pages, pipeline
 from sourcebook.errors import SkippedError, SourcebookError
 from sourcebook.write import MANIFEST, read_manifest
 
@@ -27,6 +28,9 @@ class SourcebookConfig(base.Config):  # type: ignore[no-untyped-call]
     seeds = c.Dir(exists=True, default="seeds")
     cache = c.Type(str, default=".cache/sourcebook")
     text = c.Choice(("full", "excerpts"), default="full")
+    # The day on which the data set is published (YYYY-MM-DD) and the address of its licence, for its descriptors.
+    released = c.Optional(c.Type(str))
+    license = c.Optional(c.Type(str))
 
 
 class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped-call]
@@ -51,7 +55,11 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         try:
             chosen = options(docs, text=self.config.text, directory_urls=config.use_directory_urls)
             result, written = pipeline.build(
-                Path(self.config.seeds), docs, cache=root / self.config.cache, options=chosen
+                Path(self.config.seeds),
+                docs,
+                cache=root / self.config.cache,
+                options=chosen,
+                exports=exports(config, released=self.config.released, licence=self.config.license),
             )
         except SourcebookError as error:
             raise PluginError(str(error)) from error
@@ -77,6 +85,14 @@ def options(docs: Path, *, text: str, directory_urls: bool) -> pages.Options:
         text="excerpts" if text == "excerpts" else "full",
         directory_urls=directory_urls,
     )
+
+
+def exports(config: MkDocsConfig, *, released: str | None, licence: str | None) -> export.Options:
+    """Return what the exported files are to say of the site."""
+    made = export.Options(
+        site_name=config.site_name, site_url=config.site_url or None, released=released, license=licence
+    )
+    return replace(made, site_description=config.site_description) if config.site_description else made
 
 
 def watch_but_generated(server: LiveReloadServer, docs: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from sourcebook.records import Record
+from sourcebook.records import Record, Reference
 
 
 class Download(Record, frozen=True, kw_only=True):
@@ -33,6 +33,7 @@ class Options(Record, frozen=True, kw_only=True):
         directory_urls: whether MkDocs gives each page a folder of its own (``use_directory_urls``).
         rows: entries a page holds before an index goes on on a further page.
         articles: entries a page of the article index holds.
+        references: by article id, how an article is cited and what its page tells to programs.
         text: show whole articles, or the sentences that carry findings alone (an article may ask for that itself).
         generator: name and version of this program.
         model: name and version of the language model.
@@ -42,6 +43,7 @@ class Options(Record, frozen=True, kw_only=True):
     scores: tuple[Mapping[str, str], ...] = ()
     downloads: tuple[Download, ...] = DOWNLOADS
     directory_urls: bool = False
+    references: Mapping[str, Reference] = {}
     rows: int = 300
     articles: int = 200
     text: Literal["full", "excerpts"] = "full"
