@@ -148,8 +148,8 @@ def _clause_score(
 
 
 def _tells(shared: frozenset[str]) -> bool:
-    words = sum(1 for term in shared if not term.startswith("@") and not term.isdigit())
-    return len(shared) >= LEAST_TERMS and words >= LEAST_WORDS
+    words = [term for term in shared if not term.startswith("@")]
+    return len(shared) >= LEAST_TERMS and len(words) >= LEAST_WORDS and not all(word.isdigit() for word in words)
 
 
 def same_actor(one: Sentence, other: Sentence) -> bool:

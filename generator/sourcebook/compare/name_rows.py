@@ -30,6 +30,7 @@ _OF = re.compile(
     r"(?:the|a|an|its|their)\s(?:(?!(?:in|of|on|for|at|to|from|near|by)\s)[\w'-]+\s){0,4}?"
     r"(?:city|town|village|province|district|region|port|island)\sof\s$"
 )
+_SORT = re.compile(r"\s(?:province|city|town|village|district|region|governorate|peninsula|valley|island)\b")
 _PLACE_NOUN = re.compile(
     r"\b(?:city|town|village|capital|suburb|province|district|stronghold|country|state|port|island|hub|region|area|border"
     r"|neighbou?rhood|name)\b"
@@ -137,11 +138,19 @@ def _around(text: str, start: int, end: int, kind: EntityType) -> Iterator[Span]
         group = next(name for name, value in after.groupdict().items() if value)
         yield Span(after.start(group), after.start(group) + len(after[group].rstrip()))
     base = max(0, start - BEFORE)
+    sort = _SORT.match(text, end) if kind == "place" else None
+    if sort:
+        yield Span(start, sort.end())
     of = _OF.search(text[base:start])
     if of:
         yield Span(base + of.start(), end)
     if kind == "place" or (kind != "person" and _MODIFIER.match(text, end)):
         return
+    yield from _before(text, base, start, end)
+
+
+def _before(text: str, base: int, start: int, end: int) -> Iterator[Span]:
+    """Yield the stretch from a determiner to the name, if only describing words stand between."""
     words = [m.span() for m in _WORDS_BEFORE.finditer(text, base, start)]
     taken = start
     lower = False
@@ -153,7 +162,7 @@ def _around(text: str, start: int, end: int, kind: EntityType) -> Iterator[Span]
             if lower:
                 yield Span(first, end)
             return
-        if word.casefold() in FUNCTION_WORDS:
+        if word.casefold() in FUNCTION_WORDS and word != "and":
             return
         if not lower and word.endswith(("ing", "ed")):
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sourcebook.compare.maker import Maker, Status
 from sourcebook.compare.terms import Sentence, stem
@@ -15,22 +15,22 @@ ASSENT = frozenset({"confirmed", "deemed-authentic", "no-reason-to-doubt"})
 DISSENT = frozenset({"disputed"})
 # Objects of which one event may have several.
 CLAIMS = frozenset({"claim", "=die claim", "report", "toll", "=die", "name", "date"})
+DEATHS = frozenset({"=die", "=behead"})
+# A sentence of so few terms speaks of what the one before told.
+SHORT = 8
+# Of a large group so many statements are compared word by word.
+MOST_COMPARED = 100
 
 
 def rows(maker: Maker, statements: Sequence[Authenticity], sentences: Sequence[Sentence]) -> list[Comparison]:
     """Return a row an event and object: who takes which stance on it; each stance of a holder once an article."""
+    near = _Near(statements, sentences)
     groups: dict[tuple[str, str], list[Authenticity]] = defaultdict(list)
     for statement in statements:
         groups[maker.events[statement.article].id, _key(statement.object)].append(statement)
-    for event, thing in list(groups):
-        # A bare "claim" is the one claim that the event's reports name more fully, if there is only one.
-        fuller = [k for e, k in groups if e == event and k != thing and k.split()[-1:] == [thing]]
-        if len(fuller) == 1:
-            groups[event, fuller[0]] += groups.pop((event, thing))
-    homes: dict[str, list[Sentence]] = defaultdict(list)
-    for sentence in sentences:
-        homes[sentence.article].append(sentence)
-    kept = [_of_one(group, homes) if key[1] in CLAIMS else group for key, group in groups.items()]
+    for event in sorted({event for event, _ in groups}):
+        _resolve(groups, event, near)
+    kept = [_of_one(group, near) if key[1] in CLAIMS else group for key, group in groups.items()]
     return [
         _row(maker, sorted(group, key=lambda s: (s.article, s.start)))
         for group in kept
@@ -38,15 +38,45 @@ def rows(maker: Maker, statements: Sequence[Authenticity], sentences: Sequence[S
     ]
 
 
-def _of_one(group: Sequence[Authenticity], homes: Mapping[str, Sequence[Sentence]]) -> list[Authenticity]:
+class _Near:
+    """The terms of the sentences that statements stand in."""
+
+    def __init__(self, statements: Sequence[Authenticity], sentences: Sequence[Sentence]) -> None:
+        homes: dict[str, list[Sentence]] = defaultdict(list)
+        for sentence in sentences:
+            homes[sentence.article].append(sentence)
+        self._terms: dict[str, frozenset[str]] = {}
+        for s in statements:
+            near = [home for home in homes.get(s.article, ()) if home.start < s.end and s.start < home.end]
+            self._terms[s.id] = frozenset(term for home in near for term in home.terms)
+
+    def of(self, statement: Authenticity) -> frozenset[str]:
+        """Return the terms of a statement's sentence."""
+        return self._terms[statement.id]
+
+
+def _resolve(groups: dict[tuple[str, str], list[Authenticity]], event: str, near: _Near) -> None:
+    """Put statements on a bare "claim" to the one death that an event's reports speak of, where they are about it.
+
+    They are if their sentence speaks of a death, or is too short to be about anything but what went before.
+    """
+    deaths = [thing for e, thing in groups if e == event and thing.startswith("=die of ")]
+    if len(deaths) != 1:
+        return
+    for thing in ("claim", "=die claim"):
+        for statement in list(groups.get((event, thing), ())):
+            terms = near.of(statement)
+            if thing != "claim" or terms & DEATHS or len(terms) <= SHORT:
+                groups[event, thing].remove(statement)
+                groups[event, deaths[0]].append(statement)
+
+
+def _of_one(group: Sequence[Authenticity], near: _Near) -> list[Authenticity]:
     """Return the statements on a claim that name somebody or something of which another article's speak, too.
 
     A recording is what its reports are about; claims there may be many of.
     """
-    named = []
-    for statement in group:
-        near = [s for s in homes.get(statement.article, ()) if s.start < statement.end and statement.start < s.end]
-        named.append({term for sentence in near for term in sentence.terms if term.startswith("@")})
+    named = [{term for term in near.of(statement) if term.startswith("@")} for statement in group]
     holders: dict[str, set[str]] = defaultdict(set)
     for statement, names in zip(group, named, strict=True):
         for name in names:
@@ -56,6 +86,13 @@ def _of_one(group: Sequence[Authenticity], homes: Mapping[str, Sequence[Sentence
         for statement, names in zip(group, named, strict=True)
         if not names or any(len(holders[name]) > 1 for name in names)
     ]
+
+
+def _met(maker: Maker, statement: Authenticity, group: Sequence[Authenticity]) -> int:
+    """Return how many words a statement shares with the likest one of the same stance in another article."""
+    words = set(maker.folded(statement.article, statement.start, statement.end).split())
+    others = (s for s in group[:MOST_COMPARED] if s.stance == statement.stance and s.article != statement.article)
+    return max((len(words & set(maker.folded(s.article, s.start, s.end).split())) for s in others), default=0)
 
 
 def _key(thing: str) -> str:
@@ -72,7 +109,7 @@ def _row(maker: Maker, group: Sequence[Authenticity]) -> Comparison:
     elif len(stances) > 1:
         status, why = "differ", "different stances, none of which contradicts another outright"
     first: dict[tuple[str, str, str | None], Authenticity] = {}
-    for statement in group:
+    for statement in sorted(group, key=lambda s: -_met(maker, s, group)):
         first.setdefault((statement.article, statement.stance, statement.holder), statement)
     cells = [
         Cell(

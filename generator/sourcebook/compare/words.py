@@ -14,6 +14,9 @@ from sourcebook.text import fold, normalise
 # Kinds of blocks whose words are the article's own; a site's furniture is shared by all its articles.
 COMPARED = frozenset({"title", "heading", "body", "highlight", "caption"})
 
+# Blocks left out of the prose whose words are somebody's all the same, by the reason they were left out for.
+COMPARED_FOR = frozenset({"a post embedded from a social network", "repeats the headline"})
+
 # A word, or letters parted by full stops ("U.S."), or a number with its separators ("1.5", "5,000").
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
 
@@ -184,7 +187,7 @@ def words_of(article: Article) -> list[Word]:
     found: list[Word] = []
     plain = normalise(article.text)
     for number, block in enumerate(article.blocks):
-        if block.kind in COMPARED:
+        if block.kind in COMPARED or block.why in COMPARED_FOR:
             found.extend(
                 Word(compared(m.group()), m.start(), m.end(), number, m.group()[0].isupper())
                 for m in _WORD.finditer(plain, block.start, block.end)
