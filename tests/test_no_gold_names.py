@@ -58,7 +58,7 @@ def allowed() -> set[str]:
     return {fold(words) for words in pairs}
 
 
-def annotations() -> Iterator[dict[str, Any]]:
+def annotated() -> Iterator[dict[str, Any]]:
     """Yield the annotation of every article annotated whole."""
     for path in sorted((DATA / "gold").glob("*/*.yml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -69,7 +69,7 @@ def annotations() -> Iterator[dict[str, Any]]:
 def names() -> set[str]:
     """Return the folded names of the annotated people, organisations and outlets."""
     found: set[str] = set()
-    for gold in annotations():
+    for gold in annotated():
         for item in [*(gold.get("people") or ()), *(gold.get("organisations") or ())]:
             found.update([item["canonical"], *item.get("surface_forms", ())])
         outlet = gold.get("outlet")
@@ -81,7 +81,7 @@ def names() -> set[str]:
 def phrases() -> set[str]:
     """Return every run of words of the annotated quotations that is long enough to be theirs alone."""
     found: set[str] = set()
-    for gold in annotations():
+    for gold in annotated():
         for quote in gold.get("quotes") or ():
             words = fold(str(quote.get("text", ""))).split()
             found.update(" ".join(words[at : at + PHRASE]) for at in range(len(words) - PHRASE + 1))

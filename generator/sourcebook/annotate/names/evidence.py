@@ -49,10 +49,14 @@ def vote(doc: Doc, mentions: Sequence[Candidate]) -> Votes:
 def context(doc: Doc, mentions: Sequence[Candidate]) -> Votes:
     """Return what the words around all `mentions` tell."""
     votes: Votes = {}
+    spoken = 0.0
     for mention in mentions:
         for kind, weight in around(doc, mention).items():
             _add(votes, kind, weight)
-    return votes
+        spoken += _SLIGHT * _acts(doc, mention)
+    # Outlets and firms too "say" things, and the more often, the more is written of them.
+    _add(votes, "person", min(spoken, CLEAR) - spoken)
+    return {kind: weight for kind, weight in votes.items() if weight > 0}
 
 
 def of_form(name: str) -> Votes:
@@ -163,9 +167,10 @@ def _after(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, float]]:
     if after in words("families"):
         yield "group", _CERTAIN
     elif after in words("organisation_followers"):
-        yield "organisation", CLEAR
+        yield "organisation", _STRONG if after == "magazine" else CLEAR
     elif after in words("place_words"):
-        yield "place", CLEAR
+        # "The Smith camp" is as often those around Smith.
+        yield "place", _WEAK if mention.guess == "person" and doc[at].text.islower() else CLEAR
     elif after in {"who", "whom"}:
         yield "person", _STRONG
     elif after in {",", "("} and following:
@@ -199,13 +204,19 @@ def _described(doc: Doc, at: int) -> Iterator[tuple[EntityType, float]]:
         yield "place", CLEAR
 
 
+def _acts(doc: Doc, mention: Candidate) -> bool:
+    """Say whether the name is subject of a verb that mostly has a person for it."""
+    root = doc[mention.start : mention.end].root
+    return bool(root.dep_ == "nsubj" and root.head.lemma_.lower() in words("person_verbs"))
+
+
 def _by_grammar(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, float]]:
     """Yield what the verb says whose subject or object the name is, and the names it stands beside."""
     root = doc[mention.start : mention.end].root
     if mention.end - mention.start > 1 and doc[mention.end - 1].tag_ == "NNPS":
         yield "organisation", CLEAR + _SLIGHT
     head = root.head.lemma_.lower()
-    if root.dep_ == "nsubj" and head in words("person_verbs"):
+    if _acts(doc, mention):
         yield "person", _SLIGHT
     elif (root.dep_ in {"dobj", "nsubjpass"} and head in words("person_objects")) or (
         root.dep_ == "pobj" and head in {"to", "by", "with"} and root.head.head.lemma_.lower() in words("addressing")

@@ -44,11 +44,12 @@ def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
             else:
                 left.append(group)
             continue
-        is_place = group.type == "place" and group.votes.get("place", 0.0) > evidence.CLEAR
+        place = group.type == "place" and 2 * sum(m.guess == "person" for m in group.mentions) <= len(group.mentions)
+        is_place = place and group.votes.get("place", 0.0) > evidence.CLEAR
         if is_place and why.startswith("one letter"):
             left.append(group)
             continue
-        mine = [m for m in group.mentions if _is_person_here(doc, m, owners, place=is_place or group.type == "place")]
+        mine = [m for m in group.mentions if _is_person_here(doc, m, owners, place=place)]
         others = [m for m in group.mentions if m not in mine]
         for owner, mentions in _share(owners, mine):
             owner.take(_part(group, mentions), why)

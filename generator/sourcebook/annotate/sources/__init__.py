@@ -38,7 +38,7 @@ def find(article: Article, doc: Doc, entities: Sequence[Entity], quotes: Sequenc
     """
     view = context(article, doc, entities, quotes)
     found = sorted([*candidates(view), *recordings(view), *_heard(view)], key=lambda c: (c.start, -c.end))
-    return tuple(_sources(view, grouped(view, [with_quotes(c, quotes) for c in found]).values()))
+    return tuple(_sources(view, grouped(view, with_quotes(found, quotes)).values()))
 
 
 def _heard(view: Context) -> Iterator[Candidate]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.lexicon_file import groups
+from sourcebook.annotate.stretches import Stretches
 from sourcebook.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -44,6 +45,7 @@ class Context:
     at: Mapping[int, str]
     called: Mapping[str, str]
     quotes: Sequence[Quote]
+    own: Stretches[str]
 
     def entity_of(self, token: Token) -> str | None:
         """Return the id of the entity whose mention covers `token`."""
@@ -51,7 +53,7 @@ class Context:
 
     def prose(self, start: int) -> bool:
         """Tell whether the character `start` stands in text of the article's own."""
-        return any(b.start <= start < b.end and b.kind in PROSE for b in self.article.blocks)
+        return bool(self.own.at(start))
 
 
 def context(article: Article, doc: Doc, entities: Sequence[Entity], quotes: Sequence[Quote]) -> Context:
@@ -69,7 +71,8 @@ def context(article: Article, doc: Doc, entities: Sequence[Entity], quotes: Sequ
                 at[i] = entity.id
     called = {fold(form.form): e.id for e in entities for form in e.aliases}
     called |= {fold(e.name): e.id for e in entities}
-    return Context(article, doc, {e.id: e for e in entities}, at, called, quotes)
+    own = Stretches[str]((b.start, b.end, b.kind) for b in article.blocks if b.kind in PROSE)
+    return Context(article, doc, {e.id: e for e in entities}, at, called, quotes, own)
 
 
 def speaks(head: Token) -> bool:
@@ -129,7 +132,11 @@ def within(candidate: Candidate, span: Span) -> bool:
     return candidate.start < span.end and span.start < candidate.end
 
 
-def with_quotes(candidate: Candidate, quotes: Sequence[Quote]) -> Candidate:
-    """Return the candidate with the quotations whose source words it overlaps."""
-    ids = [q.id for q in quotes if q.source is not None and within(candidate, q.source)]
-    return replace(candidate, quotes=tuple(dict.fromkeys([*candidate.quotes, *ids])))
+def with_quotes(candidates: Iterable[Candidate], quotes: Iterable[Quote]) -> list[Candidate]:
+    """Return the candidates, each with the quotations whose source words it overlaps."""
+    named = Stretches((q.source.start, q.source.end, q.id) for q in quotes if q.source is not None)
+    made = []
+    for candidate in candidates:
+        ids = [identifier for _, _, identifier in named.over(candidate.start, candidate.end)]
+        made.append(replace(candidate, quotes=tuple(dict.fromkeys([*candidate.quotes, *ids]))))
+    return made

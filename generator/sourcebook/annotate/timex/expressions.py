@@ -27,9 +27,11 @@ def find(doc: Doc, spans: Iterable[Span]) -> list[Expression]:
         The longest match at every place, of those that read as time.
     """
     index = [t.idx for t in doc]
+    # Put together once: spaCy makes it anew from the tokens at every call.
+    whole = doc.text
     found: list[Expression] = []
     for span in spans:
-        text = doc.text[span.start : span.end]
+        text = whole[span.start : span.end]
         matches = [
             Expression(kind, span.start + m.start(), span.start + m.end(), m, _token_at(index, span.start + m.start()))
             for kind, pattern in compiled().items()
