@@ -48,13 +48,13 @@ EMPTY = Corpus(articles=(), entities=(), quotes=(), quantities=(), dates=(), sou
 VOID = {"input", "br", "img", "hr", "meta", "link", "wbr", "source"}
 # What our templates write; anything else in a page came from an article.
 _ELEMENTS = """
-a aside b blockquote code dd details div dl dt fieldset h1 h2 h3 header input label legend li mark nav ol p section
-small span summary table tbody td th thead tr ul
+a article aside b blockquote code dd del details div dl dt fieldset h1 h2 h3 h4 header input ins label legend li mark
+nav ol option p section select small span summary table tbody td th thead tr ul
 """
 OURS = set(_ELEMENTS.split())
 _ATTRIBUTES = """
 aria-current aria-hidden aria-label aria-labelledby autocomplete checked class data-label data-search-exclude
-download href id lang name rel role scope tabindex title type
+download hidden href id lang name rel role scope tabindex title type value
 """
 OUR_ATTRIBUTES = set(_ATTRIBUTES.split())
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sourcebook.records import Article, Block, Page, Record
 
-from . import comparisons, escape, marks, render, words
+from . import beside, escape, marks, render, words
 from .marks import Mark, Marks
 from .paths import part
 from .site import ARTICLES, Site, chunks, title
@@ -45,7 +45,6 @@ def build(site: Site, article: Article) -> Page:
         for block in sorted(article.blocks, key=lambda b: b.start)
         if block != head
     ]
-    beside, shared = comparisons.of_article(site, page, article)
     prose = [row for row in rows if row.kind in _PROSE]
     return render.page(
         page,
@@ -61,8 +60,7 @@ def build(site: Site, article: Article) -> Page:
         left_out=[row for row in rows if row.kind not in _PROSE],
         excerpts=excerpts,
         layers=words.LAYERS,
-        beside=beside,
-        shared=shared,
+        beside=beside.of_article(site, page, article),
         index=site.href(page, (ARTICLES, None)),
     )
 
@@ -178,7 +176,7 @@ def _glance(site: Site, page: str, article: Article) -> dict[str, object]:
         "most": _GLANCE,
         "people": [(site.entities[i].name, site.link(page, "entity", i), quoted[i]) for i in people],
         "sources": [(site.sources[i].name, site.link(page, "source", i), site.sources[i].kind) for i in sources],
-        "numbers": [(n.text, site.sentence(page, article.id, n.start)) for n in numbers],
+        "numbers": list(dict.fromkeys(beside.number(site, page, n) for n in numbers)),
         "statements": _statements(site, page, article),
     }
 

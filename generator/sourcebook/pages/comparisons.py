@@ -1,199 +1,183 @@
-"""The reports side by side: where they agree, differ, or cannot both be right, and which text they share."""
+"""The reports side by side: where they agree, differ, or cannot both be right, event by event."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from markupsafe import Markup
 
-from sourcebook.records import Article, Cell, Comparison, Page, Record, Reuse
+from sourcebook.records import Comparison, Event, Page, Record
 
-from . import escape, render, words
+from . import render, rows, words
 from .paths import anchor, part
-from .site import COMPARE, Site, chunks, title
+from .rows import STATUSES, Report, Shown
+from .site import COMPARE, POSSIBLE, QUOTATIONS, SHARED, TIMELINE, Site, chunks
 
-STATUSES: Final = {"conflict": "cannot both hold", "differ": "differ", "agree": "agree"}
-# A value that is a whole sentence is cut; the sentence stands behind its link.
-_LONGEST_VALUE = 240
-# In larger folders, most reports are silent on most things, and nobody reads their list.
-_FEW = 50
-_META = ("hide: [navigation, toc]", "search:", "  exclude: true")
-
-
-class CellRow(Record, frozen=True, kw_only=True):
-    """What one report says, as the page shows it."""
-
-    article: str
-    href: Markup | None
-    value: str
-    source: str
-    source_href: Markup | None
-    hedge: str
+META: Final = ("hide: [navigation, toc]", "search:", "  exclude: true")
+# Reports of an event that are named above its comparisons.
+_NAMED = 12
+_NONE = Event(id="no-event", label="Not tied to one event", articles=())
 
 
-class Shown(Record, frozen=True, kw_only=True):
-    """A comparison as the page shows it."""
+class Group(Record, frozen=True, kw_only=True):
+    """An event with its comparisons on one page."""
 
-    id: str
-    topic: str
-    status: str
+    anchor: str
     label: str
-    origins: int
-    possible: bool
-    cells: tuple[CellRow, ...]
-    silent: tuple[str, ...]
     why: str
+    reports: tuple[Report, ...]
+    more: int
+    statuses: tuple[tuple[str, str, tuple[Shown, ...]], ...]
+    continued: bool
+
+
+class Jump(Record, frozen=True, kw_only=True):
+    """A way to an event's comparisons, with how many there are of each status."""
+
+    label: str
     href: Markup | None
+    counts: tuple[tuple[str, str, int], ...]
 
 
-class Passage(Record, frozen=True, kw_only=True):
-    """A passage that two reports share, as the page of one of them shows it."""
+def place(site: Site) -> tuple[list[tuple[str, list[Comparison]]], list[tuple[str, list[Comparison]]]]:
+    """Return the pages of sure and of possible comparisons as (path, comparisons), and note the place of each."""
+    order = {event.id: number for number, event in enumerate(_events(site))}
 
-    words: int
-    kind: str
-    quoted: bool
-    text: str
-    here: Markup | None
-    other: str
-    there: Markup | None
-    direction: str
+    def rank(comparison: Comparison) -> tuple[object, ...]:
+        return order.get(comparison.event or "", len(order)), *rows.rank(comparison)
 
-
-def place(site: Site) -> list[tuple[str, list[Comparison]]]:
-    """Return the pages of comparisons as (path, comparisons), the sure and grave ones first, and note their places."""
-    order = list(STATUSES)
-    ordered = sorted(
-        site.corpus.comparisons,
-        key=lambda c: (c.possible, order.index(c.status), -c.independent, -len(c.cells), c.topic, c.id),
-    )
+    ordered = sorted(site.corpus.comparisons, key=rank)
     made = []
-    for nth, rows in enumerate(chunks(ordered, site.options.rows), start=1):
-        path = part(COMPARE, nth)
-        made.append((path, rows))
-        for comparison in rows:
-            site.places["comparison", comparison.id] = (path, anchor(comparison.id))
+    for first, possible in ((COMPARE, False), (POSSIBLE, True)):
+        chosen = [comparison for comparison in ordered if comparison.possible == possible]
+        pages = [(part(first, n), each) for n, each in enumerate(chunks(chosen, site.options.rows), start=1)]
+        for path, each in pages:
+            for comparison in each:
+                site.places["comparison", comparison.id] = (path, anchor(comparison.id))
+        made.append(pages)
+    return made[0], made[1]
+
+
+def build(
+    site: Site, sure: list[tuple[str, list[Comparison]]], possible: list[tuple[str, list[Comparison]]]
+) -> list[Page]:
+    """Return the pages that set the reports side by side, and those of rows that are doubtful."""
+    doubtful = sum(len(each) for _, each in possible)
+    counted = [comparison for _, each in sure for comparison in each]
+    made = []
+    for pages, first, name in ((sure, COMPARE, "Side by side"), (possible, POSSIBLE, "Possible comparisons")):
+        seen: set[str] = set()
+        for nth, (path, each) in enumerate(pages, start=1):
+            page = render.page(
+                path,
+                name,
+                "compare",
+                meta=META,
+                groups=_groups(site, path, each, seen),
+                jumps=_jumps(site, path, pages) if nth == 1 else [],
+                counts=counts(counted),
+                also=also(site, path),
+                sure=first == COMPARE,
+                doubtful=doubtful,
+                possible=site.href(path, (POSSIBLE, None)),
+                rests=_rests(site),
+                total=sum(len(rows) for _, rows in pages),
+                pager=site.pager(path, first, len(pages)),
+                nth=nth,
+            )
+            made.append(page)
     return made
 
 
-def build(site: Site, pages: list[tuple[str, list[Comparison]]]) -> list[Page]:
-    """Return the pages that set the reports side by side."""
-    made = []
-    for nth, (path, rows) in enumerate(pages, start=1):
-        shown = [_shown(site, path, comparison) for comparison in rows]
-        page = render.page(
-            path,
-            "Side by side",
-            "compare",
-            meta=_META,
-            groups=[(STATUSES[s], [row for row in shown if row.status == s and not row.possible]) for s in STATUSES],
-            doubtful=[row for row in shown if row.possible],
-            counts=_counts(site),
-            origins=_origins(site, path) if nth == 1 else [],
-            reports=len(site.corpus.articles),
-            total=len(site.corpus.comparisons),
-            pager=site.pager(path, COMPARE, len(pages)),
-            nth=nth,
-        )
-        made.append(page)
-    return made
+def also(site: Site, page: str) -> list[tuple[str, Markup | None, bool]]:
+    """Return the pages of the section as (name, link, whether it is this one)."""
+    named = {
+        "Agree and differ": COMPARE,
+        "Shared text": SHARED,
+        "Quotations": QUOTATIONS,
+        "Timeline": TIMELINE,
+        "Possible": POSSIBLE,
+    }
+    return [(name, site.href(page, (path, None)), path == page) for name, path in named.items()]
 
 
-def of_article(site: Site, page: str, article: Article) -> tuple[list[Shown], list[Passage]]:
-    """Return the sure comparisons that an article takes part in, and the passages it shares with others."""
-    rows = [c for c in site.comparisons.get(article.id, ()) if not c.possible]
-    shown = [_shown(site, page, comparison) for comparison in rows]
-    order = list(STATUSES)
-    passages = [_passage(site, page, article, reuse) for reuse in site.reuse.get(article.id, ())]
-    return sorted(shown, key=lambda row: order.index(row.status)), passages
-
-
-def notable(site: Site, page: str, most: int) -> list[Shown]:
+def notable(site: Site, page: str, most: int) -> list[tuple[Shown, str]]:
     """Return the sure comparisons that the overview shows: conflicts, then differences, then what most origins say."""
-    order = list(STATUSES)
     sure = [c for c in site.corpus.comparisons if not c.possible and c.kind != "stance"]
-    chosen = sorted(sure, key=lambda c: (order.index(c.status), -c.independent, -len(c.cells), c.topic, c.id))
-    return [_shown(site, page, comparison) for comparison in chosen[:most]]
+    chosen = [rows.shown(site, page, comparison) for comparison in sorted(sure, key=rows.rank)[:most]]
+    return [(row, rows.values(row)) for row in chosen]
 
 
-def _counts(site: Site) -> list[tuple[str, str, int]]:
-    counted: Counter[str] = Counter(
-        comparison.status for comparison in site.corpus.comparisons if not comparison.possible
-    )
-    return [(status, label, counted[status]) for status, label in STATUSES.items() if counted[status]]
+def counts(comparisons: Iterable[Comparison]) -> tuple[tuple[str, str, int], ...]:
+    """Return how many comparisons there are of each status, those that are none left out."""
+    counted: Counter[str] = Counter(comparison.status for comparison in comparisons)
+    return tuple((status, label, counted[status]) for status, label in STATUSES.items() if counted[status])
 
 
-def _origins(site: Site, path: str) -> list[tuple[list[tuple[str, Markup | None]], str]]:
+def origins(site: Site) -> int:
+    """Return on how many texts the reports rest: a group that shares one counts once."""
+    grouped = [[name for name in origin.articles if name in site.articles] for origin in site.corpus.origins]
+    inside = {name for group in grouped for name in group}
+    return len(site.articles) - len(inside) + sum(1 for group in grouped if group)
+
+
+def _rests(site: Site) -> str:
+    return words.rests(len(site.articles), origins(site))
+
+
+def _events(site: Site) -> list[Event]:
+    """Return the events, those of most reports first."""
+    return sorted(site.corpus.events, key=lambda event: (-len(event.articles), event.label, event.id))
+
+
+def _label(site: Site, event: Event) -> str:
+    """Return an event's name; that of one report alone is called after it."""
+    known = [name for name in event.articles if name in site.articles]
+    return rows.report(site, COMPARE, known[0]).said if len(known) == 1 else event.label
+
+
+def _by_event(site: Site, comparisons: list[Comparison]) -> list[tuple[Event, list[Comparison]]]:
+    known = {event.id: event for event in site.corpus.events}
+    made: dict[str, tuple[Event, list[Comparison]]] = {}
+    for comparison in comparisons:
+        event = known.get(comparison.event or "", _NONE)
+        made.setdefault(event.id, (event, []))[1].append(comparison)
+    return list(made.values())
+
+
+def _groups(site: Site, path: str, comparisons: list[Comparison], seen: set[str]) -> list[Group]:
     made = []
-    for origin in site.corpus.origins:
-        known = [site.articles[name] for name in origin.articles if name in site.articles]
-        if len(known) > 1:
-            made.append(([(title(a), site.link(path, "article", a.id)) for a in known], _named(site, origin.why)))
+    for event, each in _by_event(site, comparisons):
+        shown = [rows.shown(site, path, comparison) for comparison in each]
+        named = [name for name in event.articles if name in site.articles]
+        group = Group(
+            anchor=f"event-{anchor(event.id)}",
+            label=_label(site, event),
+            why=event.why,
+            reports=tuple(rows.report(site, path, name) for name in named[:_NAMED]),
+            more=max(0, len(named) - _NAMED),
+            statuses=tuple(
+                (status, label, tuple(row for row in shown if row.status == status))
+                for status, label in STATUSES.items()
+                if any(row.status == status for row in shown)
+            ),
+            continued=event.id in seen,
+        )
+        seen.add(event.id)
+        made.append(group)
     return made
 
 
-def _named(site: Site, why: str) -> str:
-    """Return a reason with the titles of articles in place of their ids."""
-    for name in sorted(site.articles, key=len, reverse=True) if len(site.articles) <= _FEW else ():
-        why = why.replace(name, f"“{escape.shortened(title(site.articles[name]), 60)}”")
-    return why
-
-
-def _shown(site: Site, page: str, comparison: Comparison) -> Shown:
-    silent = [_short(site.articles[name]) for name in comparison.silent if name in site.articles]
-    return Shown(
-        id=anchor(comparison.id),
-        topic=comparison.topic,
-        status=comparison.status,
-        label=STATUSES[comparison.status],
-        origins=comparison.independent,
-        possible=comparison.possible,
-        cells=tuple(_cell(site, page, comparison, cell) for cell in comparison.cells if cell.article in site.articles),
-        silent=tuple(silent) if len(silent) <= _FEW else (),
-        why=comparison.why,
-        href=site.link(page, "comparison", comparison.id),
-    )
-
-
-def _cell(site: Site, page: str, comparison: Comparison, cell: Cell) -> CellRow:
-    source = site.sources.get(cell.source or "")
-    hedge = cell.hedge or ""
-    value = escape.shortened(cell.value, _LONGEST_VALUE)
-    if comparison.kind == "stance":
-        value = words.STANCES.get(cell.value, value)
-    article = site.articles[cell.article]
-    return CellRow(
-        article=title(article),
-        href=site.sentence(page, cell.article, cell.evidence.start),
-        value=value,
-        source=source.name if source else "",
-        source_href=site.link(page, "source", source.id) if source else None,
-        hedge="" if hedge in value else hedge,
-    )
-
-
-def _passage(site: Site, page: str, article: Article, reuse: Reuse) -> Passage:
-    mine, other = (reuse.a, reuse.b) if reuse.a.article == article.id else (reuse.b, reuse.a)
-    shared = article.text[mine.start : mine.end]
-    return Passage(
-        words=reuse.words,
-        kind="word for word" if reuse.kind == "verbatim" else "nearly word for word",
-        quoted=reuse.quoted,
-        text="a passage" if site.is_withheld(article) else escape.shortened(shared, _LONGEST_VALUE),
-        here=site.sentence(page, article.id, mine.start),
-        other=title(site.articles[other.article]),
-        there=site.sentence(page, other.article, other.start),
-        direction=_direction(reuse, article),
-    )
-
-
-def _direction(reuse: Reuse, article: Article) -> str:
-    if reuse.direction == "undetermined":
-        return ""
-    taken = (reuse.direction == "b-to-a") == (reuse.a.article == article.id)
-    where = "taken over from there" if taken else "taken over from here"
-    return f"{where}: {reuse.direction_why}" if reuse.direction_why else where
-
-
-def _short(article: Article) -> str:
-    return escape.shortened(title(article), 48)
+def _jumps(site: Site, path: str, pages: list[tuple[str, list[Comparison]]]) -> list[Jump]:
+    made: list[Jump] = []
+    every = [comparison for _, each in pages for comparison in each]
+    begins: dict[str, str] = {}
+    for where, each in pages:
+        for event, _ in _by_event(site, each):
+            begins.setdefault(event.id, where)
+    for event, each in _by_event(site, every):
+        href = site.href(path, (begins[event.id], f"event-{anchor(event.id)}"))
+        made.append(Jump(label=_label(site, event), href=href, counts=counts(each)))
+    return made

@@ -6,10 +6,26 @@ from importlib.resources import files
 
 from sourcebook.records import Authenticity, Corpus, Page, Quantity
 
-from . import article, authenticity, comparisons, data, numbers, overview, people, sources
+from . import (
+    article,
+    authenticity,
+    comparisons,
+    data,
+    numbers,
+    overview,
+    pairs,
+    people,
+    quotations,
+    shared,
+    sources,
+    timeline,
+)
 from .options import Options
 from .paths import anchor, part, stem
 from .site import SCRIPT, STYLE, Site, chunks
+
+# One file each, made of parts: a page asks for two files, whatever it shows.
+_ASSETS = {STYLE: ("sourcebook.css", "compare.css"), SCRIPT: ("sourcebook.js", "compare.js")}
 
 
 def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
@@ -26,7 +42,8 @@ def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
     """
     site = Site(corpus, options)
     of_numbers, of_statements = _place(site)
-    of_comparisons = comparisons.place(site)
+    sure, possible = comparisons.place(site)
+    pairs.place(site)
     made = [overview.build(site), *article.index(site), *people.index(site), *people.lists(site)]
     made += [article.build(site, each) for each in site.corpus.articles]
     for person in site.of_type("person"):
@@ -34,7 +51,8 @@ def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
     made += numbers.build(site, of_numbers) + sources.index(site)
     for source in site.corpus.sources:
         made += sources.build(site, source)
-    made += comparisons.build(site, of_comparisons)
+    made += comparisons.build(site, sure, possible) + pairs.build(site) + shared.build(site)
+    made += quotations.build(site) + timeline.build(site)
     made += authenticity.build(site, of_statements) + data.build(site) + assets()
     return tuple(sorted(made, key=lambda page: page.path))
 
@@ -42,8 +60,10 @@ def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
 def assets() -> list[Page]:
     """Return the style sheet and the script that the pages need."""
     folder = files("sourcebook.pages") / "assets"
-    names = {path: path.rsplit("/", 1)[1] for path in (STYLE, SCRIPT)}
-    return [Page(path=path, content=(folder / name).read_text(encoding="utf-8")) for path, name in names.items()]
+    return [
+        Page(path=path, content="\n".join((folder / name).read_text(encoding="utf-8") for name in parts))
+        for path, parts in _ASSETS.items()
+    ]
 
 
 def _place(site: Site) -> tuple[list[tuple[str, str, list[Quantity]]], list[tuple[str, list[Authenticity]]]]:

@@ -29,6 +29,19 @@ def stem(identifier: str) -> str:
     return f"{slug(identifier, 60)}--{digest(identifier, length=8)}"
 
 
+def pair(one: str, other: str) -> str:
+    """Return the file name, without suffix, of the page of two articles.
+
+    Two stems of their own are joined by two hyphens, which neither of them holds; with any other name a digest of both
+    ids follows, so that two pairs never share a file.
+    """
+    stems = stem(one), stem(other)
+    joined = "--".join(stems)
+    if "--" not in stems[0] and "--" not in stems[1] and len(joined) <= 2 * _LONGEST:
+        return joined
+    return f"{slug(one, 40)}--{slug(other, 40)}--{digest(one, other, length=8)}"
+
+
 def anchor(identifier: str) -> str:
     """Return the id that an element of a page gets for a finding: the finding's own where it is a plain one."""
     return identifier if _PLAIN.fullmatch(identifier) else f"x-{digest(identifier)}"

@@ -13,21 +13,20 @@ from sourcebook.records import (
     Article,
     Authenticity,
     Citation,
-    Comparison,
     Corpus,
     DateMention,
     Entity,
     Mention,
     Quantity,
     Quote,
-    Reuse,
     Role,
     Source,
 )
 from sourcebook.text import fold
 
-from . import escape, paths
+from . import between, escape, paths
 from .options import Options
+from .prose import Prose
 from .sentences import Sentences
 
 T = TypeVar("T")
@@ -41,6 +40,10 @@ NUMBERS = "numbers/index.md"
 SOURCES = "sources/index.md"
 AUTHENTICITY = "authenticity/index.md"
 COMPARE = "compare/index.md"
+POSSIBLE = "compare/possible.md"
+SHARED = "compare/shared.md"
+QUOTATIONS = "compare/quotations.md"
+TIMELINE = "compare/timeline.md"
 DATA = "data/index.md"
 SCORES = "data/scores.md"
 STYLE = "sourcebook/sourcebook.css"
@@ -66,6 +69,7 @@ class Site:
         self._rank = {article.id: rank for rank, article in enumerate(self.by_date())}
         self.entities = {entity.id: entity for entity in corpus.entities}
         self.sources = {source.id: source for source in corpus.sources}
+        self.prose = Prose(self.articles)
         self.sentences = {article.id: Sentences(article) for article in corpus.articles}
         self.quotes = grouped(corpus.quotes, _article)
         self.quantities = grouped(corpus.quantities, _article)
@@ -86,15 +90,11 @@ class Site:
         for source in corpus.sources:
             for citation in source.citations:
                 self.citations[citation.article].append((source, citation))
-        self.reuse: dict[str, list[Reuse]] = defaultdict(list)
-        for reuse in corpus.reuse:
-            if reuse.a.article != reuse.b.article and {reuse.a.article, reuse.b.article} <= self.articles.keys():
-                self.reuse[reuse.a.article].append(reuse)
-                self.reuse[reuse.b.article].append(reuse)
-        self.comparisons: dict[str, list[Comparison]] = defaultdict(list)
-        for comparison in corpus.comparisons:
-            for article in dict.fromkeys(cell.article for cell in comparison.cells):
-                self.comparisons[article].append(comparison)
+        self.reuse = between.reuse(corpus)
+        self.pairs = between.pairs(self.reuse, self._rank)
+        self.pairs_of = between.of_each(self.pairs)
+        self.comparisons = between.comparisons(corpus)
+        self.rendered = between.rendered(corpus)
         self.places: dict[tuple[str, str], Place] = {}
 
     def _by_date(self, quote: Quote) -> int:
@@ -175,6 +175,9 @@ def _ordered(corpus: Corpus) -> Corpus:
         sources=tuple(sorted(corpus.sources, key=lambda s: s.id)),
         comparisons=tuple(sorted(corpus.comparisons, key=lambda c: c.id)),
         reuse=tuple(sorted(corpus.reuse, key=lambda r: (r.a.article, r.a.start, r.id))),
+        origins=tuple(sorted(corpus.origins, key=lambda o: (-len(o.articles), o.articles, o.why))),
+        events=tuple(sorted(corpus.events, key=lambda e: e.id)),
+        quote_variants=tuple(sorted(corpus.quote_variants, key=lambda v: v.id)),
         authenticity=tuple(sorted(corpus.authenticity, key=lambda a: (a.article, a.start, a.id))),
     )
 

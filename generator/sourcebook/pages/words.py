@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Final
 
-from sourcebook.records import Bound, Published, Quantity
+from sourcebook.records import Authenticity, Bound, Published, Quantity
 
 KINDS: Final = {
     "person": "Person",
@@ -46,6 +46,7 @@ STANCES: Final = {
     "unconfirmed": "not confirmed",
     "disputed": "disputed",
     "unknown": "unknown",
+    "attributed": "attributed, no hedge",
 }
 STANCE_NOTES: Final = {
     "confirmed": "somebody says that it is authentic",
@@ -56,6 +57,7 @@ STANCE_NOTES: Final = {
     "unconfirmed": "somebody has not confirmed it",
     "disputed": "somebody disputes it",
     "unknown": "somebody says that it is not known",
+    "attributed": "the report says from whom it has it and neither doubts nor vouches for it",
 }
 SOURCE_KINDS: Final = {
     "named-person": "Named person",
@@ -116,12 +118,33 @@ _BOUNDS: Final[dict[Bound, str]] = {
 _MONTHS: Final = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
+_SMALL: Final = "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _MEASURES: Final = frozenset({"duration", "distance", "money", "age"})
 _NO_PLURAL: Final = frozenset({"yen", "yuan", "won", "baht", "rand"})
 _ODD_PLURALS: Final = {"foot": "feet", "inch": "inches", "century": "centuries"}
 _DURATION: Final = re.compile(r"P(T?)([0-9]{1,6})([YMWDHS])")
 _UNITS: Final = {"Y": "year", "W": "week", "D": "day", "H": "hour", "S": "second"}
 NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def stance(found: Authenticity) -> str:
+    """Return the stance under which a statement is shown.
+
+    Where a report merely says who released or sent something, and hedges nothing, the finding is a weak sign of
+    distance; it is called what it is, and stands after the others.
+    """
+    return "attributed" if found.rule == "provenance" and found.confidence == "low" else found.stance
+
+
+def spelled(number: int, one: str, many: str | None = None) -> str:
+    """Return ``three reports`` or ``1,234 reports``."""
+    said = _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+    return f"{said}{NO_BREAK}{one if number == 1 else many or one + 's'}"
+
+
+def rests(reports: int, origins: int) -> str:
+    """Return on how much something rests: ``three reports, two origins``."""
+    return f"{spelled(reports, 'report')}, {spelled(origins, 'origin')}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -1,0 +1,61 @@
+"""How much of an article's prose stands in other articles, too."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+
+from sourcebook.records import Article, Reuse, Span
+
+_WORD = re.compile(r"\w+(?:[.'’\-]\w+)*")
+_PROSE = frozenset({"title", "heading", "body"})
+
+
+class Prose:
+    """The words of the articles' prose, counted when first asked for.
+
+    Args:
+        articles: all articles by their id.
+    """
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._articles = articles
+        self._starts: dict[str, list[int]] = {}
+
+    def words(self, article: str) -> int:
+        """Return the number of words of an article's prose."""
+        return len(self._words(article))
+
+    def shared(self, article: str, passages: Iterable[Reuse]) -> int:
+        """Return how many words of an article's prose lie in passages, each word counted once."""
+        starts = self._words(article)
+        total, at = 0, 0
+        for span in sorted(own(article, reuse) for reuse in passages):
+            first, last = bisect_left(starts, max(span.start, at)), bisect_left(starts, span.end)
+            total += max(0, last - first)
+            at = max(at, span.end)
+        return total
+
+    def share(self, article: str, passages: Iterable[Reuse]) -> str:
+        """Return the share of an article's prose that lies in passages, in words: ``19 %``."""
+        whole = self.words(article)
+        part = self.shared(article, passages)
+        if not whole or not part:
+            return "0 %"
+        return f"{max(1, round(100 * part / whole))} %"
+
+    def _words(self, article: str) -> list[int]:
+        if article not in self._starts:
+            known = self._articles[article]
+            blocks = sorted((b.start, b.end) for b in known.blocks if b.kind in _PROSE)
+            self._starts[article] = [
+                found.start() for start, end in blocks for found in _WORD.finditer(known.text, start, end)
+            ]
+        return self._starts[article]
+
+
+def own(article: str, reuse: Reuse) -> Span:
+    """Return the stretch of `article` that a shared passage covers."""
+    side = reuse.a if reuse.a.article == article else reuse.b
+    return Span(side.start, side.end)

@@ -1,0 +1,157 @@
+"""Comparisons as pages show them: a line a report, those that are silent, and on how many origins it rests."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markupsafe import Markup
+
+from sourcebook.records import Article, Cell, Comparison, Record
+
+from . import escape, words
+from .paths import anchor
+from .site import Site, title
+
+STATUSES: Final = {"conflict": "cannot both hold", "differ": "differ", "agree": "agree"}
+# What tells most about the story comes first.
+_KINDS: Final = {kind: rank for rank, kind in enumerate(("quantity", "date", "claim", "stance", "wording", "name"))}
+# A value that is a whole sentence is cut; the sentence stands below.
+_LONGEST_VALUE = 200
+_LONGEST_TITLE = 64
+# Silent reports that are named; in larger folders most are silent on most things, and nobody reads their list.
+_FEW = 8
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """A report in few words: its outlet, if it is known, and its title cut short."""
+
+    outlet: str
+    title: str
+    href: Markup | None
+
+    @property
+    def said(self) -> str:
+        """The report in plain words."""
+        return f"{self.outlet}: {self.title}" if self.outlet else self.title
+
+
+class Value(Record, frozen=True, kw_only=True):
+    """Something a report says: the value, or a stance, how it is hedged, and according to whom."""
+
+    value: str
+    stance: str
+    hedge: str
+    source: str
+    source_href: Markup | None
+
+
+class Line(Record, frozen=True, kw_only=True):
+    """All that one report says on a topic, equal values once."""
+
+    report: Report
+    values: tuple[Value, ...]
+
+
+class Shown(Record, frozen=True, kw_only=True):
+    """A comparison as a page shows it."""
+
+    id: str
+    topic: str
+    kind: str
+    status: str
+    label: str
+    rests: str
+    why: str
+    lines: tuple[Line, ...]
+    silent: tuple[Report, ...]
+    unnamed: int
+    evidence: tuple[tuple[Report, Markup], ...]
+    href: Markup | None
+
+
+def rank(comparison: Comparison) -> tuple[int, int, int, int, str, str]:
+    """Return the order of comparisons: conflicts, then differences, those that tell most first."""
+    status = list(STATUSES).index(comparison.status)
+    cells = len(comparison.cells)
+    return status, _KINDS[comparison.kind], -comparison.independent, -cells, comparison.topic, comparison.id
+
+
+def report(site: Site, page: str, article: str, offset: int | None = None) -> Report:
+    """Return a report in few words, with the link to its page or to its sentence at a character offset."""
+    known = site.articles[article]
+    href = site.link(page, "article", article) if offset is None else site.sentence(page, article, offset)
+    return Report(outlet=outlet(known), title=escape.shortened(title(known), _LONGEST_TITLE), href=href)
+
+
+def outlet(article: Article) -> str:
+    """Return an article's outlet on one line, empty where the text does not tell."""
+    return escape.shortened(article.outlet or "", _LONGEST_TITLE)
+
+
+def shown(site: Site, page: str, comparison: Comparison) -> Shown:
+    """Return a comparison as `page` shows it."""
+    cells = [cell for cell in comparison.cells if cell.article in site.articles]
+    silent = [name for name in comparison.silent if name in site.articles]
+    return Shown(
+        id=anchor(comparison.id),
+        topic=comparison.topic,
+        kind=comparison.kind,
+        status=comparison.status,
+        label=STATUSES[comparison.status],
+        rests=words.rests(len({cell.article for cell in cells}), comparison.independent),
+        why=comparison.why,
+        lines=_lines(site, page, comparison, cells),
+        silent=tuple(report(site, page, name) for name in silent[:_FEW]),
+        unnamed=max(0, len(silent) - _FEW),
+        evidence=_evidence(site, page, comparison, cells),
+        href=site.link(page, "comparison", comparison.id),
+    )
+
+
+def values(row: Shown, most: int = 4) -> str:
+    """Return what the reports say on a comparison's topic, different values once, on one line."""
+    said = [words.STANCES.get(v.stance, v.value) for line in row.lines for v in line.values]
+    return " · ".join(list(dict.fromkeys(escape.shortened(each, 80) for each in said))[:most])
+
+
+def _lines(site: Site, page: str, comparison: Comparison, cells: list[Cell]) -> tuple[Line, ...]:
+    made: dict[str, tuple[Report, dict[Value, None]]] = {}
+    for cell in cells:
+        line = made.setdefault(cell.article, (report(site, page, cell.article, cell.evidence.start), {}))
+        line[1][_value(site, page, comparison, cell)] = None
+    return tuple(Line(report=one, values=tuple(said)) for one, said in made.values())
+
+
+def _value(site: Site, page: str, comparison: Comparison, cell: Cell) -> Value:
+    source = site.sources.get(cell.source or "")
+    stance = _stance(site, cell) if comparison.kind == "stance" else ""
+    value = escape.shortened(cell.value, _LONGEST_VALUE)
+    hedge = escape.one_line(cell.hedge or "")
+    return Value(
+        value=value,
+        stance=stance,
+        # A stance is itself the hedge in plain words, and the value of a figure has its own bound.
+        hedge="" if stance or comparison.kind == "quantity" or hedge in value else hedge,
+        source=source.name if source else "",
+        source_href=site.link(page, "source", source.id) if source else None,
+    )
+
+
+def _stance(site: Site, cell: Cell) -> str:
+    if cell.value not in words.STANCES:
+        return ""
+    for found in site.authenticity.get(cell.article, ()):
+        if found.start <= cell.evidence.start <= found.end and found.stance == cell.value:
+            return words.stance(found)
+    return cell.value
+
+
+def _evidence(site: Site, page: str, comparison: Comparison, cells: list[Cell]) -> tuple[tuple[Report, Markup], ...]:
+    """Return the sentences that a comparison rests on, each once; not where the values are these sentences."""
+    if comparison.kind == "claim" and all(len(cell.value) <= _LONGEST_VALUE for cell in cells):
+        return ()
+    made: dict[Markup, Report] = {}
+    for cell in cells:
+        evidence = site.evidence(cell.article, cell.evidence.start, cell.evidence.end)
+        made.setdefault(evidence, report(site, page, cell.article, cell.evidence.start))
+    return tuple((one, evidence) for evidence, one in made.items())

@@ -1,0 +1,103 @@
+"""Which reports share text, how much, and on how many texts all of them rest."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from sourcebook.records import Page, Record, Reuse
+
+from . import pairs, render, rows, words
+from .comparisons import META, also, origins
+from .paths import part
+from .rows import Report
+from .site import SHARED, Site, chunks, title
+
+# Reports of which a table of all against all can still be read.
+_MOST = 16
+# Articles up to which their ids are looked for in the reasons of origins.
+_FEW = 200
+
+
+class PairRow(Record, frozen=True, kw_only=True):
+    """Two reports that share text."""
+
+    reports: tuple[Report, Report]
+    href: Markup | None
+    passages: int
+    words: int
+    shares: tuple[str, str]
+    directions: tuple[str, ...]
+
+
+def build(site: Site) -> list[Page]:
+    """Return the page of shared text; many pairs go on on further pages."""
+    parts = chunks(list(site.pairs.items()), site.options.rows)
+    made = []
+    for nth, each in enumerate(parts, start=1):
+        path = part(SHARED, nth)
+        page = render.page(
+            path,
+            "Shared text",
+            "shared",
+            meta=META,
+            rests=words.rests(len(site.articles), origins(site)),
+            origins=_origins(site, path) if nth == 1 else [],
+            matrix=_matrix(site, path) if nth == 1 else None,
+            pairs=[_row(site, path, pair, passages) for pair, passages in each],
+            total=len(site.pairs),
+            also=also(site, path),
+            pager=site.pager(path, SHARED, len(parts)),
+            nth=nth,
+        )
+        made.append(page)
+    return made
+
+
+def _row(site: Site, path: str, pair: tuple[str, str], passages: list[Reuse]) -> PairRow:
+    one, other = pair
+    known = [reuse for reuse in passages if reuse.direction != "undetermined"]
+    return PairRow(
+        reports=(rows.report(site, path, one), rows.report(site, path, other)),
+        href=site.link(path, "pair", pairs.key(one, other)),
+        passages=len(passages),
+        words=site.prose.shared(one, passages),
+        shares=(site.prose.share(one, passages), site.prose.share(other, passages)),
+        directions=tuple(dict.fromkeys(pairs.direction(site, reuse) for reuse in known)),
+    )
+
+
+def _origins(site: Site, path: str) -> list[tuple[list[Report], str]]:
+    made = []
+    for origin in site.corpus.origins[: site.options.rows]:
+        known = [rows.report(site, path, name) for name in origin.articles if name in site.articles]
+        if len(known) > 1:
+            made.append((known, _named(site, origin.why, origin.articles)))
+    return made
+
+
+def _named(site: Site, why: str, articles: tuple[str, ...]) -> str:
+    """Return a reason with the titles of articles in place of their ids."""
+    known = [name for name in articles if name in site.articles][:_FEW]
+    for name in sorted(known, key=len, reverse=True):
+        why = why.replace(name, f"“{rows.report(site, SHARED, name).said}”")
+    return why
+
+
+def _matrix(site: Site, path: str) -> dict[str, object] | None:
+    """Return a table of all reports that share text against each other, where they are few enough to be read."""
+    sharing = {name for pair in site.pairs for name in pair}
+    chosen = [article.id for article in site.by_date() if article.id in sharing]
+    if not 2 <= len(chosen) <= _MOST:  # noqa: PLR2004  (a table needs two)
+        return None
+    lines = []
+    for name in chosen:
+        cells = [_cell(site, path, name, other) for other in chosen]
+        whole = (site.prose.words(name), site.prose.share(name, site.reuse.get(name, ())))
+        lines.append((rows.report(site, path, name), cells, whole))
+    return {"lines": lines, "names": [title(site.articles[name]) for name in chosen]}
+
+
+def _cell(site: Site, path: str, name: str, other: str) -> tuple[int, Markup | None, bool]:
+    passages = site.pairs.get((name, other)) or site.pairs.get((other, name)) or []
+    shared = site.prose.shared(name, passages)
+    return shared, site.link(path, "pair", pairs.key(name, other)), name == other

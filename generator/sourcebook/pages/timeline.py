@@ -1,0 +1,125 @@
+"""Dated happenings over all reports, each with who reports it, and how a relative date was resolved."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Final
+
+from markupsafe import Markup
+
+from sourcebook.records import Comparison, DateMention, Page, Record
+from sourcebook.text import fold
+
+from . import render, rows, words
+from .comparisons import META, also
+from .paths import part
+from .rows import Report
+from .site import TIMELINE, Site, chunks, grouped
+
+_DATED: Final = re.compile(r"[0-9]{4}(?![0-9X]).*")
+_KINDS: Final = frozenset({"DATE", "TIME"})
+
+
+class Happening(Record, frozen=True, kw_only=True):
+    """A dated sentence, with every report that has it in the same words."""
+
+    evidence: Markup
+    reports: tuple[Report, ...]
+    resolved: str
+    reasoning: str
+    rows: tuple[tuple[str, str, str, Markup | None], ...]
+
+
+class Day(Record, frozen=True, kw_only=True):
+    """A date and what is dated to it."""
+
+    value: str
+    label: str
+    happenings: tuple[Happening, ...]
+
+
+def build(site: Site) -> list[Page]:
+    """Return the timeline, on as many pages as it takes."""
+    dated = [date for date in site.corpus.dates if _is_dated(date) and date.article in site.articles]
+    ordered = sorted(dated, key=lambda date: (_order(date.value or ""), date.article, date.start))
+    parts = chunks(ordered, site.options.rows)
+    beside = _rows(site)
+    made = []
+    for nth, each in enumerate(parts, start=1):
+        path = part(TIMELINE, nth)
+        days = [_day(site, path, value, found, beside) for value, found in grouped(each, _value).items()]
+        page = render.page(
+            path,
+            "Timeline",
+            "timeline",
+            meta=META,
+            years=list(grouped(days, lambda day: day.value[:4]).items()),
+            total=len(ordered),
+            values=len({date.value for date in ordered}),
+            open=sum(1 for date in site.corpus.dates if date.type in _KINDS and not _is_dated(date)),
+            also=also(site, path),
+            pager=site.pager(path, TIMELINE, len(parts)),
+            nth=nth,
+        )
+        made.append(page)
+    return made
+
+
+def _is_dated(date: DateMention) -> bool:
+    return date.type in _KINDS and date.value is not None and _DATED.fullmatch(date.value) is not None
+
+
+def _value(date: DateMention) -> str | None:
+    return date.value
+
+
+def _order(value: str) -> str:
+    # A week stands at the beginning of the month it falls in; what is not of numbers stands with its year.
+    week = re.fullmatch(r"([0-9]{4})-W([0-9]{2})", value)
+    return f"{week[1]}-{min(12, 1 + (int(week[2]) * 7 - 4) // 31):02d}-00" if week else value
+
+
+def _rows(site: Site) -> dict[str, list[tuple[int, int, Comparison]]]:
+    """Return the places in each article on which sure comparisons of dates that differ rest."""
+    made: dict[str, list[tuple[int, int, Comparison]]] = defaultdict(list)
+    for comparison in site.corpus.comparisons:
+        if comparison.kind == "date" and comparison.status != "agree" and not comparison.possible:
+            for cell in comparison.cells:
+                made[cell.article].append((cell.evidence.start, cell.evidence.end, comparison))
+    return made
+
+
+def _day(
+    site: Site, path: str, value: str, found: list[DateMention], beside: dict[str, list[tuple[int, int, Comparison]]]
+) -> Day:
+    alike = grouped(found, lambda date: fold(_sentence(site, date)))
+    happenings = tuple(_happening(site, path, dates, beside) for dates in alike.values())
+    return Day(value=value, label=words.timex(value), happenings=happenings)
+
+
+def _sentence(site: Site, date: DateMention) -> str:
+    piece = site.sentences[date.article].at(date.start)
+    return site.articles[date.article].text[piece.start : piece.end] if piece else date.text
+
+
+def _happening(
+    site: Site, path: str, dates: list[DateMention], beside: dict[str, list[tuple[int, int, Comparison]]]
+) -> Happening:
+    first = dates[0]
+    places = {rows.report(site, path, date.article, date.start): None for date in dates}
+    touched = {
+        comparison.id: comparison
+        for date in dates
+        for start, end, comparison in beside.get(date.article, ())
+        if start <= date.start < end
+    }
+    return Happening(
+        evidence=site.evidence(first.article, first.start, first.end),
+        reports=tuple(places),
+        resolved="" if (first.value or "")[:4] in first.text else first.text,
+        reasoning=first.reasoning or "",
+        rows=tuple(
+            (c.status, rows.STATUSES[c.status], c.topic, site.link(path, "comparison", c.id)) for c in touched.values()
+        ),
+    )
