@@ -1,0 +1,117 @@
+"""Matrices: stances by report, and people by report."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Final
+
+from sourcebook.pages import words
+from sourcebook.pages.charts import grid
+from sourcebook.pages.charts.choice import called, first, left_out
+from sourcebook.pages.charts.frame import Entry, Picture
+from sourcebook.pages.charts.grid import Dot, Matrix
+from sourcebook.pages.site import Site
+from sourcebook.records import Article, Authenticity
+from sourcebook.text import fold
+
+REPORTS = 16
+COLUMNS = 9
+PEOPLE = 14
+_GROUPS: Final = {"confirmed": "yes", "deemed-authentic": "yes", "no-reason-to-doubt": "yes", "disputed": "no"}
+
+
+def stances(site: Site, page: str) -> Picture | None:
+    """Return which report gives which stance on the thing that most statements are about; ``None`` without statements.
+
+    Args:
+        site: the findings.
+        page: the page that shows the picture, for its links.
+    """
+    statements = _most_spoken_of(site)
+    if not statements:
+        return None
+    by_report: Counter[str] = Counter(found.article for found in statements)
+    speaking = [article for article in site.by_date() if article.id in by_report]
+    shown = first(speaking, by_report, REPORTS)
+    given = {found.stance for found in statements if found.article in {article.id for article in shown}}
+    columns = [stance for stance in words.STANCES if stance in given]
+    cells: dict[tuple[str, str], list[Authenticity]] = defaultdict(list)
+    for found in statements:
+        cells[found.article, found.stance].append(found)
+    dots = {}
+    for r, article in enumerate(shown):
+        for c, stance in enumerate(columns):
+            if alike := cells.get((article.id, stance)):
+                href = site.link(page, "authenticity", alike[0].id)
+                kind = f"stance-{_GROUPS.get(stance, 'open')}"
+                dots[r, c] = Dot(amount=len(alike), says=str(len(alike)), href=href, kind=kind)
+    counted = f"{words.count(len(statements), 'statement')} of {words.count(len(speaking), 'report')}"
+    return grid.picture(
+        "stances",
+        f"Stances by report: {statements[0].object}",
+        f"A row a report, a column a stance; the circle grows with the number of statements. {counted}.",
+        Matrix(
+            corner="Report",
+            rows=tuple(_report(site, page, article) for article in shown),
+            columns=tuple(words.STANCES[stance] for stance in columns),
+            dots=dots,
+        ),
+        note=left_out(len(speaking), len(shown), "reports", "those with most statements"),
+    )
+
+
+def people(site: Site, page: str) -> Picture | None:
+    """Return who is named in which report, and who is quoted there; ``None`` where nobody is named.
+
+    Args:
+        site: the findings.
+        page: the page that shows the picture, for its links.
+    """
+    everybody = [person for person in site.of_type("person") if person.mentions]
+    persons = everybody[:PEOPLE]
+    named = Counter((person.id, mention.article) for person in persons for mention in person.mentions)
+    by_report: Counter[str] = Counter(article for _, article in named)
+    naming = [article for article in site.by_date() if article.id in by_report]
+    shown = first(naming, by_report, COLUMNS)
+    if not shown:
+        return None
+    quoted = Counter((person.id, quote.article) for person in persons for quote in site.said.get(person.id, ()))
+    dots = {}
+    for r, person in enumerate(persons):
+        for c, article in enumerate(shown):
+            key = (person.id, article.id)
+            if times := named[key]:
+                start = min(m.start for m in person.mentions if m.article == article.id)
+                says = f"named {times}" + (f", quoted {quoted[key]}" if quoted[key] else "")
+                href = site.sentence(page, article.id, start)
+                dots[r, c] = Dot(amount=times, says=says, href=href, kind="person", ringed=bool(quoted[key]))
+    notes = (
+        left_out(len(everybody), len(persons), "people", "those in most reports"),
+        left_out(len(naming), len(shown), "reports", "those that name most of these people"),
+    )
+    return grid.picture(
+        "people",
+        "People by report",
+        "A row a person, a column a report; the circle grows with the number of mentions and is ringed where the "
+        "person is quoted.",
+        Matrix(
+            corner="Person",
+            rows=tuple(Entry(text=p.name, href=site.link(page, "entity", p.id)) for p in persons),
+            columns=tuple(called(article) for article in shown),
+            dots=dots,
+        ),
+        note=" ".join(filter(None, notes)),
+    )
+
+
+def _most_spoken_of(site: Site) -> list[Authenticity]:
+    by_object: dict[str, list[Authenticity]] = defaultdict(list)
+    for found in site.corpus.authenticity:
+        if found.article in site.articles:
+            by_object[fold(found.object)].append(found)
+    ordered = sorted(by_object.items(), key=lambda item: (-len(item[1]), item[0]))
+    return ordered[0][1] if ordered else []
+
+
+def _report(site: Site, page: str, article: Article) -> Entry:
+    return Entry(text=called(article), href=site.link(page, "article", article.id))
