@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sourcebook.records import Authenticity, Page, Record
 from sourcebook.text import fold
 
-from . import render, words
+from . import charts, render, words
 from .paths import anchor, part
 from .site import AUTHENTICITY, Site, chunks, grouped, title
 
@@ -56,6 +56,7 @@ def build(site: Site, pages: list[tuple[str, list[Authenticity]]]) -> list[Page]
             "authenticity",
             meta=("hide: [navigation, toc]", "search:", "  exclude: true"),
             objects=objects,
+            picture=charts.stances(site, path) if nth == 1 else None,
             pager=site.pager(path, AUTHENTICITY, len(pages)),
             nth=nth,
             total=len(site.corpus.authenticity),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from sourcebook.records import Entity, Page, Quote, Record, Role
 
-from . import escape, render, words
+from . import charts, escape, render, words
 from .paths import anchor, part
 from .site import ORGANISATIONS, PEOPLE, PLACES, Site, chunks, title
 
@@ -46,6 +46,7 @@ def index(site: Site) -> list[Page]:
             "people",
             meta=("hide: [toc]", *_NO_SEARCH),
             entries=[_entry(site, path, person) for person in people],
+            picture=charts.people(site, path) if nth == 1 else None,
             pager=site.pager(path, PEOPLE, len(parts)),
             nth=nth,
             total=sum(map(len, parts)),

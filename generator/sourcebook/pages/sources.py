@@ -7,7 +7,7 @@ from markupsafe import Markup
 from sourcebook.records import Citation, Page, Record, Source
 from sourcebook.text import fold
 
-from . import escape, render, words
+from . import charts, escape, render, words
 from .paths import part
 from .site import SOURCES, Site, chunks, grouped, title
 
@@ -46,6 +46,7 @@ def index(site: Site) -> list[Page]:
             "sources",
             meta=("hide: [navigation, toc]", "search:", "  exclude: true"),
             kinds=kinds,
+            picture=charts.flow(site, path) if nth == 1 else None,
             pager=site.pager(path, SOURCES, len(parts)),
             nth=nth,
             total=len(ordered),
