@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from tests.browser import chromium
 from tests.conftest import ROOT, STORY
-
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,16 +27,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return a running chromium; without one the tests are skipped, or fail where the browser is required."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
+    if chromium.program() is None:
         reason = "browser tests need chromium: apt-get install chromium"
         if os.environ.get("SOURCEBOOK_BROWSER") == "required":
             pytest.fail(reason)
         pytest.skip(reason)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    with chromium.browser() as running:
         yield running
-        running.close()
 
 
 def build_site(project: Path, seeds: Path) -> Path:
@@ -76,6 +61,11 @@ class Visit:
     dialogs: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> None:
+        """Open an address in the same window and wait until nothing more is loaded."""
+        self.page.goto(address)
+        self.page.wait_for_load_state("networkidle")
 
 
 @dataclass
@@ -107,8 +97,7 @@ class Site:
             "request",
             lambda r: None if r.url.startswith((self.address, "data:", "blob:")) else visit.foreign.append(r.url),
         )
-        page.goto(self.address + path)
-        page.wait_for_load_state("networkidle")
+        visit.open(self.address + path)
         return visit
 
     def pages(self) -> list[str]:
@@ -116,22 +105,10 @@ class Site:
         return sorted(p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*.html"))
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and prints nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Print nothing."""
-
-
 def serve(folder: Path, browser: Browser) -> Iterator[Site]:
     """Serve a folder on a free port of this machine until the generator is closed."""
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield Site(folder, f"http://127.0.0.1:{server.server_address[1]}/", browser)
-        server.shutdown()
-        thread.join()
+    with chromium.served(folder) as address:
+        yield Site(folder, address, browser)
 
 
 @pytest.fixture(scope="session")

@@ -11,18 +11,6 @@ from tests.browser import chromium
 from tests.made_up import story
 from tests.test_pages import site_of
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(chromium.program() is None, reason="chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return one chromium for all tests of this file."""
-    with chromium.browser() as running:
-        yield running
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

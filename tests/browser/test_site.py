@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Page
 from tests.browser.conftest import Site
 
 KINDS = (
@@ -17,6 +18,9 @@ KINDS = (
     "data/index.html",
     "method.html",
 )
+LAYERS = ("person", "place", "quote", "source", "authenticity", "number", "date")
+# What the style sheet draws a mark with.
+DRAWN = ["textDecorationLine", "backgroundColor", "boxShadow", "borderTopWidth"]
 
 
 @pytest.mark.parametrize("path", KINDS)
@@ -79,15 +83,22 @@ def test_search_finds_people_by_a_misspelling(site: Site) -> None:
     assert any("people/" in address and "brekke" in address for address in search(site, "Olav"))
 
 
-def test_layers_can_be_switched_off(site: Site) -> None:
-    """Switching a layer off takes its marks away; the text stays."""
+@pytest.mark.parametrize("layer", LAYERS)
+def test_layers_can_be_switched_off(site: Site, layer: str) -> None:
+    """Switching a layer off takes its marks away and leaves the text and the other layers."""
     page = site.visit("articles/harbour-post.html").page
-    mark = page.locator("article .sb-text mark, article mark, article .sb-mark").first
-    assert mark.count() == 1
-    box = page.locator("input[type=checkbox]").first
-    before = page.locator("article").inner_text()
-    box.uncheck()
-    assert page.locator("article").inner_text() == before
+    text = page.locator(".sb-text").inner_text()
+    looks = {kind: _looks(page, kind) for kind in LAYERS}
+    page.locator(f"#layer-{layer}").uncheck()
+    changed = {kind for kind in LAYERS if _looks(page, kind) != looks[kind]}
+    assert changed == {layer}
+    assert page.locator(".sb-text").inner_text() == text
+
+
+def _looks(page: Page, layer: str) -> str:
+    """Return how the first mark of a layer is drawn."""
+    mark = page.locator(f".sb-text .sb-m-{layer}").first
+    return str(mark.evaluate(f"e => {{ const s = getComputedStyle(e); return {DRAWN}.map(p => s[p]).join() }}"))
 
 
 def test_the_site_opens_from_the_file_system(site: Site) -> None:

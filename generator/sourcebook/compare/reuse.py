@@ -6,7 +6,7 @@ two texts are aligned. Both steps are near-linear in the number of articles unle
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -44,6 +44,10 @@ LARGE_FOLDER = 300
 SEED_CONTENT = 2
 # A seed that more articles share is paired with the first of them only, so that the work stays linear.
 COMMON_SEED = 30
+# A seed that one article repeats is taken at its first places only; words repeated beyond that are a refrain or a list.
+SAME_SEED = 3
+# Two articles are aligned around so many seeds in vain, at most (news reports: below 200), so that no pair takes long.
+MOST_IN_VAIN = 1_000
 
 
 class Passage(NamedTuple):
@@ -132,6 +136,13 @@ def _groups(
 
 def _pair(places: Sequence[tuple[int, int]], pairs: dict[tuple[int, int], list[tuple[int, int]]]) -> None:
     """Add the pairs of places of one shingle; of a very common one only those with its first place and neighbours."""
+    seen: Counter[int] = Counter()
+    kept = []
+    for place in places:
+        seen[place[0]] += 1
+        if seen[place[0]] <= SAME_SEED:
+            kept.append(place)
+    places = kept
     common = len(places) > COMMON_SEED
     for i, (a, at) in enumerate(places):
         others = places[i + 1 :] if not common or i == 0 else places[i + 1 : i + 2]
@@ -144,13 +155,16 @@ def _passages(
 ) -> Iterable[Passage]:
     """Yield the passages around the seeds of two articles; each seed belongs to at most one."""
     done: list[Passage] = []
+    in_vain = 0
     for at, there in sorted(seeds):
         if any(p.a_first <= at <= p.a_last and p.b_first <= there <= p.b_last for p in done):
             continue
+        if in_vain == MOST_IN_VAIN:
+            return
         passage = _align(a, b, at, there)
         if passage is None or (same and passage.b_first <= passage.a_last):
-            continue
-        if not any(
+            in_vain += 1
+        elif not any(
             p.a_first < passage.a_last
             and passage.a_first < p.a_last
             and p.b_first < passage.b_last
@@ -159,6 +173,8 @@ def _passages(
         ):
             done.append(passage)
             yield passage
+        else:
+            in_vain += 1
 
 
 def _align(a: Sequence[Word], b: Sequence[Word], at: int, there: int) -> Passage | None:
