@@ -59,6 +59,8 @@ def _of_token(token: Token, sentence: Span) -> Iterator[Attribution]:
             yield from _agent(token)
         if token.lemma_.lower() in words["publish"]:
             yield from _publisher(token)
+        if token.lemma_ == "come" and any(c.lower_ == "forward" for c in token.children):
+            yield from _comes_forward(token)
         if token.lemma_.lower() in words["relay"]:
             yield from (_made(child, token, (0, 0), "relayed") for child in _with_conjuncts(token, {"dobj"}))
     elif token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in words["made"]:
@@ -99,7 +101,7 @@ def subject_of(verb: Token) -> Token | None:
     while seen < 4:  # noqa: PLR2004 - chains of coordinated verbs are short; a bound keeps the walk linear
         found = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
         if found is not None:
-            antecedent = verb.head if verb.dep_ == "relcl" else None
+            antecedent = antecedent_of(verb) if verb.dep_ == "relcl" else None
             return antecedent if antecedent is not None and found.lower_ in {"who", "which", "that"} else found
         purpose = verb.dep_ == "advcl" and verb.tag_ == "VB"
         if verb.dep_ == "conj" or purpose or (verb.dep_ in {"xcomp", "advcl"} and verb.tag_ == "VBG"):
@@ -107,6 +109,17 @@ def subject_of(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def antecedent_of(relative: Token) -> Token:
+    """Return the noun that a relative clause is about: in "a friend of Anna's who said" the friend.
+
+    Args:
+        relative: the verb of the clause, which the parse hangs on the nearest noun.
+    """
+    noun = relative.head
+    owner = noun.dep_ == "pobj" and noun.head.lower_ == "of" and any(c.tag_ == "POS" for c in noun.children)
+    return noun.head.head if owner and noun.head.head.pos_ == "NOUN" else noun
 
 
 def _says(verb: Token, sentence: Span) -> Iterator[Attribution]:
@@ -121,6 +134,13 @@ def _says(verb: Token, sentence: Span) -> Iterator[Attribution]:
         return
     for each in (subject, *subject.conjuncts):
         yield _made(each, verb, content, "says")
+
+
+def _comes_forward(verb: Token) -> Iterator[Attribution]:
+    """Find "witnesses came forward to say", "friends have come forward with a picture"."""
+    subject = subject_of(verb)
+    if subject is not None and subject.lower_ not in PRONOUNS:
+        yield _made(subject, verb, (verb.i, verb.right_edge.i + 1), "says")
 
 
 def _content(verb: Token, subject: Token, sentence: Span) -> tuple[int, int]:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import (
     claims,
+    deaths,
     grammar,
+    guesses,
     hedges,
     identity,
+    likeness,
     looks,
     objects,
     provenance,
@@ -18,12 +21,14 @@ from sourcebook.annotate.authenticity import (
 )
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.holders import Holders
+from sourcebook.annotate.authenticity.settle import settled
+from sourcebook.annotate.authenticity.victims import named, people
 from sourcebook.annotate.lexicon_file import groups
 from sourcebook.records import Authenticity, Span
 from sourcebook.text import Ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -39,6 +44,9 @@ _RULES = (
     looks.rules,
     identity.rules,
     provenance.rules,
+    deaths.rules,
+    likeness.rules,
+    guesses.rules,
 )
 _BLOCKS = frozenset({"title", "heading", "body", "highlight", "caption"})
 
@@ -46,7 +54,7 @@ _BLOCKS = frozenset({"title", "heading", "body", "highlight", "caption"})
 def find(
     article: Article,
     doc: Doc,
-    entities: Sequence[Entity],  # noqa: ARG001 - part of the signature all extractors of this kind share
+    entities: Sequence[Entity],
     quotes: Sequence[Quote],
     sources: Sequence[Source],
 ) -> tuple[Authenticity, ...]:
@@ -62,8 +70,9 @@ def find(
     Returns:
         The statements in text order; nothing in them is a verdict of ours.
     """
+    doc.user_data[grammar.PEOPLE] = people(doc, entities)
     tokens = [t for t in doc if _read(article, t)]
-    found = list(_settled(_all(tokens)))
+    found = named(doc, entities, list(settled(_all(tokens))))
     holders = Holders(article, doc, quotes, sources)
     ids = Ids("a", article.id)
     return tuple(_record(article, finding, holders.of(finding), ids) for finding in found)
@@ -94,38 +103,11 @@ def _resolved(finding: Finding) -> Finding:
     return replace(finding, thing=found) if found is not None else finding
 
 
-def _settled(found: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield the findings without repeats: one for a thing, a stance and a clause; "alive" only against a death."""
-    firm = {f.thing.token.i for f in found if f.rule != "provenance" and f.thing.artefact and f.thing.token}
-    found = [f for f in found if f.rule != "provenance" or (f.thing.token is not None and f.thing.token.i not in firm)]
-    found = [f for f in found if not _weaker(f, found)]
-    contested = any(f.thing.label == "death claim" and f.rule != "alive" for f in found)
-    seen: set[tuple[int, int, str, str]] = set()
-    for finding in sorted(found, key=lambda f: f.cue):
-        key = (*grammar.clause(finding.anchor), finding.thing.label, finding.stance)
-        if key in seen or (finding.rule == "alive" and not contested):
-            continue
-        seen.add(key)
-        yield finding
-
-
-# Of several findings on one thing in one sentence, those that say more make the others needless.
-_STRONGER = {
-    "genuine": frozenset({"verify", "confirm", "doubt", "vouch"}),
-    "reported-to": frozenset({"genuine"}),
-    "looks": frozenset({"genuine"}),
-    "claim": frozenset({"conflicting"}),
-}
-
-
-def _weaker(finding: Finding, found: Sequence[Finding]) -> bool:
-    thing = finding.thing.token
-    stronger = _STRONGER.get(finding.rule, frozenset())
-    return any(f.rule in stronger and f.thing.token is not None and f.thing.token == thing for f in found)
-
-
 def _record(article: Article, finding: Finding, holder: str | None, ids: Ids) -> Authenticity:
     doc = finding.anchor.doc
+    if finding.rule == "death-stated" and holder is not None:
+        # What somebody says of a death is that source's word; only the article's own voice states it.
+        finding = replace(finding, stance="purported")
     first, last = grammar.clause(finding.anchor)
     first, last = min(first, finding.cue[0]), max(last, finding.cue[1])
     if finding.thing.token is not None and finding.thing.token.sent == finding.anchor.sent:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+_MADE = frozenset({"make", "raise", "start", "spread", "circulate", "float", "voice", "publish", "post"})
 _SET_ASIDE = frozenset({"lay", "put", "set", "bring"})
 
 
@@ -69,27 +70,37 @@ def _claim_verb(verb: Token) -> Iterator[Finding]:
         yield Finding((verb.i, verb.i + 1), verb, found, stance, "claimed", "high", about)  # type: ignore[arg-type]
         return
     clause = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}), None)
+    clause = clause or next((t for t in verb.subtree if _having_done(t)), None)
     if clause is None or about is None or objects.artefact(about) is not None:
+        return
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in clause.children):
+        # A threat: "claimed he would be killed".
         return
     tokens = [
         clause,
         *(t for t in clause.children if t.dep_ in {"conj", "acomp", "attr", "dobj", "nsubj", "pobj", "prep"}),
     ]
     alive = any(t.lower_ == "alive" for t in tokens)
-    thing = next((m for t in tokens if (m := objects.matter(t)) and m.label == "death claim"), None)
+    thing = next((m for t in tokens if (m := objects.matter(t)) and m.label in {"death claim", "toll"}), None)
     thing = thing or next((m for t in tokens if (m := objects.firm(t))), None)
     if thing is not None and not alive:
         yield Finding((verb.i, verb.i + 1), verb, thing, "purported", "claimed", "high", about)
 
 
+def _having_done(token: Token) -> bool:
+    """Tell whether a token is the verb of "to have killed", which the parse may hang on a noun in between."""
+    marks = {c.lower_ for c in token.children if c.dep_ == "aux"}
+    return token.pos_ == "VERB" and {"to", "have"} <= marks
+
+
 def _claim_noun(noun: Token) -> Iterator[Finding]:
     """Find "rumours that he had died", "claims of responsibility", "reports of her death"."""
     words, lemma = groups("authenticity"), noun.lemma_.lower()
-    if _judged(noun) or noun.dep_ == "compound":
+    if _judged(noun) or noun.dep_ == "compound" or any(c.lower_ == "first" for c in noun.children):
         return
     about = objects.content(_own_words(noun)) or _before(noun) or _spread(noun)
     contested = lemma in words["contested"] and (about is not None or _holds(noun))
-    matters = about is not None and about.label in {"death claim", "responsibility", "whereabouts"}
+    matters = about is not None and (about.label in {"death claim", "responsibility", "whereabouts"} or _feat(about))
     if not contested and not (matters and _holds(noun)):
         return
     if lemma in {"report", "news", "story", "account", "information"} and not _of_death(noun):
@@ -99,12 +110,18 @@ def _claim_noun(noun: Token) -> Iterator[Finding]:
     yield Finding((noun.i, noun.i + 1), noun, thing, stance, "claim", "medium", _claimant(noun))  # type: ignore[arg-type]
 
 
+def _feat(about: Thing) -> bool:
+    return about.label == "toll" and about.token is not None and about.token.pos_ == "VERB"
+
+
 def _no(noun: Token) -> bool:
     return any(c.lower_ in {"no", "any"} for c in noun.children) or grammar.negated(noun.head)
 
 
 def _holds(noun: Token) -> bool:
-    """Tell whether a noun has a clause or a phrase of its own that says what is claimed."""
+    """Tell whether a clause or a phrase says what is claimed: "the rumours that", "rumours spread that"."""
+    if noun.dep_ in {"nsubj", "nsubjpass"} and any(c.dep_ == "ccomp" and c.i > noun.head.i for c in noun.head.children):
+        return True
     if any(c.dep_ in {"acl", "ccomp"} or (c.dep_ == "relcl" and _says_what(c)) for c in noun.children):
         return True
     return any(c.dep_ == "prep" and c.lower_ in {"of", "about", "on"} for c in noun.children)
@@ -153,7 +170,8 @@ def _claimant(noun: Token) -> Token | None:
             return child
         if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return None
+    # "the suggestion was first raised by X"
+    return _agent(noun.head) if noun.dep_ == "nsubjpass" and noun.head.lemma_.lower() in _MADE else None
 
 
 def _judged(noun: Token) -> bool:
@@ -162,7 +180,11 @@ def _judged(noun: Token) -> bool:
     others = words["deny"] | words["verify"] | words["confirm"] | words["doubt"] | words["confirmation"] | _SET_ASIDE
     above = {a.lemma_.lower() for a in grammar.up(noun, 2)}
     below = {c.lemma_.lower() for c in noun.children}
-    predicate = {c.lemma_.lower() for c in noun.head.children} if noun.dep_ in {"nsubj", "nsubjpass"} else set()
+    predicate = (
+        {w.lower() for c in noun.head.children for w in (c.lemma_, c.text)}
+        if noun.dep_ in {"nsubj", "nsubjpass"}
+        else set()
+    )
     bad = words["fake"] | words["genuine"]
     return bool(
         above & others or "contrary" in above or (below | predicate) & (bad | words["unchecked"] | words["hedged"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sourcebook.annotate.attributed import antecedent_of
 from sourcebook.annotate.lexicon_file import groups
 
 if TYPE_CHECKING:
@@ -16,6 +17,20 @@ _NEGATIVE = frozenset(
     {"no", "not", "n't", "never", "neither", "nor", "nobody", "none", "without", "cannot", "hardly", "nothing"}
 )
 _UP = 5  # a cue is rarely deeper than this below the words that turn it round
+
+
+# Where `find` keeps the token numbers of people's names for the rules, which see tokens only.
+PEOPLE = "sourcebook people"
+
+
+def person(token: Token) -> bool:
+    """Tell whether a token belongs to a person's name."""
+    return token.ent_type_ == "PERSON" or token.i in token.doc.user_data.get(PEOPLE, ())
+
+
+def names_person(token: Token) -> bool:
+    """Tell whether a noun phrase names a person: "Erik Moe", "his deputy, Erik Moe"."""
+    return person(token) or any(c.dep_ == "appos" and person(c) for c in token.children)
 
 
 def up(token: Token, limit: int = _UP) -> Iterator[Token]:
@@ -55,7 +70,7 @@ def subject(verb: Token) -> Token | None:
         own = next((c for c in seen.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
         if own is not None:
             relative = seen.dep_ == "relcl" and own.lower_ in {"which", "that", "who"}
-            return seen.head if relative else own
+            return antecedent_of(seen) if relative else own
         if seen.dep_ in {"acl", "relcl"}:
             return seen.head
         if seen.dep_ not in {"xcomp", "conj", "acomp", "attr", "oprd", "prep", "pobj", "advcl"}:

@@ -18,9 +18,16 @@ if TYPE_CHECKING:
     from sourcebook.records import Stance
 
 
+_NEAR = 7  # tokens between a video and its "claims to show"
+_ON_DEATHS = frozenset({"reported", "presumed", "possible", "probable"})
+_ITS = frozenset({"it", "this", "that", "they"})
+
+
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on hedges for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()
+    if lemma == "claim":
+        yield from _claims_to_show(token)
     if token.lower_ in words["hedge"]:
         yield from _adverb(token)
     elif lemma in words["hedged"] | words["unchecked"] | words["undated"]:
@@ -81,7 +88,7 @@ def _adjective(token: Token) -> Iterator[Finding]:
         if not thing.artefact:
             return
         thing, stance = Thing(f"date of the {thing.label}", thing.token), "unknown"
-    elif lemma == "apparent" and not (thing.artefact or thing.label == "death claim"):
+    elif thing.label != "death claim" and (lemma in _ON_DEATHS or (lemma == "apparent" and not thing.artefact)):
         return
     yield Finding((token.i, token.i + 1), token, thing, stance, "hedge-adjective")
 
@@ -118,6 +125,8 @@ def _reported(token: Token) -> Iterator[Finding]:
         return
     before = objects.firm(token.nbor(-1)) if token.i > token.sent.start else None
     thing = before or (objects.artefact(about) if about is not None else None)
+    if thing is None and about is not None and about.lower_ in _ITS and clause.lemma_.lower() in {"show", "depict"}:
+        thing = Thing("claim", about)
     if thing is not None and (clause.lemma_.lower() in groups("authenticity")["show"] or clause.dep_ == "oprd"):
         yield Finding((token.i, token.i + 1), token, thing, "purported", "reported-to")
         return
@@ -142,6 +151,8 @@ def _misread(token: Token, clause: Token) -> bool:
 
 
 def _passive(token: Token) -> bool:
+    if token.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in token.children):
+        return False
     return token.dep_ in {"acl", "relcl"} or any(c.dep_ == "auxpass" for c in token.children)
 
 
@@ -156,6 +167,21 @@ def _claiming(token: Token) -> Iterator[Finding]:
         yield Finding((token.i, token.i + 1), token, thing, "purported", "claiming")
 
 
+def _claims_to_show(token: Token) -> Iterator[Finding]:
+    """Find "video released on Monday claims to show" where the parse takes the verb for a noun or its subject amiss."""
+    after = token.doc[token.i + 1 : min(token.i + 3, token.sent.end)]
+    words = groups("authenticity")
+    if token.tag_ not in {"VBZ", "VBP", "NNS"} or len(after) < 2 or after[0].lower_ != "to":  # noqa: PLR2004
+        return
+    about = grammar.subject(token)
+    if after[1].lemma_.lower() not in words["show"] or (token.pos_ == "VERB" and about is not None):
+        return
+    before = token.doc[max(token.i - _NEAR, token.sent.start) : token.i]
+    thing = next(filter(None, map(objects.firm, reversed(before))), None)
+    if thing is not None:
+        yield Finding((token.i, token.i + 1), token, thing, "purported", "claiming")
+
+
 def _attributed(token: Token) -> Iterator[Finding]:
     to = next((c for c in token.children if c.dep_ in {"prep", "dative"} and c.lower_ in {"to", "with"}), None)
     about = grammar.subject(token)
@@ -165,6 +191,6 @@ def _attributed(token: Token) -> Iterator[Finding]:
     if to.lower_ == "with":
         deed = next((c for c in to.children if c.dep_ == "pcomp"), None)
         thing = objects.matter(deed) if deed is not None else None
-        thing = Thing("claim of killing", deed) if thing is not None else None
+        thing = Thing("toll", deed) if thing is not None else None
     if thing is not None:
         yield Finding((token.i, to.i + 1), token, thing, "purported", "attributed-to")

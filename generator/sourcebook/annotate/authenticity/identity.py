@@ -97,5 +97,11 @@ def _under_way(verb: Token) -> Iterator[Finding]:
         return
     things = [*grammar.arguments(verb), *(c for p in verb.children if p.lower_ in {"at", "into"} for c in p.children)]
     thing = next(filter(None, map(objects.artefact, things)), None)
+    if verb.lemma_ in {"check", "investigate", "examine"}:
+        thing = thing or next((Thing("claim", t) for t in things if _rumoured(t)), None)
     if thing is not None:
         yield Finding((verb.i, verb.i + 1), verb, thing, "unknown", "under-way", "medium", None)
+
+
+def _rumoured(noun: Token) -> bool:
+    return noun.tag_ == "NNS" and noun.lemma_.lower() in groups("authenticity")["claim"] - {"account", "story"}

@@ -104,7 +104,7 @@ def _maybe(token: Token) -> Iterator[Finding]:
             yield Finding((token.i, token.i + 1), token, Thing("death claim", dead[0]), "purported", "may-have")
     elif verb.lemma_.lower() == "be" and token.lower_ != "could":
         about = grammar.subject(verb)
-        person = about is not None and (about.ent_type_ == "PERSON" or about.lower_ in {"he", "she"})
+        person = about is not None and (grammar.person(about) or about.lower_ in {"he", "she"})
         if any(c.lower_ == "dead" for c in verb.children):
             yield Finding((token.i, token.i + 1), token, Thing("death claim", verb), "purported", "may-be")
         elif person and lives_somewhere(verb):

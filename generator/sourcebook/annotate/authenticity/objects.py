@@ -52,13 +52,25 @@ def matter(token: Token) -> Thing | None:
     """Return the contested matter a noun, a verb of killing, or "dead" names."""
     words, lemma = groups("authenticity"), token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in words["die"]:
-        return Thing("death claim", token)
+        return Thing("toll" if _counted(token) else "death claim", token)
     if token.pos_ == "ADJ" and (lemma in words["dead"] or token.lower_ == "alive"):
         return Thing("death claim", token)
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
     label = next((g for g in MATTERS if lemma in words[g]), None)
     return Thing(_LABELS.get(label, label), token) if label else None
+
+
+def _counted(verb: Token) -> bool:
+    """Tell whether a verb of killing says how many somebody killed: the number is what is claimed, not a death."""
+    victims = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    return victims is not None and counted(victims)
+
+
+def counted(victims: Token) -> bool:
+    """Tell whether a noun says how many: "40 men", "hundreds of men", "more than 100"; "the second man" does not."""
+    words = {"hundreds", "dozens", "scores", "thousands"}
+    return any(t.pos_ == "NUM" or t.lower_ in words for t in (victims, *victims.children))
 
 
 def noun(token: Token) -> Thing | None:

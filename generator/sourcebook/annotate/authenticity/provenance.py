@@ -29,7 +29,7 @@ def rules(token: Token) -> Iterator[Finding]:
         "report"
     }:
         yield from _published(token)
-    elif token.lower_ in {"in", "on"} and token.dep_ == "prep":
+    elif token.lower_ in {"in", "on", "with"} and token.dep_ == "prep":
         yield from _in_it(token)
     elif token.lemma_ == "be" and token.pos_ == "AUX":
         yield from _is_whose(token)
@@ -87,7 +87,17 @@ def _in_it(prep: Token) -> Iterator[Finding]:
         "urge",
         "mock",
     }
-    if verb is not None and owned and (speaks or prep.is_sent_start) and not _hedged(thing.token):
+    if thing.token.lemma_ == "speech" or (verb is not None and any(c.lower_ == "also" for c in verb.children)):
+        # "In his recording he also urges": said before.
+        return
+    newest = any(c.lower_ in {"first", "latest"} for c in thing.token.children) and verb is not None
+    if (newest and verb is not None and verb.dep_ != "relcl") or (
+        prep.lower_ != "with"
+        and verb is not None
+        and owned
+        and (speaks or prep.is_sent_start)
+        and not _hedged(thing.token)
+    ):
         yield Finding((prep.i, thing.token.i + 1), verb, thing, "purported", "provenance", "low")
 
 

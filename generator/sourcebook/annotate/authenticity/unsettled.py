@@ -26,6 +26,10 @@ def rules(token: Token) -> Iterator[Finding]:
         thing = _asked(token, token)
         if thing is not None:
             yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown", "high", grammar.subject(token))
+    elif token.pos_ == "VERB" and lemma == "know" and grammar.hypothetical(token):
+        yield from _if_they_knew(token)
+    elif token.lower_ == "since" and token.i > token.sent.start:
+        yield from _not_seen(token)
     elif token.lower_ == "unlikely":
         yield from _unlikely(token)
     elif token.lower_ == "alive":
@@ -40,7 +44,12 @@ def _unknown(token: Token) -> Iterator[Finding]:
     verb = token.head if token.dep_ in {"acomp", "oprd", "attr"} else token
     denied = token.lower_ in words["unknown"] or grammar.negated(verb) or grammar.negated(token)
     if token.lower_ == "known" and any(c.lower_ == "only" for t in (token, *token.children) for c in t.children):
-        yield Finding((token.i, token.i + 1), token, Thing("name", None), "unknown", "known-only", "medium")
+        yield Finding((token.i, token.i + 1), token, Thing("identity", None), "unknown", "known-only", "medium")
+        return
+    preps = {c.lower_: c for c in token.children if c.dep_ == "prep"}
+    if token.lower_ == "known" and {"to", "as"} <= set(preps):
+        to = next((c for c in preps["to"].children if c.dep_ == "pobj"), None)
+        yield Finding((token.i, token.i + 1), token, Thing("identity", None), "purported", "known-to", "medium", to)
         return
     if not denied or verb.pos_ not in {"VERB", "AUX"}:
         return
@@ -66,6 +75,8 @@ def _asked(token: Token, verb: Token) -> Thing | None:
             return thing
         if question is None or thing is None or clause.dep_ == "prep":
             continue
+        if question in {"if", "whether"} and any(t.lower_ == "same" for t in words):
+            return Thing("identity", next((t for t in words if t.dep_ == "nsubj"), None))
         if thing.artefact:
             firm = next(filter(None, map(objects.artefact, words)), thing)
             label = {"when": "date of the ", "where": "place of the "}.get(question, "")
@@ -91,14 +102,44 @@ def _alive(token: Token) -> Iterator[Finding]:
         yield Finding((token.i, token.i + 1), token, Thing("death claim", token), "disputed", "alive", "medium")
 
 
+def _if_they_knew(verb: Token) -> Iterator[Finding]:
+    """Find "if we knew where she is": they do not."""
+    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    where = clause is not None and any(c.lower_ == "where" for c in clause.children)
+    about = grammar.subject(clause) if clause is not None else None
+    if where and about is not None and (grammar.person(about) or about.lower_ in {"he", "she", "they"}):
+        holder = grammar.subject(verb)
+        yield Finding((verb.i, verb.i + 1), verb, Thing("whereabouts", about), "unknown", "if-knew", "medium", holder)
+
+
+def _not_seen(token: Token) -> Iterator[Finding]:
+    """Find "had not seen her since", "has not been heard from since": nobody knows what became of somebody."""
+    verb = next((a for a in (token.head, *grammar.up(token, 2)) if a.lemma_ in {"see", "hear"}), None)
+    if verb is None or verb.i > token.i or not grammar.negated(verb):
+        return
+    people = {"he", "she", "him", "her"}
+    near = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "nsubj"}]
+    near += [c for p in verb.children if p.dep_ == "prep" for c in p.children]
+    gone = next((c for c in near if c.lower_ in people or grammar.person(c)), None)
+    if gone is not None:
+        yield Finding((verb.i, token.i + 1), verb, Thing("whereabouts", gone), "unknown", "not-seen", "medium")
+
+
 def _unlikely(token: Token) -> Iterator[Finding]:
     """Find "it is unlikely that he was killed"."""
     clause = next(
         (c for t in (token, token.head) for c in t.children if c.dep_ in {"ccomp", "xcomp"} and c.i > token.i), None
     )
-    thing = objects.matter(clause) if clause is not None else None
-    if thing is not None and thing.label == "death claim":
+    thing = objects.matter(clause) or _feat(clause) if clause is not None else None
+    if thing is not None and thing.label in {"death claim", "toll"}:
         yield Finding((token.i, token.i + 1), token, thing, "disputed", "unlikely", "medium")
+
+
+def _feat(clause: Token) -> Thing | None:
+    """Return the toll in "unlikely that she would have been able to kill 100"."""
+    deed = next((t for t in clause.subtree if t.pos_ == "VERB" and objects.matter(t)), None)
+    victims = next((c for c in deed.children if c.dep_ == "dobj"), None) if deed is not None else None
+    return Thing("toll", victims) if victims is not None and objects.counted(victims) else None
 
 
 def _not_dead(verb: Token) -> Iterator[Finding]:

@@ -68,6 +68,9 @@ def _verify(verb: Token) -> Iterator[Finding]:
     independent = any(c.lower_ in {"independently", "immediately"} for c in verb.children)
     if thing is None and polarity in {"cannot", "not"} and independent:
         thing = Thing("claim", None)
+    if loose and thing is not None and thing.label == "identity" and polarity == "open":
+        yield Finding((verb.i, verb.i + 1), verb, thing, "unknown", "verify", "medium", _holder(verb))
+        return
     if thing is None or (loose and not _on_authenticity(verb, thing)):
         return
     stance: dict[str, Stance] = {
@@ -119,7 +122,7 @@ def _content_of(verb: Token, thing: Thing) -> tuple[Thing, Stance, bool]:
     if clause is None:
         return thing, "confirmed", thing.label not in {"document", "whereabouts"}
     if any(t.lower_ == "alive" for t in clause.subtree):
-        return Thing("being alive", thing.token), "confirmed", True
+        return Thing("death claim", thing.token), "disputed", True
     copula = clause.lemma_ == "be"
     if thing.label == "identity":
         return thing, "disputed" if grammar.negated(clause) else "confirmed", True
@@ -151,6 +154,11 @@ def _confirmation(noun: Token) -> Iterator[Finding]:
         return
     found = objects.content(t for t in noun.subtree if t.i != noun.i)
     if found is None and noun.lemma_.lower() in {"proof", "evidence", "indication"}:
+        clause = next((c for c in noun.children if c.dep_ in {"acl", "relcl", "ccomp"}), None)
+        about = next((c for c in clause.children if c.dep_ == "nsubj"), None) if clause is not None else None
+        if clause is not None and about is not None and clause.lemma_ == "be" and grammar.person(about):
+            thing = Thing("identity", about)
+            yield Finding((noun.i, noun.i + 1), noun, thing, "unconfirmed", "no-indication", "medium")
         return
     yield Finding((noun.i, noun.i + 1), noun, found or Thing("claim", None), "unconfirmed", "confirmation")
 
@@ -205,6 +213,9 @@ def _passive_thing(token: Token) -> Thing | None:
 def _genuine(token: Token) -> Iterator[Finding]:
     words, lemma = groups("authenticity"), token.lemma_.lower()
     about, predicate = _described(token)
+    if lemma in words["untruth"] and predicate is None:
+        # "a propaganda video" tells whose it is, not that it is false.
+        return
     thing = objects.noun(about) if about is not None else None
     pronoun = about is not None and about.lower_ in _PRONOUNS
     if thing is None and pronoun and lemma not in words["weak"]:
@@ -212,12 +223,31 @@ def _genuine(token: Token) -> Iterator[Finding]:
     said = predicate is not None and any(a.lemma_.lower() in groups("sources")["say"] for a in grammar.up(token, 2))
     if thing is None and pronoun and said and lemma in {"true", "untrue", "false"}:
         thing = Thing("claim", about)
+    declared = _declared(token) if thing is None else None
+    if declared is not None:
+        yield declared
     if thing is None or (_loose(thing) and lemma in words["weak"]):
         return
     fake = lemma in words["fake"] or token.lower_ in words["fake"]
     stance, confidence = _verdict(token, predicate, fake=fake)
     if stance is not None:
         yield Finding((token.i, token.i + 1), token, thing, stance, "genuine", confidence)
+
+
+def _declared(token: Token) -> Finding | None:
+    """Return the finding of "declared the video of the killing authentic", however long what stands between."""
+    words = groups("authenticity")
+    if token.lemma_.lower() in words["weak"] or token.pos_ not in {"ADJ", "VERB", "NOUN"}:
+        return None
+    verb = next((a for a in grammar.up(token, 4) if a.lemma_.lower() in words["declare"]), None)
+    if verb is None or verb.i >= token.i or grammar.hypothetical(verb):
+        return None
+    thing = next(filter(None, map(objects.firm, token.doc[verb.i + 1 : token.i])), None)
+    fake = token.lemma_.lower() in words["fake"] or token.lower_ in words["fake"]
+    if thing is None:
+        return None
+    stance: Stance = "disputed" if fake != grammar.negated(verb) else "deemed-authentic"
+    return Finding((token.i, token.i + 1), token, thing, stance, "genuine", "high", _holder(verb))
 
 
 def _loose(thing: Thing) -> bool:

@@ -64,10 +64,10 @@ _OUTLETS = frozenset({"newspaper", "broadcaster", "tabloid", "outlet"})
 def _of_noun(group: Sequence[Candidate], words: set[str]) -> SourceKind:
     """Return the kind of a source that is not named: by its noun, and for followers by what they do."""
     lists = groups("sources")
-    heads = {c.head.lemma_.lower() for c in group if c.head is not None}
+    heads = {_singular(c.head) for c in group if c.head is not None}
     follower = heads & lists["follower"] and any(c.shape in {"agent", "published"} for c in group)
     arm = heads & (lists["arm"] - lists["unnamed-official"] - {"outlet"}) and words & lists["party"]
-    plural = any(c.head is not None and c.head.tag_ == "NNS" for c in group)
+    plural = any(c.head is not None and c.head.tag_ in {"NNS", "NNPS"} for c in group)
     told: tuple[tuple[SourceKind, object], ...] = (
         (
             "party-media",
@@ -80,7 +80,8 @@ def _of_noun(group: Sequence[Candidate], words: set[str]) -> SourceKind:
     )
     if any(sign for _, sign in told):
         return next(kind for kind, sign in told if sign)
-    if any(c.head is not None and c.head.pos_ == "PROPN" for c in group):
+    common = heads & (lists["unnamed-person"] | lists["unnamed-official"]) and plural
+    if not common and any(c.head is not None and c.head.pos_ == "PROPN" for c in group):
         return _of_name(group, words)
     rest: tuple[tuple[SourceKind, object], ...] = (
         ("official", heads & lists["state"]),
@@ -88,6 +89,12 @@ def _of_noun(group: Sequence[Candidate], words: set[str]) -> SourceKind:
         *((kind, any(heads & lists[name] for name in names)) for kind, names in _NOUNS),
     )
     return next((kind for kind, sign in rest if sign), "unnamed-person")
+
+
+def _singular(head: Token) -> str:
+    """Return the lemma in lower case; the model keeps the plural of a noun it takes for a name ("Friends of X")."""
+    lemma: str = head.lemma_.lower()
+    return lemma.removesuffix("s") if head.tag_ == "NNPS" else lemma
 
 
 _NOUNS: tuple[tuple[SourceKind, tuple[str, ...]], ...] = (

@@ -89,12 +89,30 @@ def entity_named(view: Context, head: Token) -> str | None:
     for child in head.children:
         if child.dep_ == "appos" and child.i in view.at and child.pos_ == "PROPN" and _whole(view, child):
             return view.at[child.i]
+    if (one := _one_person(view, head)) is not None:
+        return one
     if head.lemma_.lower() in groups("sources")["arm"]:
         inside = [c for c in head.children if c.dep_ in {"compound", "amod", "nmod"} and c.i in view.at]
         for child in inside:
             if view.entities[view.at[child.i]].type in {"organisation", "group"}:
                 return view.at[child.i]
     return None
+
+
+def _one_person(view: Context, head: Token) -> str | None:
+    """Return who is named behind one role or two: "writer X", "the teacher and writer X", not "the teacher and X"."""
+    at, doc = head.i + 1, head.doc
+    if head.tag_ != "NN":
+        return None
+    if at < len(doc) and doc[at].lower_ == "and":
+        at += 1
+        while at < len(doc) and doc[at].pos_ == "ADJ":
+            at += 1
+        if at == len(doc) or doc[at].tag_ != "NN":
+            return None
+        at += 1
+    named = view.at.get(at)
+    return named if named is not None and view.entities[named].type == "person" else None
 
 
 def _whole(view: Context, token: Token) -> bool:

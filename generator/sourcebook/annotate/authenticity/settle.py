@@ -1,0 +1,62 @@
+"""Which findings stand: without repeats, without weaker ones beside stronger, and only where they have a context."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.authenticity import grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sourcebook.annotate.authenticity.finding import Finding
+
+# Sentences that are plain news, except in an article that contests a death.
+_AGAINST_A_DEATH = frozenset({"alive", "still", "death-stated"})
+# The same in an article that contests anything.
+_BESIDE_A_CONTEST = frozenset(
+    {"kills", "no-indication", "in-hiding", "likely-in", "named-in", "pseudonym", "no-official", "looks-like"}
+)
+# Of several findings on one thing in one sentence, those that say more make the others needless.
+_STRONGER = {
+    "genuine": frozenset({"verify", "confirm", "doubt", "vouch"}),
+    "if-true": frozenset({"genuine", "verify", "confirm"}),
+    "reported-to": frozenset({"genuine"}),
+    "looks": frozenset({"genuine", "what-appears"}),
+    "kills": frozenset({"claim", "claimed", "unlikely"}),
+    "claim": frozenset({"conflicting", "other-reports"}),
+}
+
+
+def settled(found: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the findings that stand, in text order: one for a thing, a stance and a clause.
+
+    Args:
+        found: the findings of all rules.
+    """
+    firm = {f.thing.token.i for f in found if f.rule != "provenance" and f.thing.artefact and f.thing.token}
+    found = [f for f in found if f.rule != "provenance" or (f.thing.token is not None and f.thing.token.i not in firm)]
+    found = [f for f in found if not _weaker(f, found)]
+    gated = _AGAINST_A_DEATH | _BESIDE_A_CONTEST | {"provenance"}
+    plain = [f for f in found if f.rule not in gated]
+    death = any(f.thing.label == "death claim" for f in plain)
+    seen: set[tuple[int, int, str, str]] = set()
+    for finding in sorted(found, key=lambda f: f.cue):
+        key = (*grammar.clause(finding.anchor), finding.thing.label, finding.stance)
+        idle = (finding.rule in _AGAINST_A_DEATH and not death) or (finding.rule in _BESIDE_A_CONTEST and not plain)
+        if key not in seen and not idle:
+            seen.add(key)
+            yield finding
+
+
+def _weaker(finding: Finding, found: Sequence[Finding]) -> bool:
+    thing = finding.thing.token
+    if finding.rule == "claimed" and any(f.rule == "claiming" and f.anchor == finding.anchor for f in found):
+        return True
+    stronger = _STRONGER.get(finding.rule, frozenset())
+    if finding.rule == "kills":
+        # Those whom a rule on claims judges need no second finding.
+        return any(
+            f.rule in stronger and f.thing.label == "toll" and f.anchor.sent == finding.anchor.sent for f in found
+        )
+    return any(f.rule in stronger and f.thing.token is not None and f.thing.token == thing for f in found)
