@@ -186,6 +186,6 @@ def _statements(site: Site, page: str, article: Article) -> list[tuple[str, str,
     alike: dict[tuple[str, str, str], dict[Markup | None, None]] = {}
     for found in site.authenticity.get(article.id, ()):
         holder = site.sources.get(found.holder or "")
-        key = (found.stance, found.object, holder.name if holder else "")
+        key = (words.stance(found), found.object, holder.name if holder else "")
         alike.setdefault(key, {})[site.sentence(page, article.id, found.start)] = None
     return [(*key, list(links)) for key, links in alike.items()]

@@ -1,61 +1,93 @@
-"""Who says what on whether the material is what it is said to be; never a verdict of ours."""
+"""The ledger: who says what on whether the material is what it is said to be; never a verdict of ours."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from sourcebook.records import Authenticity, Page, Record
-from sourcebook.text import fold
 
-from . import charts, render, words
+from . import charts, escape, events, objects, render, rows, words
+from .objects import Thing
 from .paths import anchor, part
-from .site import AUTHENTICITY, Site, chunks, grouped, title
+from .rows import Report
+from .site import AUTHENTICITY, Site, chunks, grouped
+
+Placed = list[tuple[str, list[tuple[Thing, list[Authenticity]]]]]
+_LONGEST_CHANNEL = 80
+# Reports whose stances are told one by one, in the order of their dates.
+_MOST_REPORTS = 60
 
 
-class Statement(Record, frozen=True, kw_only=True):
-    """A statement as the table shows it."""
+class Sentence(Record, frozen=True, kw_only=True):
+    """A statement: the sentence, and what there is to say of how it was found."""
 
-    found: Authenticity
     id: str
     evidence: Markup
-    article: str
-    href: str | None
+    href: Markup | None
+    confidence: str
+    method: str
+    through: str
+
+
+class Entry(Record, frozen=True, kw_only=True):
+    """One stance of one holder in one report, with all its sentences."""
+
+    stance: str
     holder: str
-    holder_href: str | None
+    holder_href: Markup | None
+    report: Report
+    published: str
+    sentences: tuple[Sentence, ...]
 
 
-def place(site: Site) -> list[tuple[str, list[Authenticity]]]:
-    """Return the pages of statements as (path, statements), and note the place of each."""
-    order = Counter(fold(found.object) for found in site.corpus.authenticity)
-    ordered = sorted(
-        site.corpus.authenticity,
-        key=lambda a: (-order[fold(a.object)], fold(a.object), list(words.STANCES).index(a.stance), a.article, a.start),
-    )
-    made = []
-    for nth, rows in enumerate(chunks(ordered, site.options.rows), start=1):
+class Step(Record, frozen=True, kw_only=True):
+    """What one report says of an object, in the order in which reports came out."""
+
+    report: Report
+    published: str
+    stances: tuple[tuple[str, tuple[str, ...], bool], ...]
+
+
+class Ledger(Record, frozen=True, kw_only=True):
+    """An object with its statements on one page."""
+
+    name: str
+    event: str
+    rests: str
+    counted: list[tuple[str, int]]
+    own: tuple[Entry, ...]
+    cited: tuple[Entry, ...]
+    bare: tuple[Entry, ...]
+    steps: tuple[Step, ...]
+
+
+def place(site: Site) -> Placed:
+    """Return the pages of statements as (path, objects with their statements), and note the place of each."""
+    of = {found.id: thing for thing in objects.things(site) for found in thing.statements}
+    ordered = [found for thing in dict.fromkeys(of.values()) for found in thing.statements]
+    made: Placed = []
+    for nth, each in enumerate(chunks(ordered, site.options.rows), start=1):
         path = part(AUTHENTICITY, nth)
-        made.append((path, rows))
-        for statement in rows:
-            site.places["authenticity", statement.id] = (path, anchor(statement.id))
+        alike: dict[Thing, list[Authenticity]] = {}
+        for found in each:
+            alike.setdefault(of[found.id], []).append(found)
+            site.places["authenticity", found.id] = (path, anchor(found.id))
+        made.append((path, list(alike.items())))
     return made
 
 
-def build(site: Site, pages: list[tuple[str, list[Authenticity]]]) -> list[Page]:
+def build(site: Site, pages: Placed) -> list[Page]:
     """Return the pages of statements, by the object they are about."""
     made = []
-    for nth, (path, rows) in enumerate(pages, start=1):
-        objects = [
-            (alike[0].object, _stances(alike), [_statement(site, path, found) for found in alike])
-            for alike in grouped(rows, lambda a: fold(a.object)).values()
-        ]
+    for nth, (path, things) in enumerate(pages, start=1):
         page = render.page(
             path,
             "Authenticity",
             "authenticity",
             meta=("hide: [navigation, toc]", "search:", "  exclude: true"),
-            objects=objects,
+            things=[_ledger(site, path, thing, found) for thing, found in things],
             picture=charts.stances(site, path) if nth == 1 else None,
             pager=site.pager(path, AUTHENTICITY, len(pages)),
             nth=nth,
@@ -65,27 +97,85 @@ def build(site: Site, pages: list[tuple[str, list[Authenticity]]]) -> list[Page]
     return made
 
 
-def stances(site: Site) -> list[tuple[str, int, list[tuple[str, int]]]]:
-    """Return, for each object that statements are about, how many there are and how many of each stance."""
-    objects = grouped(site.corpus.authenticity, lambda a: fold(a.object)).values()
-    made = [(alike[0].object, len(alike), _stances(alike)) for alike in objects]
-    return sorted(made, key=lambda entry: (-entry[1], entry[0]))
+def _ledger(site: Site, path: str, thing: Thing, found: Sequence[Authenticity]) -> Ledger:
+    hedged = [each for each in found if words.stance(each) != words.ATTRIBUTED]
+    bare = [each for each in found if words.stance(each) == words.ATTRIBUTED]
+    # What is said is told once, on the page on which the object begins.
+    begins = found[0] == thing.statements[0]
+    return Ledger(
+        name=thing.name,
+        event=thing.event,
+        rests=words.rests(len(thing.articles), events.origins(site, thing.articles)),
+        counted=objects.counted(thing.statements),
+        own=_entries(site, path, [each for each in hedged if each.holder is None]),
+        cited=_entries(site, path, [each for each in hedged if each.holder is not None]),
+        bare=_entries(site, path, bare),
+        steps=_steps(site, path, thing) if begins else (),
+    )
 
 
-def _stances(alike: list[Authenticity]) -> list[tuple[str, int]]:
-    counted: Counter[str] = Counter(found.stance for found in alike)
-    return [(stance, counted[stance]) for stance in words.STANCES if stance in counted]
+def _entries(site: Site, path: str, found: Sequence[Authenticity]) -> tuple[Entry, ...]:
+    alike: dict[tuple[str, str | None, str], list[Authenticity]] = {}
+    for each in found:
+        alike.setdefault((words.stance(each), each.holder, each.article), []).append(each)
+    return tuple(_entry(site, path, stance, each) for (stance, _, _), each in alike.items())
 
 
-def _statement(site: Site, path: str, found: Authenticity) -> Statement:
-    holder = site.sources.get(found.holder or "")
-    article = site.articles[found.article]
-    return Statement(
-        found=found,
-        id=anchor(found.id),
-        evidence=site.evidence(found.article, found.start, found.end),
-        article=article.outlet or title(article),
-        href=site.sentence(path, found.article, found.start),
+def _entry(site: Site, path: str, stance: str, found: Sequence[Authenticity]) -> Entry:
+    article = found[0].article
+    holder = site.sources.get(found[0].holder or "")
+    return Entry(
+        stance=stance,
         holder=holder.name if holder else "",
         holder_href=site.link(path, "source", holder.id) if holder else None,
+        report=rows.report(site, path, article),
+        published=words.published(site.articles[article].published),
+        sentences=tuple(_sentence(site, path, each) for each in found),
     )
+
+
+def _sentence(site: Site, path: str, found: Authenticity) -> Sentence:
+    return Sentence(
+        id=anchor(found.id),
+        evidence=site.evidence(found.article, found.start, found.end),
+        href=site.sentence(path, found.article, found.start),
+        confidence=found.confidence,
+        method=escape.one_line(found.method or ""),
+        through=_through(site, found),
+    )
+
+
+def _through(site: Site, found: Authenticity) -> str:
+    """Return through what a quotation reached the report, where the statement stands inside it."""
+    text = site.articles[found.article].text
+    for quote in site.quotes.get(found.article, ()):
+        inside = any(span.start < found.end and found.start < span.end for span in quote.content)
+        if inside and quote.channel:
+            return escape.shortened(text[quote.channel.start : quote.channel.end], _LONGEST_CHANNEL)
+    return ""
+
+
+def _steps(site: Site, path: str, thing: Thing) -> tuple[Step, ...]:
+    """Return what each report says of an object, oldest first, with the stances that none before it had."""
+    said = grouped(thing.statements, lambda found: found.article)
+    order = [article.id for article in site.by_date() if article.id in said]
+    if not 1 < len(order) <= _MOST_REPORTS:
+        return ()
+    seen: set[str] = set()
+    made = []
+    for article in order:
+        stances = grouped(said[article], words.stance)
+        each = [(stance, _holders(site, found), bool(seen) and stance not in seen) for stance, found in stances.items()]
+        published = site.articles[article].published
+        # Without a date, nobody knows what came before.
+        shown = tuple((stance, who, new and published is not None) for stance, who, new in each)
+        seen |= stances.keys()
+        step = Step(report=rows.report(site, path, article), published=words.published(published), stances=shown)
+        made.append(step)
+    return tuple(made)
+
+
+def _holders(site: Site, found: Sequence[Authenticity]) -> tuple[str, ...]:
+    """Return whom a report cites for a stance, nobody where it speaks itself."""
+    known = [site.sources[each.holder].name for each in found if each.holder in site.sources]
+    return tuple(dict.fromkeys(known))

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from sourcebook.records import Comparison, Event, Page, Record
 
-from . import render, rows, words
+from . import events, render, rows, words
 from .paths import anchor, part
 from .rows import STATUSES, Report, Shown
 from .site import COMPARE, POSSIBLE, QUOTATIONS, SHARED, TIMELINE, Site, chunks
@@ -18,7 +18,6 @@ from .site import COMPARE, POSSIBLE, QUOTATIONS, SHARED, TIMELINE, Site, chunks
 META: Final = ("hide: [navigation, toc]", "search:", "  exclude: true")
 # Reports of an event that are named above its comparisons.
 _NAMED = 12
-_NONE = Event(id="no-event", label="Not tied to one event", articles=())
 
 
 class Group(Record, frozen=True, kw_only=True):
@@ -43,7 +42,7 @@ class Jump(Record, frozen=True, kw_only=True):
 
 def place(site: Site) -> tuple[list[tuple[str, list[Comparison]]], list[tuple[str, list[Comparison]]]]:
     """Return the pages of sure and of possible comparisons as (path, comparisons), and note the place of each."""
-    order = {event.id: number for number, event in enumerate(_events(site))}
+    order = {event.id: number for number, event in enumerate(events.ordered(site))}
 
     def rank(comparison: Comparison) -> tuple[object, ...]:
         return order.get(comparison.event or "", len(order)), *rows.rank(comparison)
@@ -103,46 +102,21 @@ def also(site: Site, page: str) -> list[tuple[str, Markup | None, bool]]:
     return [(name, site.href(page, (path, None)), path == page) for name, path in named.items()]
 
 
-def notable(site: Site, page: str, most: int) -> list[tuple[Shown, str]]:
-    """Return the sure comparisons that the overview shows: conflicts, then differences, then what most origins say."""
-    sure = [c for c in site.corpus.comparisons if not c.possible and c.kind != "stance"]
-    chosen = [rows.shown(site, page, comparison) for comparison in sorted(sure, key=rows.rank)[:most]]
-    return [(row, rows.values(row)) for row in chosen]
-
-
 def counts(comparisons: Iterable[Comparison]) -> tuple[tuple[str, str, int], ...]:
     """Return how many comparisons there are of each status, those that are none left out."""
     counted: Counter[str] = Counter(comparison.status for comparison in comparisons)
     return tuple((status, label, counted[status]) for status, label in STATUSES.items() if counted[status])
 
 
-def origins(site: Site) -> int:
-    """Return on how many texts the reports rest: a group that shares one counts once."""
-    grouped = [[name for name in origin.articles if name in site.articles] for origin in site.corpus.origins]
-    inside = {name for group in grouped for name in group}
-    return len(site.articles) - len(inside) + sum(1 for group in grouped if group)
-
-
 def _rests(site: Site) -> str:
-    return words.rests(len(site.articles), origins(site))
-
-
-def _events(site: Site) -> list[Event]:
-    """Return the events, those of most reports first."""
-    return sorted(site.corpus.events, key=lambda event: (-len(event.articles), event.label, event.id))
-
-
-def _label(site: Site, event: Event) -> str:
-    """Return an event's name; that of one report alone is called after it."""
-    known = [name for name in event.articles if name in site.articles]
-    return rows.report(site, COMPARE, known[0]).said if len(known) == 1 else event.label
+    return words.rests(len(site.articles), events.origins(site))
 
 
 def _by_event(site: Site, comparisons: list[Comparison]) -> list[tuple[Event, list[Comparison]]]:
     known = {event.id: event for event in site.corpus.events}
     made: dict[str, tuple[Event, list[Comparison]]] = {}
     for comparison in comparisons:
-        event = known.get(comparison.event or "", _NONE)
+        event = known.get(comparison.event or "", events.NONE)
         made.setdefault(event.id, (event, []))[1].append(comparison)
     return list(made.values())
 
@@ -154,7 +128,7 @@ def _groups(site: Site, path: str, comparisons: list[Comparison], seen: set[str]
         named = [name for name in event.articles if name in site.articles]
         group = Group(
             anchor=f"event-{anchor(event.id)}",
-            label=_label(site, event),
+            label=events.label(site, event),
             why=event.why,
             reports=tuple(rows.report(site, path, name) for name in named[:_NAMED]),
             more=max(0, len(named) - _NAMED),
@@ -179,5 +153,5 @@ def _jumps(site: Site, path: str, pages: list[tuple[str, list[Comparison]]]) -> 
             begins.setdefault(event.id, where)
     for event, each in _by_event(site, every):
         href = site.href(path, (begins[event.id], f"event-{anchor(event.id)}"))
-        made.append(Jump(label=_label(site, event), href=href, counts=counts(each)))
+        made.append(Jump(label=events.label(site, event), href=href, counts=counts(each)))
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from sourcebook.records import Authenticity, Corpus, Page, Quantity
+from sourcebook.records import Corpus, Page, Quantity
 
 from . import (
     article,
@@ -66,7 +66,7 @@ def assets() -> list[Page]:
     ]
 
 
-def _place(site: Site) -> tuple[list[tuple[str, str, list[Quantity]]], list[tuple[str, list[Authenticity]]]]:
+def _place(site: Site) -> tuple[list[tuple[str, str, list[Quantity]]], authenticity.Placed]:
     """Give every article, entity, source and finding its place, before any page links to it."""
     for each in site.corpus.articles:
         site.places["article", each.id] = (f"articles/{stem(each.id)}.md", None)

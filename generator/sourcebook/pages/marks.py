@@ -115,7 +115,7 @@ def of_article(site: Site, page: str, article: str) -> Marks:
         made.append(Mark(start=date.start, end=date.end, kind="date", says=says, detail=date.reasoning or ""))
     for statement in site.authenticity.get(article, ()):
         holder = site.sources.get(statement.holder or "")
-        says = f"{statement.object}: {words.STANCES[statement.stance]}"
+        says = f"{statement.object}: {words.STANCES[words.stance(statement)]}"
         detail = f"held by {holder.name}" if holder else "in the article’s own voice"
         href = site.link(page, "authenticity", statement.id)
         start, end = statement.start, statement.end

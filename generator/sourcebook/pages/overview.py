@@ -1,45 +1,40 @@
-"""The first page: the story's reports, what they say on authenticity, who is quoted, and where to go on."""
+"""The first page, the story in one screen: how much there is, who agrees and who vouches, when, and who speaks."""
 
 from __future__ import annotations
 
-from sourcebook.records import Page
+from typing import Final
 
-from . import authenticity, comparisons, escape, render
-from .site import ARTICLES, AUTHENTICITY, COMPARE, NUMBERS, PEOPLE, SOURCES, Site, title
+from markupsafe import Markup
+
+from sourcebook.records import Comparison, Page, Record
+
+from . import escape, events, objects, render, rows, timeline, words
+from .objects import Thing
+from .rows import Shown
+from .site import (
+    ARTICLES,
+    AUTHENTICITY,
+    COMPARE,
+    NUMBERS,
+    PEOPLE,
+    QUOTATIONS,
+    SHARED,
+    SOURCES,
+    TIMELINE,
+    Site,
+    title,
+)
 from .sources import NAMELESS
 
 PATH = "index.md"
 # Entries a list of the overview holds.
-_MOST = 8
-_REPORTS = 12
-
-
-def build(site: Site) -> Page:
-    """Return the overview, opened by the hand-written text if there is one."""
-    corpus = site.corpus
-    people = sorted(site.of_type("person"), key=lambda person: -len(site.said.get(person.id, ())))
-    quoted = [p for p in people if p.id in site.said][:_MOST]
-    named = [source for source in corpus.sources if source.kind not in NAMELESS]
-    sources = sorted(named, key=lambda s: (-len({c.article for c in s.citations}), -len(s.citations), s.name))
-    reports = site.by_date()
-    return render.page(
-        PATH,
-        "Overview",
-        "overview",
-        meta=("hide: [navigation, toc]",),
-        home=_home(site.options.home),
-        figures=_figures(site),
-        stances=[(obj, n, each) for obj, n, each in authenticity.stances(site)][:_MOST],
-        quoted=[(p.name, site.link(PATH, "entity", p.id), len(site.said[p.id])) for p in quoted],
-        sources=[
-            (s.name, site.link(PATH, "source", s.id), len({c.article for c in s.citations})) for s in sources[:_MOST]
-        ],
-        reports=[(a, title(a), site.link(PATH, "article", a.id)) for a in reports[:_REPORTS]],
-        compared=comparisons.notable(site, PATH, _MOST),
-        more=max(0, len(reports) - _REPORTS),
-        links={name: site.href(PATH, (path, None)) for name, path in _PAGES.items()},
-    )
-
+_MOST = 6
+_REPORTS = 10
+_THINGS = 3
+_DAYS = 7
+_HOLDERS = 3
+# Kinds of rows that tell the story; how somebody is called, and who vouches for what, stand elsewhere.
+_TELLING: Final = frozenset({"quantity", "date", "claim"})
 
 _PAGES = {
     "articles": ARTICLES,
@@ -48,26 +43,110 @@ _PAGES = {
     "sources": SOURCES,
     "authenticity": AUTHENTICITY,
     "compare": COMPARE,
+    "shared": SHARED,
+    "timeline": TIMELINE,
+    "quotations": QUOTATIONS,
 }
 
 
-def _figures(site: Site) -> list[tuple[int, str, str, str | None]]:
+class Voices(Record, frozen=True, kw_only=True):
+    """Who takes a stance: how many reports themselves, and whom they cite for it."""
+
+    stance: str
+    own: int
+    cited: tuple[tuple[str, Markup | None], ...]
+    more: int
+
+
+class Object(Record, frozen=True, kw_only=True):
+    """Something of which it is said whether it is genuine, with who says what."""
+
+    name: str
+    event: str
+    href: Markup | None
+    voices: tuple[Voices, ...]
+
+
+def build(site: Site) -> Page:
+    """Return the overview, opened by the hand-written text if there is one."""
+    reports = site.by_date()
+    agreed, differing = _compared(site)
+    return render.page(
+        PATH,
+        "Overview",
+        "overview",
+        meta=("hide: [navigation, toc]",),
+        # Written by the site's owner, as Markdown; a heading of the first order in it takes the place of ours.
+        home=site.options.home.strip(),
+        figures=_figures(site),
+        things=[_object(site, thing) for thing in objects.things(site)[:_THINGS]],
+        agreed=agreed,
+        differing=differing,
+        days=timeline.notable(site, PATH, _DAYS),
+        quoted=_quoted(site),
+        sources=_sources(site),
+        reports=[(a, title(a), site.link(PATH, "article", a.id)) for a in reports[:_REPORTS]],
+        more=max(0, len(reports) - _REPORTS),
+        links={name: site.href(PATH, (path, None)) for name, path in _PAGES.items()},
+    )
+
+
+def _figures(site: Site) -> list[tuple[int, str, str, Markup | None]]:
     corpus = site.corpus
     outlets = {escape.one_line(a.outlet).casefold() for a in corpus.articles if a.outlet}
     days = {a.published.value for a in corpus.articles if a.published}
     counted = [
         (len(corpus.articles), "report", "reports", ARTICLES),
-        (len(outlets), "outlet", "outlets", ARTICLES),
+        (events.origins(site), "origin of them", "origins of them", SHARED),
+        (len(outlets), "outlet named", "outlets named", ARTICLES),
         (len(days), "date of publication", "dates of publication", ARTICLES),
-        (len(site.of_type("person")), "person", "people", PEOPLE),
+        (len(site.of_type("person")), "person named", "people named", PEOPLE),
         (len(corpus.quotes), "quotation", "quotations", PEOPLE),
         (len(corpus.quantities), "number", "numbers", NUMBERS),
-        (len(corpus.sources), "source", "sources", SOURCES),
-        (len(corpus.authenticity), "authenticity statement", "authenticity statements", AUTHENTICITY),
+        (len(corpus.sources), "source cited", "sources cited", SOURCES),
     ]
     return [(n, one, many, site.href(PATH, (path, None))) for n, one, many, path in counted]
 
 
-def _home(text: str) -> str:
-    # Written by the site's owner, as Markdown; a heading of the first order in it takes the place of ours.
-    return text.strip()
+def _compared(site: Site) -> tuple[list[tuple[Shown, str]], list[tuple[Shown, str]]]:
+    """Return what most origins agree on, and where they differ, conflicts first; sure rows alone."""
+    sure = [c for c in site.corpus.comparisons if not c.possible]
+    agreed = sorted((c for c in sure if c.status == "agree" and c.kind in _TELLING), key=_by_origins)
+    # That somebody is described in other words is no difference in what happened.
+    differing = sorted((c for c in sure if c.status != "agree" and c.kind in _TELLING), key=rows.rank)
+    shown = [[rows.shown(site, PATH, c) for c in each[:_MOST]] for each in (agreed, differing)]
+    agreeing, other = ([(row, rows.values(row)) for row in each] for each in shown)
+    return agreeing, other
+
+
+def _by_origins(comparison: Comparison) -> tuple[object, ...]:
+    reports = len({cell.article for cell in comparison.cells})
+    return -comparison.independent, -reports, *rows.rank(comparison)
+
+
+def _object(site: Site, thing: Thing) -> Object:
+    first = thing.statements[0]
+    voices = []
+    for stance in words.STANCES:
+        found = [each for each in thing.statements if words.stance(each) == stance]
+        cited = {each.holder: None for each in found if each.holder in site.sources}
+        names = [(site.sources[h].name, site.link(PATH, "source", h)) for h in cited if h is not None]
+        own = len({each.article for each in found if each.holder is None})
+        if found:
+            more = max(0, len(names) - _HOLDERS)
+            voices.append(Voices(stance=stance, own=own, cited=tuple(names[:_HOLDERS]), more=more))
+    href = site.link(PATH, "authenticity", first.id)
+    return Object(name=thing.name, event=thing.event, href=href, voices=tuple(voices))
+
+
+def _quoted(site: Site) -> list[tuple[str, Markup | None, int, int]]:
+    people = [person for person in site.of_type("person") if person.id in site.said]
+    said = [(p, site.said[p.id]) for p in sorted(people, key=lambda p: -len(site.said[p.id]))[:_MOST]]
+    return [(p.name, site.link(PATH, "entity", p.id), len(q), len({each.article for each in q})) for p, q in said]
+
+
+def _sources(site: Site) -> list[tuple[str, Markup | None, int]]:
+    counted = {s.id: len({c.article for c in s.citations}) for s in site.corpus.sources}
+    named = [source for source in site.corpus.sources if source.kind not in NAMELESS]
+    most = sorted(named, key=lambda s: (-counted[s.id], -len(s.citations), s.name))[:_MOST]
+    return [(s.name, site.link(PATH, "source", s.id), counted[s.id]) for s in most]

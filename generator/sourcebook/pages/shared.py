@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from sourcebook.records import Page, Record, Reuse
 
-from . import pairs, render, rows, words
-from .comparisons import META, also, origins
+from . import events, pairs, render, rows, words
+from .comparisons import META, also
 from .paths import part
 from .rows import Report
 from .site import SHARED, Site, chunks, title
@@ -40,7 +40,7 @@ def build(site: Site) -> list[Page]:
             "Shared text",
             "shared",
             meta=META,
-            rests=words.rests(len(site.articles), origins(site)),
+            rests=words.rests(len(site.articles), events.origins(site)),
             origins=_origins(site, path) if nth == 1 else [],
             matrix=_matrix(site, path) if nth == 1 else None,
             pairs=[_row(site, path, pair, passages) for pair, passages in each],

@@ -11,13 +11,17 @@ from markupsafe import Markup
 from sourcebook.records import Comparison, DateMention, Page, Record
 from sourcebook.text import fold
 
-from . import render, rows, words
+from . import escape, render, rows, words
 from .comparisons import META, also
 from .paths import part
 from .rows import Report
 from .site import TIMELINE, Site, chunks, grouped
 
 _DATED: Final = re.compile(r"[0-9]{4}(?![0-9X]).*")
+# A happening in few words.
+_SHORT: Final = 130
+# The length of a date that is told to the day.
+_FINEST: Final = 10
 _KINDS: Final = frozenset({"DATE", "TIME"})
 
 
@@ -25,6 +29,7 @@ class Happening(Record, frozen=True, kw_only=True):
     """A dated sentence, with every report that has it in the same words."""
 
     evidence: Markup
+    short: str
     reports: tuple[Report, ...]
     resolved: str
     reasoning: str
@@ -42,7 +47,7 @@ class Day(Record, frozen=True, kw_only=True):
 def build(site: Site) -> list[Page]:
     """Return the timeline, on as many pages as it takes."""
     dated = [date for date in site.corpus.dates if _is_dated(date) and date.article in site.articles]
-    ordered = sorted(dated, key=lambda date: (_order(date.value or ""), date.article, date.start))
+    ordered = sorted(dated, key=_place)
     parts = chunks(ordered, site.options.rows)
     beside = _rows(site)
     made = []
@@ -64,6 +69,24 @@ def build(site: Site) -> list[Page]:
         )
         made.append(page)
     return made
+
+
+def notable(site: Site, page: str, most: int) -> list[tuple[Day, int]]:
+    """Return the dates that most reports speak of, oldest first, each with its first happening and how many reports."""
+    dated = [date for date in site.corpus.dates if _is_dated(date) and date.article in site.articles]
+    by_day = grouped(sorted(dated, key=_place), _value)
+    reports = {value: len({date.article for date in found}) for value, found in by_day.items()}
+    # The finer date tells more; a year is mostly that of something long before.
+    chosen = sorted(by_day, key=lambda value: (-reports[value], -min(len(value), _FINEST), value))[:most]
+    made = []
+    for value in sorted(chosen, key=_order):
+        day = _day(site, page, value, by_day[value][:1], {})
+        made.append((day, reports[value]))
+    return made
+
+
+def _place(date: DateMention) -> tuple[str, str, int]:
+    return _order(date.value or ""), date.article, date.start
 
 
 def _is_dated(date: DateMention) -> bool:
@@ -116,6 +139,7 @@ def _happening(
     }
     return Happening(
         evidence=site.evidence(first.article, first.start, first.end),
+        short=escape.shortened(_sentence(site, first), _SHORT),
         reports=tuple(places),
         resolved="" if (first.value or "")[:4] in first.text else first.text,
         reasoning=first.reasoning or "",

@@ -127,13 +127,16 @@ _UNITS: Final = {"Y": "year", "W": "week", "D": "day", "H": "hour", "S": "second
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
+ATTRIBUTED: Final = "attributed"
+
+
 def stance(found: Authenticity) -> str:
     """Return the stance under which a statement is shown.
 
     Where a report merely says who released or sent something, and hedges nothing, the finding is a weak sign of
     distance; it is called what it is, and stands after the others.
     """
-    return "attributed" if found.rule == "provenance" and found.confidence == "low" else found.stance
+    return ATTRIBUTED if found.rule == "provenance" and found.confidence == "low" else found.stance
 
 
 def spelled(number: int, one: str, many: str | None = None) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Final
 
-from sourcebook.pages import words
+from sourcebook.pages import objects, words
 from sourcebook.pages.charts import grid
 from sourcebook.pages.charts.choice import called, first, left_out
 from sourcebook.pages.charts.frame import Entry, Picture
 from sourcebook.pages.charts.grid import Dot, Matrix
 from sourcebook.pages.site import Site
 from sourcebook.records import Article, Authenticity
-from sourcebook.text import fold
 
 REPORTS = 16
 COLUMNS = 9
@@ -27,17 +26,18 @@ def stances(site: Site, page: str) -> Picture | None:
         site: the findings.
         page: the page that shows the picture, for its links.
     """
-    statements = _most_spoken_of(site)
-    if not statements:
+    things = objects.things(site)
+    if not things:
         return None
+    statements = things[0].statements
     by_report: Counter[str] = Counter(found.article for found in statements)
     speaking = [article for article in site.by_date() if article.id in by_report]
     shown = first(speaking, by_report, REPORTS)
-    given = {found.stance for found in statements if found.article in {article.id for article in shown}}
+    given = {words.stance(found) for found in statements if found.article in {article.id for article in shown}}
     columns = [stance for stance in words.STANCES if stance in given]
     cells: dict[tuple[str, str], list[Authenticity]] = defaultdict(list)
     for found in statements:
-        cells[found.article, found.stance].append(found)
+        cells[found.article, words.stance(found)].append(found)
     dots = {}
     for r, article in enumerate(shown):
         for c, stance in enumerate(columns):
@@ -48,7 +48,7 @@ def stances(site: Site, page: str) -> Picture | None:
     counted = f"{words.count(len(statements), 'statement')} of {words.count(len(speaking), 'report')}"
     return grid.picture(
         "stances",
-        f"Stances by report: {statements[0].object}",
+        f"Stances by report: {things[0].name}",
         f"A row a report, a column a stance; the circle grows with the number of statements. {counted}.",
         Matrix(
             corner="Report",
@@ -102,15 +102,6 @@ def people(site: Site, page: str) -> Picture | None:
         ),
         note=" ".join(filter(None, notes)),
     )
-
-
-def _most_spoken_of(site: Site) -> list[Authenticity]:
-    by_object: dict[str, list[Authenticity]] = defaultdict(list)
-    for found in site.corpus.authenticity:
-        if found.article in site.articles:
-            by_object[fold(found.object)].append(found)
-    ordered = sorted(by_object.items(), key=lambda item: (-len(item[1]), item[0]))
-    return ordered[0][1] if ordered else []
 
 
 def _report(site: Site, page: str, article: Article) -> Entry:
