@@ -12,7 +12,7 @@ import pytest
 import sourcebook
 
 PACKAGE = Path(sourcebook.__file__).parent
-SHARED = {"records", "errors", "text", "name_forms"}
+SHARED = {"records", "errors", "text", "name_forms", "evidence"}
 STAGES = {"read", "clean", "annotate", "link", "compare", "curate", "pages", "export"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

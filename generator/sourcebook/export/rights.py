@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
-from sourcebook.records import Article, Authenticity, Citation, Corpus, DateMention, Mention, Quantity, Role, Span
+from sourcebook.evidence import spans
+from sourcebook.records import Article, Corpus, Span
 
 # One full block for each withheld character that is not white space: offsets stay, and nobody takes it for text.
 MASK = "█"
@@ -29,7 +29,7 @@ def withhold(corpus: Corpus, *, text: Literal["full", "excerpts"] = "full") -> C
     """
     if text == "full" and not any(article.rights == "excerpts" for article in corpus.articles):
         return corpus
-    evidence = _evidence(corpus)
+    evidence = spans(corpus)
     articles = tuple(
         msgspec.structs.replace(a, text=masked(a.text, _kept(a, evidence[a.id])), rights="excerpts")
         if text == "excerpts" or a.rights == "excerpts"
@@ -59,26 +59,3 @@ def _kept(article: Article, evidence: list[Span]) -> list[Span]:
         kept.append(span)
         kept += sentences[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
     return kept
-
-
-def _evidence(corpus: Corpus) -> dict[str, list[Span]]:
-    """Return where findings stand, by article; shared passages are not evidence, they are the text itself."""
-    found: dict[str, list[Span]] = defaultdict(list)
-    for quote in corpus.quotes:
-        found[quote.article] += [s for s in (*quote.content, quote.cue, quote.source, quote.channel) if s]
-    places: tuple[DateMention | Quantity | Authenticity | Mention | Role | Citation, ...] = (
-        *corpus.dates,
-        *corpus.quantities,
-        *corpus.authenticity,
-        *(mention for entity in corpus.entities for mention in entity.mentions),
-        *(role for entity in corpus.entities for role in entity.roles),
-        *(citation for source in corpus.sources for citation in source.citations),
-    )
-    for place in places:
-        found[place.article].append(Span(place.start, place.end))
-    for statement in corpus.authenticity:
-        found[statement.article].append(statement.cue)
-    for comparison in corpus.comparisons:
-        for cell in comparison.cells:
-            found[cell.article].append(cell.evidence)
-    return {article.id: found[article.id] for article in corpus.articles}

@@ -116,7 +116,7 @@ def _row(site: Site, article: Article, block: Block, found: Marks, *, excerpts: 
     pieces = site.sentences[article.id].of(block)
     for nth, piece in enumerate(pieces):
         between = text[pieces[nth - 1].end : piece.start] if nth else ""
-        if excerpts and block.kind != "title" and not found.over(piece.start, piece.end):
+        if excerpts and block.kind != "title" and not site.is_shown(article, piece):
             if not parts or parts[-1] != _GAP:
                 parts.append(_GAP)
             continue

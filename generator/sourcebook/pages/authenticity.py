@@ -60,6 +60,7 @@ class Ledger(Record, frozen=True, kw_only=True):
     own: tuple[Entry, ...]
     cited: tuple[Entry, ...]
     bare: tuple[Entry, ...]
+    bare_sentences: int
     steps: tuple[Step, ...]
 
 
@@ -110,6 +111,7 @@ def _ledger(site: Site, path: str, thing: Thing, found: Sequence[Authenticity]) 
         own=_entries(site, path, [each for each in hedged if each.holder is None]),
         cited=_entries(site, path, [each for each in hedged if each.holder is not None]),
         bare=_entries(site, path, bare),
+        bare_sentences=len(bare),
         steps=_steps(site, path, thing) if begins else (),
     )
 
@@ -149,7 +151,7 @@ def _through(site: Site, found: Authenticity) -> str:
     """Return through what a quotation reached the report, where the statement stands inside it."""
     text = site.articles[found.article].text
     for quote in site.quotes.get(found.article, ()):
-        inside = any(span.start < found.end and found.start < span.end for span in quote.content)
+        inside = any(span.start <= found.start and found.end <= span.end for span in quote.content)
         if inside and quote.channel:
             return escape.shortened(text[quote.channel.start : quote.channel.end], _LONGEST_CHANNEL)
     return ""

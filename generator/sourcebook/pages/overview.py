@@ -97,7 +97,7 @@ def _figures(site: Site) -> list[tuple[int, str, str, Markup | None]]:
     days = {a.published.value for a in corpus.articles if a.published}
     counted = [
         (len(corpus.articles), "report", "reports", ARTICLES),
-        (events.origins(site), "origin of them", "origins of them", SHARED),
+        (events.origins(site), "origin they rest on", "origins they rest on", SHARED),
         (len(outlets), "outlet named", "outlets named", ARTICLES),
         (len(days), "date of publication", "dates of publication", ARTICLES),
         (len(site.of_type("person")), "person named", "people named", PEOPLE),
@@ -111,7 +111,7 @@ def _figures(site: Site) -> list[tuple[int, str, str, Markup | None]]:
 def _compared(site: Site) -> tuple[list[tuple[Shown, str]], list[tuple[Shown, str]]]:
     """Return what most origins agree on, and where they differ, conflicts first; sure rows alone."""
     sure = [c for c in site.corpus.comparisons if not c.possible]
-    agreed = sorted((c for c in sure if c.status == "agree" and c.kind in _TELLING), key=_by_origins)
+    agreed = sorted((c for c in sure if c.status == "agree" and c.kind in {*_TELLING, "stance"}), key=_by_origins)
     # That somebody is described in other words is no difference in what happened.
     differing = sorted((c for c in sure if c.status != "agree" and c.kind in _TELLING), key=rows.rank)
     shown = [[rows.shown(site, PATH, c) for c in each[:_MOST]] for each in (agreed, differing)]
@@ -127,14 +127,16 @@ def _by_origins(comparison: Comparison) -> tuple[object, ...]:
 def _object(site: Site, thing: Thing) -> Object:
     first = thing.statements[0]
     voices = []
-    for stance in words.STANCES:
+    # A bare attribution tells little; it is shown where there is nothing else.
+    shown = {words.stance(each) for each in thing.statements}
+    shown -= {words.ATTRIBUTED} if len(shown) > 1 else set()
+    for stance in (stance for stance in words.STANCES if stance in shown):
         found = [each for each in thing.statements if words.stance(each) == stance]
         cited = {each.holder: None for each in found if each.holder in site.sources}
         names = [(site.sources[h].name, site.link(PATH, "source", h)) for h in cited if h is not None]
         own = len({each.article for each in found if each.holder is None})
-        if found:
-            more = max(0, len(names) - _HOLDERS)
-            voices.append(Voices(stance=stance, own=own, cited=tuple(names[:_HOLDERS]), more=more))
+        more = max(0, len(names) - _HOLDERS)
+        voices.append(Voices(stance=stance, own=own, cited=tuple(names[:_HOLDERS]), more=more))
     href = site.link(PATH, "authenticity", first.id)
     return Object(name=thing.name, event=thing.event, href=href, voices=tuple(voices))
 

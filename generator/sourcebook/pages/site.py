@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 from markupsafe import Markup
 
+from sourcebook import evidence
 from sourcebook.records import (
     Article,
     Authenticity,
@@ -21,13 +22,14 @@ from sourcebook.records import (
     Quote,
     Role,
     Source,
+    Span,
 )
 from sourcebook.text import fold
 
 from . import between, escape, paths
 from .options import Options
 from .prose import Prose
-from .sentences import Sentences
+from .sentences import Piece, Sentences
 
 T = TypeVar("T")
 Place = tuple[str, str | None]
@@ -95,6 +97,8 @@ class Site:
         self.pairs_of = between.of_each(self.pairs)
         self.comparisons = between.comparisons(corpus)
         self.rendered = between.rendered(corpus)
+        self._evidence = evidence.spans(corpus) if any(map(self.is_withheld, corpus.articles)) else {}
+        self._shown: dict[str, frozenset[Piece]] = {}
         self.places: dict[tuple[str, str], Place] = {}
 
     def _by_date(self, quote: Quote) -> int:
@@ -109,6 +113,15 @@ class Site:
     def is_withheld(self, article: Article) -> bool:
         """Return whether only those sentences of an article that carry findings may be shown."""
         return self.options.text == "excerpts" or article.rights == "excerpts"
+
+    def is_shown(self, article: Article, piece: Piece) -> bool:
+        """Return whether a sentence stands on its article's page: of a withheld one, those that findings rest on."""
+        if not self.is_withheld(article):
+            return True
+        if article.id not in self._shown:
+            spans = self._evidence[article.id]
+            self._shown[article.id] = frozenset(p for p in self.sentences[article.id].all if _rests(p, spans))
+        return piece in self._shown[article.id]
 
     def by_date(self) -> list[Article]:
         """Return the articles, oldest first, those without a date last."""
@@ -139,7 +152,8 @@ class Site:
         if place is None:
             return None
         piece = self.sentences[article].at(offset)
-        return self.href(page, (place[0], None if piece is None else piece.anchor))
+        stands = piece is not None and self.is_shown(self.articles[article], piece)
+        return self.href(page, (place[0], piece.anchor if piece and stands else None))
 
     def evidence(self, article: str, start: int, end: int) -> Markup:
         """Return the sentences around a finding as HTML, the finding itself marked; long ones are cut around it."""
@@ -200,6 +214,10 @@ def grouped(items: Iterable[T], key: Callable[[T], str | None]) -> dict[str, lis
 def chunks(items: list[T], size: int) -> list[list[T]]:
     """Return `items` in lists of at most `size`; one empty list where there are none."""
     return [items[at : at + size] for at in range(0, len(items), size)] or [[]]
+
+
+def _rests(piece: Piece, spans: Iterable[Span]) -> bool:
+    return any(span.start < piece.end and piece.start < span.end for span in spans)
 
 
 def _flat(text: str) -> str:
