@@ -14,8 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from sourcebook.compare.words import FUNCTION_WORDS, Word, content_count, quoted_share, words_of
+from sourcebook.compare.spoken import spoken
 from sourcebook.records import Article, ArticleSpan, Quote, Reuse
-from sourcebook.text import digest
+from sourcebook.text import digest, normalise
 
 # The shortest passage that counts, in words that both sides share.
 LEAST_WORDS = 8
@@ -30,8 +31,11 @@ AUXILIARIES = frozenset(
 )
 # Words either side may have of its own between two shared runs of one passage.
 LARGEST_GAP = 5
-# Of the words that a passage spans on its longer side, so many must be shared.
-LEAST_SHARED = 0.5
+# Of the words that a passage spans on both sides, so many must be shared; a patchwork of fewer is a paraphrase.
+LEAST_SHARED = 0.7
+# A passage of several runs must share more words than a verbatim one, and one run that is no formula.
+LEAST_NEAR = 9
+LEAST_RUN = 6
 # Shared runs shorter than this do not join a passage.
 SHORTEST_RUN = 2
 # How far beyond the outermost seeds a passage may reach, in words.
@@ -73,9 +77,11 @@ def find(articles: Sequence[Article], quotes: Iterable[Quote] = ()) -> tuple[Reu
     """
     words = [words_of(article) for article in articles]
     quoted: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    texts = {article.id: normalise(article.text) for article in articles}
     for quote in quotes:
         if quote.kind != "indirect":
-            quoted[quote.article] += [(span.start, span.end) for span in quote.content]
+            for span in quote.content:
+                quoted[quote.article] += spoken(texts[quote.article], span.start, span.end)
     found: list[Reuse] = []
     for (a, b), seeds in sorted(_seeds(words).items()):
         pair = (articles[a], articles[b])
@@ -197,16 +203,31 @@ def _align(a: Sequence[Word], b: Sequence[Word], at: int, there: int) -> Passage
         low -= 1
     while high + 1 < len(runs) and _near(runs[high], runs[high + 1]):
         high += 1
+    while high > low and _share(runs[low : high + 1]) < LEAST_SHARED:
+        # The shorter of the outer runs goes first; a verbatim core stays.
+        if high > core and (low == core or runs[high][2] <= runs[low][2]):
+            high -= 1
+        else:
+            low += 1
     kept = runs[low : high + 1]
     last = kept[-1]
-    shared = sum(size for _, _, size in kept)
-    passage = Passage(kept[0][0], last[0] + last[2] - 1, kept[0][1], last[1] + last[2] - 1, shared)
-    longer = max(passage.a_last - passage.a_first, passage.b_last - passage.b_first) + 1
+    passage = Passage(kept[0][0], last[0] + last[2] - 1, kept[0][1], last[1] + last[2] - 1, sum(r[2] for r in kept))
     words = [a[n] for x, _, size in kept for n in range(x, x + size)]
     whole = len(words) == a_to - a_from == b_to - b_from
-    if shared < LEAST_WORDS or shared < LEAST_SHARED * longer or not (whole or _says_something(words)):
-        return None
-    return passage
+    return passage if _enough(kept) and (whole or _says_something(words)) else None
+
+
+def _share(runs: Sequence[tuple[int, int, int]]) -> float:
+    """Return which share (0 to 1) of the words between the first and last of some runs is shared, over both sides."""
+    first, last = runs[0], runs[-1]
+    spanned = last[0] + last[2] - first[0] + last[1] + last[2] - first[1]
+    return 2 * sum(size for _, _, size in runs) / spanned
+
+
+def _enough(runs: Sequence[tuple[int, int, int]]) -> bool:
+    """Return whether shared runs are long enough for a passage."""
+    sizes = [size for _, _, size in runs]
+    return sum(sizes) >= (LEAST_WORDS if len(runs) == 1 else LEAST_NEAR) and max(sizes) >= LEAST_RUN
 
 
 def _says_something(words: Sequence[Word]) -> bool:

@@ -10,9 +10,10 @@ from difflib import SequenceMatcher
 
 from sourcebook.compare.grouping import join, pairs
 from sourcebook.compare.maker import Maker
+from sourcebook.compare.spoken import spoken
 from sourcebook.compare.terms import Weights, stem
 from sourcebook.compare.words import FUNCTION_WORDS, compared
-from sourcebook.records import Cell, Comparison, Quote, QuoteVariant, Span, VariantMember
+from sourcebook.records import Cell, Comparison, Quote, QuoteVariant, VariantMember
 from sourcebook.text import digest
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
@@ -97,20 +98,9 @@ def rows(maker: Maker, variants: Iterable[QuoteVariant], quotes: Iterable[Quote]
     return made
 
 
-def _spoken(text: str, span: Span) -> Iterable[tuple[int, int]]:
-    """Yield the parts of a quotation that stand within its marks; what the reporter puts between them is left out."""
-    marks = [m.start() for m in re.finditer('"', text[span.start : span.end])]
-    inside = text[max(0, span.start - 2) : span.start].strip()[-1:] in {'"', "'"} or not marks
-    start = span.start
-    for mark in (*(span.start + at for at in marks), span.end):
-        if inside:
-            yield start, mark
-        inside, start = not inside, mark + 1
-
-
 def _clauses(maker: Maker, quote: Quote) -> Iterable[Clause]:
     text = maker.texts[quote.article]
-    for start, end in (part for span in quote.content for part in _spoken(text, span)):
+    for start, end in (part for span in quote.content for part in spoken(text, span.start, span.end)):
         for part in _CLAUSE.finditer(text, start, end):
             places = list(_WORD.finditer(text, part.start(), part.end()))
             words = tuple(compared(m.group()) for m in places)

@@ -23,6 +23,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?
 # Spellings that house styles exchange without a change of meaning; both sides are compared in the second form.
 STYLE = {
     "an": "a",
+    "oh": "o",
     "usa": "us",
     "jan": "january",
     "feb": "february",
