@@ -52,7 +52,7 @@ def _rows(
     for part in counted.values():
         yield from figure_rows.rows(maker, part, weights)
     yield from date_rows.rows(maker, corpus.dates, sentences, weights)
-    yield from stance_rows.rows(maker, corpus.authenticity, sentences)
+    yield from stance_rows.rows(maker, corpus.authenticity, sentences, corpus.entities)
     yield from name_rows.rows(maker, corpus.entities)
     yield from claim_rows.told_apart(maker, corpus.quotes, sentences)
     yield from claim_rows.rows(maker, alike)

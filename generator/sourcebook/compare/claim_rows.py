@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -12,7 +12,7 @@ import yaml
 
 from sourcebook.compare.claims import STATING, Group
 from sourcebook.compare.maker import Maker, Status
-from sourcebook.compare.terms import Sentence, Weights
+from sourcebook.compare.terms import Sentence, Weights, stem
 from sourcebook.records import Cell, Comparison, Quote, Span
 from sourcebook.text import fold
 
@@ -21,6 +21,7 @@ _NEGATION = re.compile(
 )
 _CONTRAST = re.compile(r"\b(?:while|whereas|although|but|however)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:others?|another|contradict\w*|dispute\w*|conflicting|instead)\b", re.IGNORECASE)
+_AFTER_HEDGE = re.compile(r"[\s\"']*(?:(?:the|a|an)\s)?([^\W\d_]+)")
 # A topic is named by so many words at most.
 TOPIC_WORDS = 10
 # How far from what sentences share, in characters, a hedge may stand that concerns it.
@@ -38,21 +39,39 @@ def rows(maker: Maker, groups: Iterable[Group]) -> list[Comparison]:
         shared = group.shared_terms()
         cells = [_cell(maker, sentence, shared) for sentence in group.sentences]
         texts = {fold(cell.value) for cell in cells}
-        denied = {bool(_NEGATION.search(maker.texts[c.article][c.evidence.start : c.evidence.end])) for c in cells}
+        denied = _denied(maker, group)
         status: Status = "agree"
         if len(texts) == 1:
             why = "the same words"
-        elif len(denied) > 1:
+        elif denied:
             status, why = "differ", "one report negates a sentence that the other does not"
         else:
             why = "the same statement in other words"
-        doubtful = not group.sure or len(denied) > 1
+        doubtful = not group.sure or denied
         topic = topic_of(group.sentences, shared, maker)
         made.append(maker.row("claim", topic, status, cells, why=why, possible=doubtful))
         hedged = [cell for cell in cells if cell.hedge]
-        if group.sure and len(denied) == 1 and 0 < len(hedged) < len(cells):
-            made.append(_drift(maker, topic, cells, possible=False))
+        bare = [cell for cell in cells if not hedge_of(cell.value)]
+        if group.sure and not denied and hedged and bare:
+            made.append(_drift(maker, topic, [*hedged, *bare], possible=False))
     return made
+
+
+def _denied(maker: Maker, group: Group) -> bool:
+    """Return whether a term that all sentences of a group hold is negated in some of them and not in others."""
+    common = set.intersection(*(set(sentence.terms) for sentence in group.sentences))
+    marked: dict[str, set[bool]] = defaultdict(set)
+    for sentence in group.sentences:
+        text = maker.texts[sentence.article]
+        negations = [m.end() for m in _NEGATION.finditer(text, sentence.start, sentence.end)]
+        next_terms = {next((t for t, at in _placed(sentence) if at >= end), "") for end in negations}
+        for term in common:
+            marked[term].add(term in next_terms)
+    return any(len(kinds) > 1 for kinds in marked.values())
+
+
+def _placed(sentence: Sentence) -> Iterable[tuple[str, int]]:
+    return zip(sentence.terms, sentence.starts, strict=True)
 
 
 def headlines(maker: Maker, sentences: Sequence[Sentence], weights: Weights) -> list[Comparison]:
@@ -73,7 +92,7 @@ def headlines(maker: Maker, sentences: Sequence[Sentence], weights: Weights) -> 
                 and len(terms & set(s.terms)) > 2  # noqa: PLR2004 - fewer are chance
             ]
             cells = [_cell(maker, s, terms) for s in (title, *alike[:1])]
-            if len(cells) > 1 and not cells[0].hedge and cells[1].hedge:
+            if len(cells) > 1 and not hedge_of(cells[0].value) and cells[1].hedge:
                 topic = topic_of([title], terms, maker)
                 made.append(_drift(maker, topic, cells, possible=False))
     return made
@@ -125,19 +144,32 @@ def topic_of(sentences: Sequence[Sentence], shared: set[str], maker: Maker) -> s
     return ("… " if best else "") + part.strip("\"'“”‘’.,; ") + (" …" if last + 1 < len(words) else "")
 
 
-def hedge_of(text: str) -> str | None:
-    """Return the first word by which a sentence hedges what it says."""
-    found = _hedges().search(text)
-    return found.group() if found else None
+def hedge_of(text: str, shared: Collection[str] | None = None) -> str | None:
+    """Return the first word by which a sentence hedges what it says.
+
+    Args:
+        text: the sentence or a part of it.
+        shared: the terms that matter; a word that keeps a distance from one thing ("alleged") counts only where it
+            stands before one of them. All count where none are given.
+    """
+    verbs, names = _hedges()
+    found = [m for m in verbs.finditer(text)]
+    for match in names.finditer(text):
+        following = _AFTER_HEDGE.match(text, match.end())
+        if shared is None or (following and stem(fold(following[1])) in shared):
+            found.append(match)
+    return min(found, key=lambda m: m.start()).group() if found else None
 
 
 @cache
-def _hedges() -> re.Pattern[str]:
+def _hedges() -> tuple[re.Pattern[str], re.Pattern[str]]:
     path = resources.files("sourcebook.compare").joinpath("lexicon/hedges.yml")
     groups: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(path.read_text(encoding="utf-8"))["groups"]
-    words = sorted(word for group in groups.values() for word in group["words"])
+    names = sorted(groups["named"]["words"])
+    words = sorted(word for key, group in groups.items() if key != "named" for word in group["words"])
     # What is claimed may be responsibility, or lives.
-    return re.compile(rf"\b(?:{'|'.join(words)})\b(?! responsib| \S+ li[fv]e)", re.IGNORECASE)
+    verbs = re.compile(rf"\b(?:{'|'.join(words)})\b(?! responsib| \S+ li[fv]e)", re.IGNORECASE)
+    return verbs, re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE)
 
 
 def _cell(maker: Maker, sentence: Sentence, shared: set[str]) -> Cell:
@@ -150,7 +182,7 @@ def _cell(maker: Maker, sentence: Sentence, shared: set[str]) -> Cell:
         evidence=sentence.span,
         value=maker.shown(sentence.article, sentence.start, sentence.end),
         source=None,
-        hedge=hedge_of(maker.texts[sentence.article][near : min(sentence.end, last + HEDGE_REACH)]),
+        hedge=hedge_of(maker.texts[sentence.article][near : min(sentence.end, last + HEDGE_REACH)], shared),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sourcebook.compare.grouping import inner, join, pairs
 from sourcebook.compare.terms import Sentence, Weights
+from sourcebook.compare.words import compared
 from sourcebook.records import Reuse
 
 # Shared weight that two sentences need: absolute, and as a share of the lighter one.
@@ -16,6 +19,17 @@ LEAST_OVERLAP = 0.42
 SURE_OVERLAP = 0.55
 # Little is shared, but it is most of the lighter sentence.
 LIGHT_OVERLAP = 0.5
+# What is shared must also be so much of the heavier sentence to be beyond doubt: a short one fits into many.
+SURE_OF_BOTH = 0.4
+# Few words are shared, but with the actor and most of the lighter sentence.
+ACTED_WEIGHT = 6.0
+ACTED_TERMS = 4
+ACTED_OVERLAP = 0.6
+# A phrase of so many terms that two sentences share, in any order, and its weight as a share of that of the rarest term.
+PHRASE_TERMS = 3
+PHRASE_WEIGHT = 1.46
+# What is less than beyond doubt scores below this share of it.
+DOUBTFUL = 0.9 * SURE_OVERLAP
 # Two clauses say the same when this much of the lighter one is shared.
 CLAUSE_OVERLAP = 0.6
 CLAUSE_WEIGHT = 8.0
@@ -32,6 +46,12 @@ PAIRS_IN_ALL = 400_000
 STATING = frozenset({"body", "highlight", "caption"})
 # Rows longer than this line up a topic, not a statement.
 MOST_CELLS = 12
+
+
+_WORD = re.compile(r"[^\W_]+")
+# Fewer equal words are a turn of speech.
+LEAST_EQUAL = 4
+_PRONOUN = re.compile(r"[\"'\s]*(?:he|she|it|they|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
 
 
 class Group:
@@ -74,7 +94,7 @@ def find(
     """
     usable = [s for s in sentences if s.kind in STATING]
     scores = _scores(usable, weights, event_of, texts)
-    for a, b in _copied(usable, reuse):
+    for a, b in (*_copied(usable, reuse), *_equal(usable, event_of, texts)):
         scores[a, b] = max(scores.get((a, b), 0.0), 1.0)
     made = []
     for members in join(scores, most=MOST_CELLS):
@@ -98,22 +118,47 @@ def _scores(
         return clauses[n]
 
     scores = {}
+    phrase = PHRASE_WEIGHT * math.log(1 + weights.count)
     for a, b in _candidates(sentences, sets, event_of):
         shared = sets[a] & sets[b]
         weight = weights.total(shared)
-        least = min(totals[a], totals[b])
-        if weight < CLAUSE_WEIGHT or not _tells(shared) or not same_actor(sentences[a], sentences[b]):
+        least, most = sorted((totals[a], totals[b]))
+        if not _tells(shared) or not same_actor(sentences[a], sentences[b]):
             continue
-        if weight >= LEAST_WEIGHT and weight >= LEAST_OVERLAP * least:
-            scores[a, b] = weight / least
-        elif weight >= LIGHT_OVERLAP * least:
-            scores[a, b] = weight / least * 0.9 * SURE_OVERLAP
-        else:
-            score = _clause_score(parts(a), parts(b), weights)
-            if score >= CLAUSE_OVERLAP:
-                # Alike in part only: never beyond doubt.
-                scores[a, b] = min(score, 1.0) * 0.9 * SURE_OVERLAP
+        score = weight / least if least else 0.0
+        if weight >= LEAST_WEIGHT and score >= LEAST_OVERLAP:
+            sure = weight >= SURE_OF_BOTH * most and not _pronoun_led(sentences[a], sentences[b], texts)
+            scores[a, b] = score if sure else min(score, DOUBTFUL)
+        elif weight >= CLAUSE_WEIGHT and score >= LIGHT_OVERLAP:
+            scores[a, b] = score * DOUBTFUL
+        elif (weight >= CLAUSE_WEIGHT and _clause_score(parts(a), parts(b), weights) >= CLAUSE_OVERLAP) or (
+            weight >= ACTED_WEIGHT and score >= ACTED_OVERLAP and len(shared) >= ACTED_TERMS and _named(shared)
+        ):
+            # Alike in part only: never beyond doubt.
+            scores[a, b] = DOUBTFUL * max(CLAUSE_OVERLAP, min(score, 1.0))
+        elif weight >= phrase and _phrase(sentences[a], sentences[b], weights) >= phrase:
+            scores[a, b] = DOUBTFUL * CLAUSE_OVERLAP
     return scores
+
+
+def _pronoun_led(one: Sentence, other: Sentence, texts: Mapping[str, str]) -> bool:
+    """Return whether one of two sentences says by a pronoun alone who acts, and the other by a name."""
+    led = [bool(_PRONOUN.match(texts[s.article], s.start)) for s in (one, other)]
+    return led[0] != led[1]
+
+
+def _named(shared: frozenset[str]) -> bool:
+    return any(term.startswith("@") for term in shared)
+
+
+def _phrase(one: Sentence, other: Sentence, weights: Weights) -> float:
+    """Return the weight of the heaviest terms that stand side by side, in any order, in both sentences; 0 for none."""
+    best = 0.0
+    grams = [{frozenset(s.terms[n : n + PHRASE_TERMS]) for n in range(len(s.terms) - PHRASE_TERMS + 1)} for s in (one, other)]
+    for gram in grams[0] & grams[1]:
+        if len(gram) == PHRASE_TERMS and sum(not term.startswith("@") for term in gram) >= LEAST_WORDS:
+            best = max(best, weights.total(gram))
+    return best
 
 
 def _candidates(
@@ -160,6 +205,21 @@ def same_actor(one: Sentence, other: Sentence) -> bool:
 
 def _leads(sentence: Sentence) -> set[str]:
     return {term for term in sentence.terms[:LEADING] if term.startswith("@")}
+
+
+def _equal(
+    sentences: Sequence[Sentence], event_of: Mapping[str, str], texts: Mapping[str, str]
+) -> Iterable[tuple[int, int]]:
+    """Yield neighbours among the short sentences of one event that are the same word for word."""
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, sentence in enumerate(sentences):
+        words = [compared(word) for word in _WORD.findall(texts[sentence.article][sentence.start : sentence.end])]
+        if len(words) >= LEAST_EQUAL and len(set(sentence.terms)) > 1:
+            index[event_of[sentence.article], " ".join(words)].append(n)
+    for members in index.values():
+        for pair in pairs(members, 1 + COMMON_TERM // len(members)):
+            if sentences[pair[0]].article != sentences[pair[1]].article:
+                yield pair
 
 
 def _copied(sentences: Sequence[Sentence], reuse: Iterable[Reuse]) -> Iterable[tuple[int, int]]:

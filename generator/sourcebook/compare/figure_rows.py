@@ -27,7 +27,8 @@ MUCH_TOLD = 2
 # A head that more figures of one event have is compared with its neighbours only, so that the work stays linear.
 MOST_NEIGHBOURS = 60
 # Dimensions whose figures are compared by their head or their sentences.
-LENGTHS = {"duration": "length", "distance": "distance", "money": "amount", "percent": "share", "age": "age"}
+LENGTHS = {"duration": "time", "distance": "distance", "money": "amount", "percent": "share", "age": "age"}
+SPEEDS = frozenset({"mph", "km/h", "kph", "kmh", "mile per hour", "kilometre per hour", "kilometer per hour", "knot"})
 # A figure converted to another unit is rounded by no more than this.
 ROUNDING = 1.05
 _RECORDED = frozenset({"=recording", "=video"})
@@ -40,7 +41,7 @@ Groups = list[tuple[list[Figure], bool, str]]
 def rows(maker: Maker, figures: Sequence[Figure], weights: Weights) -> list[Comparison]:
     """Return the rows of one event's figures."""
     known, tolls, rest = [], [], []
-    for figure in _named_by_value(figures):
+    for figure in _named_by_value(_parts_of_tolls(figures)):
         if figure.about:
             known.append(figure)
         elif figure.fate and not (figure.dated or (figure.subset and figure.anybody)):
@@ -58,6 +59,18 @@ def rows(maker: Maker, figures: Sequence[Figure], weights: Weights) -> list[Comp
         for group, sure, topic in made
         if len(articles_of(group)) > 1 and len(group) <= MOST_CELLS
     ]
+
+
+def _parts_of_tolls(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures; "including eight nurses" takes its fate and its place from the toll that it is part of."""
+    found: list[Figure] = []
+    for figure in figures:
+        whole = found[-1] if found else None
+        if figure.subset and not figure.fate and whole and whole.fate and whole.sentence is figure.sentence:
+            found.append(replace(figure, fate=whole.fate, countries=whole.countries))
+        else:
+            found.append(figure)
+    return found
 
 
 def _named_by_value(figures: Sequence[Figure]) -> list[Figure]:
@@ -85,23 +98,24 @@ def _named_by_value(figures: Sequence[Figure]) -> list[Figure]:
 def status(figures: Sequence[Figure]) -> tuple[Status, str]:
     """Return how figures stand to each other, and by which rule.
 
-    They agree where value and bound are the same, conflict where two cannot both hold, else differ. Tolls rise: of
-    those given on different days, or on days unknown, none contradicts another.
+    They agree where value and bound are the same, also in another unit; conflict where two cannot both hold; else
+    differ. Tolls rise: of those given on different days, or on days unknown, none contradicts another.
     """
     toll = all(f.fate for f in figures)
+    alike = True
     for one, other in combinations(figures, 2):
         if one.quantity.article == other.quantity.article and one.sentence is other.sentence:
             continue
-        if one.low > other.high * (1 + 1e-9) or other.low > one.high * (1 + 1e-9):
-            if _converted(one, other):
-                continue
+        converted = _converted(one, other)
+        if one.garbled != other.garbled and not converted:
+            return "differ", "a conversion has lost its number in one of them: more likely a slip than another figure"
+        if (one.low > other.high * (1 + 1e-9) or other.low > one.high * (1 + 1e-9)) and not converted:
             if toll:
                 return "differ", "tolls change with time; the higher one may be the later one"
             return "conflict", "two of the figures cannot both hold"
-    values = {(f.low, f.high, f.quantity.bound) for f in figures}
-    if len(values) == 1:
-        return "agree", "the same figure"
-    return "differ", "different figures or bounds that can all hold"
+        same = (one.low, one.high, one.quantity.bound) == (other.low, other.high, other.quantity.bound)
+        alike = alike and (same or (converted and one.quantity.bound == other.quantity.bound))
+    return ("agree", "the same figure") if alike else ("differ", "different figures or bounds that can all hold")
 
 
 def _converted(one: Figure, other: Figure) -> bool:
@@ -149,15 +163,17 @@ def _tolls(figures: Sequence[Figure], weights: Weights) -> Groups:
     for (fate, who, where), group in groups.items():
         only = placed[fate, who]
         merged[fate, who, where if len(only) != 1 else next(iter(only))] += group
+    everywhere = {where for places in placed.values() for where in places}
     for (fate, who, where), group in merged.items():
         several = len(placed[fate, who]) > 1
+        named = where if len(everywhere) > 1 else frozenset()
         if who:
             found += [
-                (g, sure and (bool(where) or not several), _toll_topic(g, where)) for g, sure in _close(group, weights)
+                (g, sure and (bool(where) or not several), _toll_topic(g, named)) for g, sure in _close(group, weights)
             ]
         else:
             for part in _by_value(group):
-                found.append((part, bool(where) or not several, _toll_topic(part, where)))
+                found.append((part, bool(where) or not several, _toll_topic(part, named)))
     return found
 
 
@@ -295,6 +311,8 @@ def _topic(figures: Sequence[Figure], maker: Maker) -> str:
     kind = LENGTHS.get(figures[0].quantity.dimension)
     if kind:
         topic = f"{kind}: {named}" if named else kind
+    elif figures[0].quantity.unit in SPEEDS:
+        topic = f"speed: {named}" if named else "speed"
     elif figures[0].quantity.dimension == "count":
         topic = f"number of {named or 'those counted'}"
     else:

@@ -79,6 +79,10 @@ _SUBSET = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "One of the passengers" counts nobody; "10 of 12" counts a part.
 _PART = re.compile(r"(?:at least )?\w+ of\b", re.IGNORECASE)
+# "20 of those injured" counts a part, too.
+_PART_AFTER = re.compile(r"\s*of\s+(?:those|the|them|whom|these)\b", re.IGNORECASE)
+# What is left of a conversion that has lost its number: "less than a kilometer (mile)".
+_GARBLED = re.compile(r"\s*\((?:mile|kilomet(?:er|re)|met(?:er|re)|foot|feet|yard|pound|kilogram|ton|acre|hectare)s?\)", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:there|here)\b", re.IGNORECASE)
 # A line this short, in terms, takes its place from the line above it.
 LIST_LINE = 6
@@ -105,6 +109,8 @@ class Figure:
         beside: what is counted or, where nothing is, the terms next to the figure.
         countries: where it holds.
         dated: whether its sentence speaks of another year than the report.
+        subset: whether it is told as a part of another figure ("including").
+        garbled: whether a conversion stands behind it that has lost its number.
     """
 
     quantity: Quantity
@@ -121,6 +127,7 @@ class Figure:
     countries: frozenset[str] = frozenset()
     dated: bool = False
     subset: bool = False
+    garbled: bool = False
 
     @property
     def anybody(self) -> bool:
@@ -147,7 +154,7 @@ def figures_of(corpus: Corpus, sentences: Sequence[Sentence], places: Places) ->
             continue
         home = by_article[quantity.article][n]
         bounds = interval(quantity)
-        if quantity.start >= home.end or bounds is None:
+        if quantity.start >= home.end or bounds is None or _PART_AFTER.match(texts[quantity.article], quantity.end):
             continue
         following = [s for s in at[quantity.article] if quantity.end <= s < home.end]
         about = _about(quantity, texts[quantity.article], places, people)
@@ -243,6 +250,7 @@ def _figure(  # noqa: PLR0913 - a figure takes from all of these
         beside=terms or frozenset(sentence.near(quantity.start, quantity.end, 2)),
         countries=places.countries(where),
         dated=bool(elsewhen),
+        garbled=bool(_GARBLED.match(text, quantity.end)),
         subset=bool(_SUBSET.search(text[max(sentence.start, quantity.start - 40) : quantity.start])),
     )
 

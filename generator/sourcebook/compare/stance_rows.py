@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from sourcebook.compare.maker import Maker, Status
 from sourcebook.compare.terms import Sentence, stem
-from sourcebook.records import Authenticity, Cell, Comparison, Span
+from sourcebook.records import Authenticity, Cell, Comparison, Entity, Span
 from sourcebook.text import fold
 
 # Stances from the strongest assent to dissent; rows whose stances stand on both sides of the middle conflict.
 ASSENT = frozenset({"confirmed", "deemed-authentic", "no-reason-to-doubt"})
 DISSENT = frozenset({"disputed"})
 # Objects of which one event may have several.
-CLAIMS = frozenset({"claim", "=die claim", "report", "toll", "=die", "name", "date"})
+DEATH_CLAIM = "=die claim"
+CLAIMS = frozenset({"claim", "report", "toll", "=die", "name", "date"})
 DEATHS = frozenset({"=die", "=behead"})
+# What somebody is said to have done to others is another claim than what befell that person.
+_KILLER = re.compile(
+    r"\bkill(?:ed|ing|s)?\s+(?:\w+\s+){0,3}(?:\d[\d,]*|(?:a\s+)?(?:hundred|dozen|score)s?|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+_BEFELL = re.compile(r"\b(?:die[ds]?|dead|death|alive|beheaded|executed|murdered|killed)\b", re.IGNORECASE)
+KILLING = "claim of killings"
+# Words by which a report speaks of another recording or picture than the one it is about.
+_EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|earlier|(?:last|the past) (?:week|month|year)|(?:days?|weeks?|months?|years?) ago|first video)\b",
+    re.IGNORECASE,
+)
+# Shares of the statements on an object that must name one person for others to be about another object.
+MAIN_SHARE = 0.4
 # A sentence of so few terms speaks of what the one before told.
 SHORT = 8
 # Of a large group so many statements are compared word by word.
 MOST_COMPARED = 100
 
 
-def rows(maker: Maker, statements: Sequence[Authenticity], sentences: Sequence[Sentence]) -> list[Comparison]:
+def rows(
+    maker: Maker, statements: Sequence[Authenticity], sentences: Sequence[Sentence], entities: Sequence[Entity]
+) -> list[Comparison]:
     """Return a row an event and object: who takes which stance on it; each stance of a holder once an article."""
     near = _Near(statements, sentences)
+    people = frozenset("@" + entity.id for entity in entities if entity.type == "person")
     groups: dict[tuple[str, str], list[Authenticity]] = defaultdict(list)
     for statement in statements:
-        groups[maker.events[statement.article].id, _key(statement.object)].append(statement)
+        thing = _key(statement.object)
+        killing = thing in CLAIMS | {DEATH_CLAIM} and _of_killing(maker, statement)
+        groups[maker.events[statement.article].id, KILLING if killing else thing].append(statement)
     for event in sorted({event for event, _ in groups}):
         _resolve(groups, event, near)
-    kept = [_of_one(group, near) if key[1] in CLAIMS else group for key, group in groups.items()]
+    kept = [
+        _of_one(group, near) if key[1] in CLAIMS else _of_main(maker, group, near, people) for key, group in groups.items()
+    ]
     return [
-        _row(maker, sorted(group, key=lambda s: (s.article, s.start)))
-        for group in kept
+        _row(maker, sorted(group, key=lambda s: (s.article, s.start)), KILLING if thing == KILLING else None)
+        for (_, thing), group in zip(groups, kept, strict=True)
         if len({s.article for s in group}) > 1
     ]
 
@@ -46,13 +69,30 @@ class _Near:
         for sentence in sentences:
             homes[sentence.article].append(sentence)
         self._terms: dict[str, frozenset[str]] = {}
+        self._own: dict[str, frozenset[str]] = {}
         for s in statements:
             near = [home for home in homes.get(s.article, ()) if home.start < s.end and s.start < home.end]
             self._terms[s.id] = frozenset(term for home in near for term in home.terms)
+            self._own[s.id] = frozenset(
+                term
+                for home in near
+                for term, at in zip(home.terms, home.starts, strict=True)
+                if s.start <= at < s.end
+            )
 
     def of(self, statement: Authenticity) -> frozenset[str]:
         """Return the terms of a statement's sentence."""
         return self._terms[statement.id]
+
+    def within(self, statement: Authenticity) -> frozenset[str]:
+        """Return the terms of the statement itself."""
+        return self._own[statement.id]
+
+
+def _of_killing(maker: Maker, statement: Authenticity) -> bool:
+    """Return whether a statement is on what somebody did to others, and on nothing that befell that person."""
+    text = maker.texts[statement.article][statement.start : statement.end]
+    return bool(_KILLER.search(text)) and not _BEFELL.search(_KILLER.sub("", text))
 
 
 def _resolve(groups: dict[tuple[str, str], list[Authenticity]], event: str, near: _Near) -> None:
@@ -61,14 +101,18 @@ def _resolve(groups: dict[tuple[str, str], list[Authenticity]], event: str, near
     They are if their sentence speaks of a death, or is too short to be about anything but what went before.
     """
     deaths = [thing for e, thing in groups if e == event and thing.startswith("=die of ")]
-    if len(deaths) != 1:
+    bare = (event, DEATH_CLAIM) in groups
+    if len(deaths) > 1 or not (deaths or bare):
         return
-    for thing in ("claim", "=die claim"):
+    target = deaths[0] if deaths else DEATH_CLAIM
+    for thing in ("claim", "report", DEATH_CLAIM):
+        if thing == target:
+            continue
         for statement in list(groups.get((event, thing), ())):
             terms = near.of(statement)
-            if thing != "claim" or terms & DEATHS or len(terms) <= SHORT:
+            if thing == DEATH_CLAIM or terms & DEATHS or len(terms) <= SHORT:
                 groups[event, thing].remove(statement)
-                groups[event, deaths[0]].append(statement)
+                groups[event, target].append(statement)
 
 
 def _of_one(group: Sequence[Authenticity], near: _Near) -> list[Authenticity]:
@@ -88,6 +132,26 @@ def _of_one(group: Sequence[Authenticity], near: _Near) -> list[Authenticity]:
     ]
 
 
+def _of_main(
+    maker: Maker, group: Sequence[Authenticity], near: _Near, people: frozenset[str]
+) -> list[Authenticity]:
+    """Return the statements on the object that the reports are about, those on an earlier one left out.
+
+    One that says "earlier" or names other people than most statements do speaks of another recording or picture, if
+    its own words name no more than that it came out.
+    """
+    named = [near.within(s) & people - ({f"@{s.holder}"} if s.holder else set()) for s in group]
+    counts = Counter(name for names in named for name in names)
+    main = {name for name, count in counts.items() if count >= MAIN_SHARE * sum(1 for names in named if names)}
+    kept = []
+    for statement, names in zip(group, named, strict=True):
+        text = maker.texts[statement.article][statement.start : statement.end]
+        other = bool(main and names and not names & main)
+        if not (other or (statement.stance == "purported" and _EARLIER.search(text) and not names & main)):
+            kept.append(statement)
+    return kept
+
+
 def _met(maker: Maker, statement: Authenticity, group: Sequence[Authenticity]) -> int:
     """Return how many words a statement shares with the likest one of the same stance in another article."""
     words = set(maker.folded(statement.article, statement.start, statement.end).split())
@@ -100,7 +164,7 @@ def _key(thing: str) -> str:
     return " ".join(stem(word) for word in words)
 
 
-def _row(maker: Maker, group: Sequence[Authenticity]) -> Comparison:
+def _row(maker: Maker, group: Sequence[Authenticity], called: str | None) -> Comparison:
     stances = {s.stance for s in group}
     status: Status = "agree"
     why = "the same stance"
@@ -121,5 +185,5 @@ def _row(maker: Maker, group: Sequence[Authenticity]) -> Comparison:
         )
         for s in first.values()
     ]
-    thing = min((s.object for s in group), key=lambda o: (-len(o.split()), len(o), o))
+    thing = called or min((s.object for s in group), key=lambda o: (-len(o.split()), len(o), o))
     return maker.row("stance", f"authenticity: {thing}", status, cells, why=why)
