@@ -44,7 +44,17 @@ def compare(corpus: Corpus) -> Corpus:
 def _rows(
     corpus: Corpus, maker: Maker, sentences: Sequence[Sentence], weights: Weights, shared: Sequence[Reuse]
 ) -> Iterator[Comparison]:
-    from sourcebook.compare import claim_rows, claims, date_rows, figure_rows, figures, name_rows, stance_rows
+    from sourcebook.compare import (
+        claim_rows,
+        claims,
+        date_rows,
+        fate_rows,
+        figure_rows,
+        figures,
+        gloss_rows,
+        name_rows,
+        stance_rows,
+    )
 
     event_of = {article: event.id for article, event in maker.events.items()}
     alike = claims.find(sentences, weights, event_of, shared, maker.texts)
@@ -54,6 +64,8 @@ def _rows(
     yield from date_rows.rows(maker, corpus.dates, sentences, weights)
     yield from stance_rows.rows(maker, corpus.authenticity, sentences, corpus.entities)
     yield from name_rows.rows(maker, corpus.entities)
+    yield from fate_rows.rows(maker, corpus.entities)
+    yield from gloss_rows.rows(maker)
     yield from claim_rows.told_apart(maker, corpus.quotes, sentences)
     yield from claim_rows.rows(maker, alike)
     yield from claim_rows.headlines(maker, sentences, weights)

@@ -153,7 +153,7 @@ def hedge_of(text: str, shared: Collection[str] | None = None) -> str | None:
             stands before one of them. All count where none are given.
     """
     verbs, names = _hedges()
-    found = [m for m in verbs.finditer(text)]
+    found = list(verbs.finditer(text))
     for match in names.finditer(text):
         following = _AFTER_HEDGE.match(text, match.end())
         if shared is None or (following and stem(fold(following[1])) in shared):

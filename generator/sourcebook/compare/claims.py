@@ -25,7 +25,7 @@ SURE_OF_BOTH = 0.4
 ACTED_WEIGHT = 6.0
 ACTED_TERMS = 4
 ACTED_OVERLAP = 0.6
-# A phrase of so many terms that two sentences share, in any order, and its weight as a share of that of the rarest term.
+# So many terms make a phrase that two sentences share in any order, and its weight as a multiple of the rarest term's.
 PHRASE_TERMS = 3
 PHRASE_WEIGHT = 1.46
 # What is less than beyond doubt scores below this share of it.
@@ -154,7 +154,9 @@ def _named(shared: frozenset[str]) -> bool:
 def _phrase(one: Sentence, other: Sentence, weights: Weights) -> float:
     """Return the weight of the heaviest terms that stand side by side, in any order, in both sentences; 0 for none."""
     best = 0.0
-    grams = [{frozenset(s.terms[n : n + PHRASE_TERMS]) for n in range(len(s.terms) - PHRASE_TERMS + 1)} for s in (one, other)]
+    grams = [
+        {frozenset(s.terms[n : n + PHRASE_TERMS]) for n in range(len(s.terms) - PHRASE_TERMS + 1)} for s in (one, other)
+    ]
     for gram in grams[0] & grams[1]:
         if len(gram) == PHRASE_TERMS and sum(not term.startswith("@") for term in gram) >= LEAST_WORDS:
             best = max(best, weights.total(gram))

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sourcebook.compare.places import Places
+from sourcebook.compare.properties import people_of, property_of
 from sourcebook.compare.terms import Sentence, stem
 from sourcebook.compare.words import FUNCTION_WORDS
-from sourcebook.records import Corpus, Entity, Quantity
+from sourcebook.records import Corpus, Quantity
 from sourcebook.text import fold
 
 Status = Literal["agree", "differ", "conflict"]
@@ -66,13 +67,6 @@ ANYBODY = frozenset(
     )
 )
 LIVES = frozenset({stem("lives"), stem("life")})
-_PEOPLED = re.compile(
-    r"\bpopulation\s+of\s+(?:\w+\s+){0,3}$|\b(?:city|town|village|country|region|province|nation)\s+of\s+(?:\w+\s+){0,3}$"
-    r"|\bhome\s+to\s+(?:\w+\s+){0,3}$|\binhabited\s+by\s+(?:\w+\s+){0,3}$",
-    re.IGNORECASE,
-)
-_SETTLEMENT = re.compile(r"\b(?:city|town|village)\s", re.IGNORECASE)
-_PEOPLED_AFTER = re.compile(r"^\s*(?:\w+\s+){0,1}(?:inhabitants|residents live)\b", re.IGNORECASE)
 _SUBSET = re.compile(
     r"(?:\bincluding|\bamong (?:them|whom)|\bof (?:which|whom|them))\s*(?:\w+\s+){0,3}$", re.IGNORECASE
 )
@@ -82,13 +76,12 @@ _PART = re.compile(r"(?:at least )?\w+ of\b", re.IGNORECASE)
 # "20 of those injured" counts a part, too.
 _PART_AFTER = re.compile(r"\s*of\s+(?:those|the|them|whom|these)\b", re.IGNORECASE)
 # What is left of a conversion that has lost its number: "less than a kilometer (mile)".
-_GARBLED = re.compile(r"\s*\((?:mile|kilomet(?:er|re)|met(?:er|re)|foot|feet|yard|pound|kilogram|ton|acre|hectare)s?\)", re.IGNORECASE)
+_GARBLED = re.compile(
+    r"\s*\((?:mile|kilomet(?:er|re)|met(?:er|re)|foot|feet|yard|pound|kilogram|ton|acre|hectare)s?\)", re.IGNORECASE
+)
 _THERE = re.compile(r"\b(?:there|here)\b", re.IGNORECASE)
 # A line this short, in terms, takes its place from the line above it.
 LIST_LINE = 6
-# How far from a figure, in characters, the person whose age it gives is named.
-AGE_REACH = 30
-_AGE_GAP = re.compile(r",?\s*(?:who is\s*)?(?:an?\s+)?\(?")
 
 
 @dataclass(frozen=True)
@@ -142,7 +135,7 @@ def figures_of(corpus: Corpus, sentences: Sequence[Sentence], places: Places) ->
         by_article[sentence.article].append(sentence)
     starts = {article: [s.start for s in inside] for article, inside in by_article.items()}
     texts = {article.id: article.text for article in corpus.articles}
-    people = _people(corpus.entities)
+    people = people_of(corpus.entities)
     at: dict[str, list[int]] = defaultdict(list)
     for quantity in corpus.quantities:
         at[quantity.article].append(quantity.start)
@@ -157,7 +150,7 @@ def figures_of(corpus: Corpus, sentences: Sequence[Sentence], places: Places) ->
         if quantity.start >= home.end or bounds is None or _PART_AFTER.match(texts[quantity.article], quantity.end):
             continue
         following = [s for s in at[quantity.article] if quantity.end <= s < home.end]
-        about = _about(quantity, texts[quantity.article], places, people)
+        about = property_of(quantity, texts[quantity.article], places, people)
         found.append(
             _figure(
                 quantity,
@@ -282,30 +275,3 @@ def _years(corpus: Corpus) -> dict[str, str]:
     last = max([a.published.value[:4] for a in corpus.articles if a.published] or named, default=None)
     years = {a.id: a.published.value[:4] if a.published else last for a in corpus.articles}
     return {article: year for article, year in years.items() if year}
-
-
-def _people(entities: Iterable[Entity]) -> dict[str, list[tuple[int, int, str, str]]]:
-    found: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
-    for entity in entities:
-        if entity.type == "person":
-            for mention in entity.mentions:
-                found[mention.article].append((mention.start, mention.end, entity.id, entity.name))
-    return {article: sorted(mentions) for article, mentions in found.items()}
-
-
-def _about(
-    quantity: Quantity, text: str, places: Places, people: Mapping[str, Sequence[tuple[int, int, str, str]]]
-) -> tuple[str, str] | None:
-    """Return what a figure is a property of: a place's population, a person's age."""
-    before, after = text[max(0, quantity.start - 40) : quantity.start], text[quantity.end : quantity.end + 40]
-    if quantity.dimension == "count" and (_PEOPLED.search(before) or _PEOPLED_AFTER.search(after)):
-        known = places.settlement_before if _SETTLEMENT.search(before) else places.last_before
-        place = known(quantity.article, quantity.start)
-        return (f"population {place}", f"population of {places.names[place]}") if place else None
-    if quantity.dimension == "age":
-        for start, end, person, name in people.get(quantity.article, ()):
-            led = 0 <= quantity.start - end <= AGE_REACH and _AGE_GAP.fullmatch(text[end : quantity.start])
-            followed = 0 <= start - quantity.end <= AGE_REACH and not re.search(r"[.;:]", text[quantity.end : start])
-            if led or followed:
-                return f"age {person}", f"age of {name}"
-    return None

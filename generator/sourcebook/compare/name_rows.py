@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sourcebook.compare.maker import Maker
 from sourcebook.compare.words import FUNCTION_WORDS
@@ -22,7 +22,8 @@ _AFTER = re.compile(
         ,\s+(?:who\s+is\s+|which\s+is\s+)?
             (?P<apposed>(?:a|an|the|one\ of|another|or|also\ known|better\ known|known)\s[^,.;:()"]{3,80})(?=[,.;:)])
       | \s\((?P<glossed>[^()\d]{4,60})\)
-      | \s(?:is|was|are|were|became|has\ become)\s(?P<called>(?:a|an|the|one\ of)\s[^,.;:()"]{3,80})
+      | \s(?:(?:has|had|have)\s[a-z]+\s[^,.;:()"]{0,40}?\sto\sbecome|is|was|are|were|became|has\ become)
+            \s(?P<called>(?:a|an|the|one\ of)\s[^,.;:()"]{3,80})
     )""",
     re.VERBOSE,
 )
@@ -36,7 +37,25 @@ _PLACE_NOUN = re.compile(
     r"|neighbou?rhood|name)\b"
 )
 _NO_DESCRIPTION = re.compile(
-    r"\b(?:name|pseudonym|nickname|hundred|thousand|million|time|day|week|year)\s|^one of (?:them|those|these)\b"
+    r"\b(?:pseudonym|nickname|hundred|thousand|million|time|day|week|year)\s|^one of (?:them|those|these)\b"
+    r"|^(?:right|left|centre|center|middle|above|below|top|bottom|pictured|file|photo|background|far \w+|second \w+)$"
+    # A clause of its own, or what happened, not what the bearer is.
+    r"|\b(?:has|have|had|is|was|were|are|will|would|said|says|can|could|may|might|last|recent|latest)\b",
+    re.IGNORECASE,
+)
+# "Among those who met with X is the minister": what follows is said of somebody else.
+_RELATED = re.compile(r"\b(?:with|to|about|against|than)\s$", re.IGNORECASE)
+_BODY_NOUN = re.compile(
+    r"\b(?:agency|arm|wing|group|network|party|organi[sz]ation|militia|force|unit|battalion|army|movement|front|service"
+    r"|company|firm|newspaper|website|channel|station|broadcaster|outlet|ministry|department|office|court|union|bank"
+    r"|charity|council|committee|club|university|hospital|operator|regulator|monitor|watchdog)\s$",
+    re.IGNORECASE,
+)
+_NAMING = re.compile(r"\bname\s")
+# "X, also known as Y": another name that the report gives.
+_KNOWN_AS = re.compile(
+    r"(?:,?\s(?:who|which)\s(?:is|was)|,|\s(?:is|was))?\s(?:also|better|formerly)?\s?known\s(?:[^,.;:()\"\n]{0,40}\s)?as\s"
+    r"(?P<name>(?:[A-Z][\w'-]+\s?){2,6})"
 )
 _MODIFIER = re.compile(r"['’]?s?\s+(?!(?:is|was|has|had|and|who|said|says)\b)[a-z]{3,}(?<!ed)\b")
 _WORDS_BEFORE = re.compile(r"[\w'/-]+\s+")
@@ -59,17 +78,32 @@ def rows(maker: Maker, entities: Sequence[Entity]) -> list[Comparison]:
 def _names(maker: Maker, entity: Entity) -> list[Comparison]:
     stated = [form for form in entity.aliases if form.why in STATED_NAMES]
     made = []
-    if entity.type == "person" and len({fold(form.form) for form in stated}) > 1:
+    if entity.type == "person":
         cells = [
             cell for form in stated for article in form.articles if (cell := _name_cell(maker, article, form.form))
         ]
-        if len({c.article for c in cells}) > 1:
+        cells += _known_as(maker, entity)
+        cells = list({(cell.article, fold(cell.value)): cell for cell in cells}.values())
+        if len({c.article for c in cells}) > 1 and len({fold(c.value) for c in cells}) > 1:
             why = "names that the reports themselves give for one person"
             topic = f"names of {entity.name}"
             made.append(maker.row("name", topic, "differ", cells, why=why, across_events=True))
     if entity.type != "place":
         made += _spellings(maker, entity)
     return made
+
+
+def _known_as(maker: Maker, entity: Entity) -> list[Cell]:
+    """Return the names by which, as reports say beside a mention, somebody is known as well."""
+    found = []
+    for mention in entity.mentions:
+        known = _KNOWN_AS.match(maker.texts[mention.article], mention.end, mention.end + 160)
+        if known:
+            start, end = known.start("name"), known.start("name") + len(known["name"].rstrip())
+            value = maker.shown(mention.article, start, end)
+            evidence = maker.sentence(mention.article, start, end)
+            found.append(Cell(article=mention.article, evidence=evidence, value=value, source=None))
+    return found
 
 
 def _spellings(maker: Maker, entity: Entity) -> list[Comparison]:
@@ -104,25 +138,33 @@ def _name_cell(maker: Maker, article: str, form: str) -> Cell | None:
 
 def _descriptions(maker: Maker, entity: Entity) -> list[Comparison]:
     found: dict[str, dict[str, Cell]] = defaultdict(dict)
+    own = frozenset(word for form in (entity.name, *(a.form for a in entity.aliases)) for word in fold(form).split())
     for role in entity.roles:
-        _keep(maker, found, role.article, Span(role.start, role.end))
+        _keep(maker, found, role.article, Span(role.start, role.end), own)
     for mention in entity.mentions:
         if maker.articles[mention.article].sentences:
             text = maker.texts[mention.article]
-            for span in _around(text, mention.start, mention.end, entity.type):
-                if not _NO_DESCRIPTION.search(text[span.start : span.end]):
-                    _keep(maker, found, mention.article, span)
+            inverted = _RELATED.search(text[max(0, mention.start - 12) : mention.start])
+            for span in () if inverted else _around(text, mention.start, mention.end, entity.type):
+                said = text[span.start : span.end]
+                if not (_NO_DESCRIPTION.search(said) or (entity.type != "place" and _NAMING.search(said))):
+                    _keep(maker, found, mention.article, span, own)
     told = {said for inside in found.values() for said in inside}
     cells = [cell for inside in found.values() for cell in list(inside.values())[:MOST_DESCRIPTIONS]]
     nested = all(_short_for(a.split(), b.split()) for a in told for b in told)
-    if len(found) < 2 or nested or len(cells) > MOST_CELLS:  # noqa: PLR2004 - a row needs two reports
+    if len(found) < 2 or len(told) < 2 or len(cells) > MOST_CELLS:  # noqa: PLR2004 - a row needs two reports
         return []
     topic = f"{'who' if entity.type == 'person' else 'what'} {entity.name} is"
+    if nested:
+        why = "one says more than the other, and nothing else"
+        return [maker.row("wording", topic, "agree", cells, why=why, across_events=True)]
     return [maker.row("wording", topic, "differ", cells, why="described in other words", across_events=True)]
 
 
-def _keep(maker: Maker, found: dict[str, dict[str, Cell]], article: str, span: Span) -> None:
-    words = [w for w in maker.folded(article, span.start, span.end).split() if w not in FUNCTION_WORDS]
+def _keep(maker: Maker, found: dict[str, dict[str, Cell]], article: str, span: Span, own: Collection[str]) -> None:
+    """Keep a description, unless it only repeats another of the article or the name itself (`own`, its words)."""
+    words = [w for w in maker.folded(article, span.start, span.end).split() if w not in own]
+    words = [w for w in words if w not in FUNCTION_WORDS and w != "another"]
     said = " ".join(words)
     known = found.get(article, {})
     if said and not any(said in other or other in said for other in known):
@@ -146,10 +188,10 @@ def _around(text: str, start: int, end: int, kind: EntityType) -> Iterator[Span]
         yield Span(base + of.start(), end)
     if kind == "place" or (kind != "person" and _MODIFIER.match(text, end)):
         return
-    yield from _before(text, base, start, end)
+    yield from _before(text, base, start, end, kind)
 
 
-def _before(text: str, base: int, start: int, end: int) -> Iterator[Span]:
+def _before(text: str, base: int, start: int, end: int, kind: EntityType) -> Iterator[Span]:
     """Yield the stretch from a determiner to the name, if only describing words stand between."""
     words = [m.span() for m in _WORDS_BEFORE.finditer(text, base, start)]
     taken = start
@@ -159,7 +201,7 @@ def _before(text: str, base: int, start: int, end: int) -> Iterator[Span]:
         if last != taken:
             return
         if word.casefold() in _DETERMINERS:
-            if lower:
+            if lower and (kind == "person" or _BODY_NOUN.search(text[first:start])):
                 yield Span(first, end)
             return
         if word.casefold() in FUNCTION_WORDS and word != "and":

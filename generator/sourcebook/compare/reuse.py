@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sourcebook.compare.words import FUNCTION_WORDS, Word, content_count, quoted_share, words_of
 from sourcebook.compare.spoken import spoken
+from sourcebook.compare.words import FUNCTION_WORDS, Word, content_count, quoted_share, words_of
 from sourcebook.records import Article, ArticleSpan, Quote, Reuse
 from sourcebook.text import digest, normalise
 

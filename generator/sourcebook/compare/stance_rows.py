@@ -27,7 +27,7 @@ _BEFELL = re.compile(r"\b(?:die[ds]?|dead|death|alive|beheaded|executed|murdered
 KILLING = "claim of killings"
 # Words by which a report speaks of another recording or picture than the one it is about.
 _EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|earlier|(?:last|the past) (?:week|month|year)|(?:days?|weeks?|months?|years?) ago|first video)\b",
+    r"\b(?:previous(?:ly)?|earlier|(?:last|the past) (?:week|month|year)|(?:day|week|month|year)s? ago|first video)\b",
     re.IGNORECASE,
 )
 # Shares of the statements on an object that must name one person for others to be about another object.
@@ -52,7 +52,8 @@ def rows(
     for event in sorted({event for event, _ in groups}):
         _resolve(groups, event, near)
     kept = [
-        _of_one(group, near) if key[1] in CLAIMS else _of_main(maker, group, near, people) for key, group in groups.items()
+        _of_one(group, near) if thing in CLAIMS else _of_main(maker, group, near, people)
+        for (_, thing), group in groups.items()
     ]
     return [
         _row(maker, sorted(group, key=lambda s: (s.article, s.start)), KILLING if thing == KILLING else None)
@@ -74,10 +75,7 @@ class _Near:
             near = [home for home in homes.get(s.article, ()) if home.start < s.end and s.start < home.end]
             self._terms[s.id] = frozenset(term for home in near for term in home.terms)
             self._own[s.id] = frozenset(
-                term
-                for home in near
-                for term, at in zip(home.terms, home.starts, strict=True)
-                if s.start <= at < s.end
+                term for home in near for term, at in zip(home.terms, home.starts, strict=True) if s.start <= at < s.end
             )
 
     def of(self, statement: Authenticity) -> frozenset[str]:
@@ -132,9 +130,7 @@ def _of_one(group: Sequence[Authenticity], near: _Near) -> list[Authenticity]:
     ]
 
 
-def _of_main(
-    maker: Maker, group: Sequence[Authenticity], near: _Near, people: frozenset[str]
-) -> list[Authenticity]:
+def _of_main(maker: Maker, group: Sequence[Authenticity], near: _Near, people: frozenset[str]) -> list[Authenticity]:
     """Return the statements on the object that the reports are about, those on an earlier one left out.
 
     One that says "earlier" or names other people than most statements do speaks of another recording or picture, if
