@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sourcebook.annotate import dates, language
-from sourcebook.annotate.timex import calendar, numbers
+from sourcebook.annotate.timex import calendar, needed, numbers, patterns
 from sourcebook.records import Article, Block, DateMention, Published, Span
 
 CASES = [
@@ -106,3 +106,23 @@ def test_weekdays_lie_within_a_week(date: Any, weekday: int) -> None:
     day = calendar.of(date)
     for moved in (calendar.weekday_before(day, weekday), calendar.weekday_after(day, weekday)):
         assert moved is None or moved.date is None or abs((moved.date - date).days) < 7
+
+
+@pytest.mark.parametrize("kind", sorted(patterns.compiled()))
+def test_no_pattern_is_passed_over_where_it_matches(kind: str) -> None:
+    """Whatever a pattern matches holds the words without which it is not tried."""
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+    @given(st.from_regex(patterns.compiled()[kind], alphabet=st.characters(codec="ascii")))
+    def held(text: str) -> None:
+        for match in patterns.compiled()[kind].finditer(text):
+            assert needed.may_match(kind, match.group().casefold())
+
+    held()
+
+
+def test_a_paragraph_without_time_is_not_searched_for_most_kinds() -> None:
+    """The words that are asked for keep most patterns from being tried."""
+    kinds = list(patterns.compiled())
+    tried = [kind for kind in kinds if needed.may_match(kind, "the gates were shut, and nobody told the crews why.")]
+    assert len(tried) < len(kinds) / 4

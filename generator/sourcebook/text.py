@@ -48,8 +48,10 @@ def normalise(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` lower-cased, without accents, marks and doubled white space, for comparing."""
-    plain = unicodedata.normalize("NFKD", normalise(text))
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
+    kept = text
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", normalise(text))
+        kept = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^\w]+", " ", kept.casefold()).split())
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from sourcebook.annotate.lexicon_file import groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Span, Token
 
@@ -17,6 +17,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
 # What hangs on a noun but is not part of its name: clauses, appositions, remarks.
 ASIDE = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "punct", "cc", "conj", "advmod"})
+_KEPT = "sourcebook.attributions"
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "which", "that", "this", "these", "one"})
 
 
@@ -32,18 +33,20 @@ class Attribution:
     shape: Shape
 
 
-def attributions(doc: Doc) -> Iterator[Attribution]:
-    """Yield the attributions the parse shows, in text order; pronouns stand as they are.
+def attributions(doc: Doc) -> Sequence[Attribution]:
+    """Return the attributions the parse shows, in text order; pronouns stand as they are.
 
     Args:
         doc: the parsed article.
 
-    Yields:
-        Attributions with token indices into `doc`.
+    Returns:
+        Attributions with token indices into `doc`; found once, for several extractors ask.
     """
-    for sentence in doc.sents:
-        for token in sentence:
-            yield from _of_token(token, sentence)
+    kept: Sequence[Attribution] | None = doc.user_data.get(_KEPT)
+    if kept is None:
+        found = (each for sentence in doc.sents for token in sentence for each in _of_token(token, sentence))
+        kept = doc.user_data[_KEPT] = tuple(found)
+    return kept
 
 
 def _of_token(token: Token, sentence: Span) -> Iterator[Attribution]:

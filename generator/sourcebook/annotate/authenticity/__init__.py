@@ -28,7 +28,7 @@ from sourcebook.records import Authenticity, Span
 from sourcebook.text import Ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -49,6 +49,8 @@ _RULES = (
     guesses.rules,
 )
 _BLOCKS = frozenset({"title", "heading", "body", "highlight", "caption"})
+# Parts of speech at which no rule begins.
+_NEVER = frozenset({"PUNCT", "SPACE", "CCONJ", "NUM", "SYM"})
 
 
 def find(
@@ -71,15 +73,24 @@ def find(
         The statements in text order; nothing in them is a verdict of ours.
     """
     doc.user_data[grammar.PEOPLE] = people(doc, entities)
-    tokens = [t for t in doc if _read(article, t)]
+    tokens = [t for t in _read(article, doc) if t.pos_ not in _NEVER]
     found = named(doc, entities, list(settled(_all(tokens))))
     holders = Holders(article, doc, quotes, sources)
     ids = Ids("a", article.id)
     return tuple(_record(article, finding, holders.of(finding), ids) for finding in found)
 
 
-def _read(article: Article, token: Token) -> bool:
-    return any(b.start <= token.idx < b.end and b.kind in _BLOCKS for b in article.blocks)
+def _read(article: Article, doc: Doc) -> Iterator[Token]:
+    """Yield the tokens of the blocks that are read."""
+    blocks = iter([b for b in article.blocks if b.kind in _BLOCKS])
+    block = next(blocks, None)
+    for token in doc:
+        while block is not None and token.idx >= block.end:
+            block = next(blocks, None)
+        if block is None:
+            return
+        if token.idx >= block.start:
+            yield token
 
 
 def _all(tokens: Iterable[Token]) -> list[Finding]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from sourcebook.annotate.names.candidates import Candidate
-    from sourcebook.annotate.names.groups import Group
+    from sourcebook.annotate.names.groups import Group, Known
     from sourcebook.annotate.names.statements import Stated
     from sourcebook.annotate.names.zones import Zone
     from sourcebook.records import Article
@@ -35,8 +35,9 @@ def find(article: Article, doc: Doc) -> tuple[Entity, ...]:
     where = zones.zones(article, doc)
     stated = statements.find(doc, where)
     found = spotting.find(doc, where, [(s.start, s.end, "person" if s.person else None) for s in stated])
-    found = _recover(doc, where, found)
-    groups = grouping.gather(doc, found, _links(doc, stated, found))
+    votes: Known = {}
+    found = _recover(doc, where, found, votes)
+    groups = grouping.gather(doc, found, _links(doc, stated, found), votes)
     groups = [g for g in groups if _is_of_article(g) and grouping.is_sound(doc, g)]
     groups.sort(key=lambda g: min((m.start, m.end) for m in g.mentions))
     made: list[Entity] = []
@@ -47,9 +48,9 @@ def find(article: Article, doc: Doc) -> tuple[Entity, ...]:
     return tuple(made)
 
 
-def _recover(doc: Doc, where: list[Zone], found: list[Candidate]) -> list[Candidate]:
+def _recover(doc: Doc, where: list[Zone], found: list[Candidate], votes: Known) -> list[Candidate]:
     """Add the places where a known name stands untagged, in full, as a surname, as initials, or one letter wrong."""
-    known = grouping.known_forms(grouping.gather(doc, found, ()))
+    known = grouping.known_forms(grouping.gather(doc, found, (), votes))
     taken = {i for c in found for i in range(c.start, c.end)}
     added: list[Candidate] = []
     for start, end in spotting.runs(doc, where, taken):

@@ -95,7 +95,8 @@ def _model(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType |
             guess = "group" if doc[end - 1].lower_ in words("demonyms") else None
         if guess == "organisation":
             end = _spelled_out(doc, start, end, short)
-        if not any(mark in doc[start:end].text for mark in _MARKS) and not _PARTY.match(doc[start:end].text):
+        name = doc[start:end].text
+        if not any(mark in name for mark in _MARKS) and not _PARTY.match(name):
             yield start, end, guess
 
 

@@ -75,13 +75,18 @@ class Group:
         self.mentions.extend(other.mentions)
 
 
-def gather(doc: Doc, candidates: Sequence[Candidate], links: Sequence[Link]) -> list[Group]:
+# The votes on names, by all mentions of a name.
+Known = dict[tuple["Candidate", ...], evidence.Votes]
+
+
+def gather(doc: Doc, candidates: Sequence[Candidate], links: Sequence[Link], votes: Known) -> list[Group]:
     """Return the groups of the article's `candidates`, each name with one type.
 
     Args:
         doc: the parse.
         candidates: in text order.
         links: pairs of candidates that the text says are one.
+        votes: the votes on the mentions of a name, taken once for all calls for an article; added to here.
     """
     by_key: dict[Key, list[Candidate]] = {}
     for candidate in candidates:
@@ -90,7 +95,7 @@ def gather(doc: Doc, candidates: Sequence[Candidate], links: Sequence[Link]) -> 
         bare = len(folded) == 1 and folded[0] in words("bare_words")
         if folded and (month or not (bare or all(p in words("not_names") for p in folded))):
             by_key.setdefault(folded, []).append(candidate)
-    groups = [group for folded, mentions in by_key.items() if (group := _typed(doc, folded, mentions))]
+    groups = [group for folded, mentions in by_key.items() if (group := _typed(doc, folded, mentions, votes))]
     groups = _join_stated(groups, links)
     people = _join_full([g for g in groups if g.type == "person" and _is_full(g)])
     rest = [g for g in groups if not (g.type == "person" and _is_full(g))]
@@ -102,8 +107,11 @@ def _is_full(group: Group) -> bool:
     return len(group.keys[0]) > 1
 
 
-def _typed(doc: Doc, folded: Key, mentions: list[Candidate]) -> Group | None:
-    votes = evidence.vote(doc, mentions)
+def _typed(doc: Doc, folded: Key, mentions: list[Candidate], known: Known) -> Group | None:
+    of = tuple(mentions)
+    if of not in known:
+        known[of] = evidence.vote(doc, mentions)
+    votes = dict(known[of])
     if not votes:
         return None
     kind = max(sorted(votes), key=lambda t: votes[t])

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.timex.checks import is_time
 from sourcebook.annotate.timex.matches import Expression
+from sourcebook.annotate.timex.needed import may_match
 from sourcebook.annotate.timex.patterns import compiled
+from sourcebook.annotate.whole import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from sourcebook.records import Span
+
+_KEPT = "sourcebook.times"
 
 
 def find(doc: Doc, spans: Iterable[Span]) -> list[Expression]:
@@ -26,15 +30,25 @@ def find(doc: Doc, spans: Iterable[Span]) -> list[Expression]:
     Returns:
         The longest match at every place, of those that read as time.
     """
+    wanted = tuple(spans)
+    # Two extractors read the same stretches.
+    kept: dict[tuple[Span, ...], list[Expression]] = doc.user_data.setdefault(_KEPT, {})
+    if wanted not in kept:
+        kept[wanted] = _find(doc, wanted)
+    return list(kept[wanted])
+
+
+def _find(doc: Doc, spans: Iterable[Span]) -> list[Expression]:
     index = [t.idx for t in doc]
-    # Put together once: spaCy makes it anew from the tokens at every call.
-    whole = doc.text
+    whole = text_of(doc)
     found: list[Expression] = []
     for span in spans:
         text = whole[span.start : span.end]
+        folded = text.casefold()
         matches = [
             Expression(kind, span.start + m.start(), span.start + m.end(), m, _token_at(index, span.start + m.start()))
             for kind, pattern in compiled().items()
+            if may_match(kind, folded)
             for m in pattern.finditer(text)
         ]
         matches.sort(key=lambda e: (e.start, -e.end))

@@ -53,7 +53,7 @@ _EXACT = {
         "(?P<day2>{daynum}|{dayword})(?: of)? (?P<month2>{month}),? (?P<year2>{year}|{yearwords})"
     ),
     "named": "9/11(?!/)|(?:Sept\\.?|September) 11(?= (?:(?:terror|terrorist|hijack\\w*) )?attacks?\\b)",
-    "iso": "(?P<year>{year})-(?P<month>\\d\\d)-(?P<day>\\d\\d)(?:[T ](?P<clock>\\d\\d:\\d\\d))?(?!\\d)",
+    "iso": "(?P<year>(?:1\\d|20)\\d\\d)-(?P<month>\\d\\d)-(?P<day>\\d\\d)(?:[T ](?P<clock>\\d\\d:\\d\\d))?(?!\\d)",
     "slashed": (
         "(?P<a>\\d{{1,2}})(?P<sep>[/.])(?P<b>\\d{{1,2}})(?P=sep)(?P<year>(?:19|20)\\d\\d|\\d\\d)(?![\\d/]|[.]\\d)"
     ),
