@@ -15,10 +15,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from sourcebook import __version__, export, pages, pipeline, read
+from sourcebook import __version__, curate, export, pages, pipeline, read
 from sourcebook.add import add as add_article
 from sourcebook.annotate.language import MODEL
-from sourcebook.errors import SkippedError, SourcebookError, WriteError
+from sourcebook.errors import NOTES, CurationError, SourcebookError, WriteError
 from sourcebook.store import write_whole
 
 CACHE = Path(".cache/sourcebook")
@@ -104,23 +104,40 @@ def add(what: str, seeds: Path, name: str | None, timeout: float) -> None:
 
 @cli.command()
 @click.option("--seeds", type=_FOLDER, default=Path("seeds"), show_default=True, help="Folder of articles.")
-def check(seeds: Path) -> None:
-    """Read all articles and their metadata and say what is wrong with them; nothing is written."""
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), default=CACHE, show_default=True)
+def check(seeds: Path, cache: Path) -> None:
+    """Read all articles, their metadata and corrections and say what is wrong with them; no page is written.
+
+    Where there are corrections, the articles are analysed, since it takes their findings to know what an entry means.
+    """
     articles, errors = read.read_folder(seeds)
     for article in articles:
         for note in article.notes:
             click.echo(f"{article.path}: note: {note}")
+    counted = f"{len(articles)} articles read"
+    try:
+        if curate.read(seeds).entries:
+            with _progress() as progress:
+                result = pipeline.analyse_folder(seeds, cache=cache, progress=progress)
+            errors = list(result.errors)
+            given = result.corpus.curation
+            counted += f", {given.applied} of {len(given.entries)} corrections applied"
+        else:
+            errors = [*errors, *curate.read(seeds).errors]
+    except CurationError as error:
+        errors = [*errors, error]
     wrong = _report(errors)
-    click.echo(f"{len(articles)} articles read, {wrong} errors")
+    click.echo(f"{counted}, {wrong} errors")
     if wrong:
         raise click.exceptions.Exit(1)
 
 
 @cli.command()
 @click.option("-o", "--output", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), default=Path("-"))
-def schema(output: Path) -> None:
+@click.option("--curation", is_flag=True, help="The schema of curation.yml instead, for editors.")
+def schema(output: Path, *, curation: bool) -> None:
     """Print the JSON Schema of the export."""
-    _write(output, export.schema_json())
+    _write(output, curate.schema_json() if curation else export.schema_json())
 
 
 def main() -> None:
@@ -137,9 +154,9 @@ def main() -> None:
 def _report(errors: Sequence[SourcebookError]) -> int:
     """Print what went wrong, a line each; return how many are errors and not only notes on files left out."""
     for error in errors:
-        note = "note: " if isinstance(error, SkippedError) else ""
+        note = "note: " if isinstance(error, NOTES) else ""
         click.echo(f"sourcebook: {note}{error}", err=True)
-    return sum(1 for error in errors if not isinstance(error, SkippedError))
+    return sum(1 for error in errors if not isinstance(error, NOTES))
 
 
 def _write(output: Path, data: bytes) -> None:

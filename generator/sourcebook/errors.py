@@ -62,7 +62,15 @@ class FetchError(SourcebookError):
 
 
 class CurationError(SourcebookError):
-    """A correction cannot be understood."""
+    """A correction cannot be understood, or has no place."""
+
+
+class NearError(CurationError):
+    """A correction was applied at words that differ a little, or has nothing left to do: a line, not a failure."""
+
+
+# What is told to the user without failing anything.
+NOTES = (SkippedError, NearError)
 
 
 def _shorten(text: str, limit: int = 60) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from sourcebook import annotate, clean, compare, export, link, pages, read, write
+from sourcebook import annotate, clean, compare, curate, export, link, pages, read, write
 from sourcebook.annotate.language import MODEL
 from sourcebook.errors import SourcebookError, StoreError
 from sourcebook.pages.paths import address, stem
@@ -41,14 +41,24 @@ def analyse_folder(seeds: Path, *, cache: Path | None = None, progress: Progress
         progress: called with the stage, how many articles are done and how many there are.
     """
     articles, errors = read.read_folder(seeds)
-    analysed, failed = analyse(articles, cache=cache, progress=progress)
-    return Result(compare.compare(link.link(analysed)), (*errors, *failed))
+    corrections = curate.read(seeds)
+    people = curate.Curator(corrections, articles)
+    analysed, failed = analyse(articles, people=people, cache=cache, progress=progress)
+    corpus = people.corpus(compare.compare(link.link([people.findings(each) for each in analysed])))
+    return Result(corpus, (*errors, *failed, *corrections.errors, *people.problems()))
 
 
 def analyse(
-    seeds: Sequence[Seed], *, cache: Path | None = None, progress: Progress | None = None
+    seeds: Sequence[Seed],
+    *,
+    people: curate.Curator | None = None,
+    cache: Path | None = None,
+    progress: Progress | None = None,
 ) -> tuple[list[Analysed], list[SourcebookError]]:
-    """Clean and annotate each seed for itself, from the cache where nothing changed."""
+    """Clean and annotate each seed for itself, from the cache where nothing changed.
+
+    Of people's corrections only those count here that change the analysis: kinds of blocks and publication data.
+    """
     store = Store(cache, model=MODEL)
     furniture = [clean.furniture(seed.text) for seed in seeds]
     repeated = repeated_lines(furniture)
@@ -56,10 +66,11 @@ def analyse(
     errors: list[SourcebookError] = []
     keys: set[str] = set()
     for number, (seed, lines) in enumerate(zip(seeds, furniture, strict=True)):
-        key = store.key(seed.key, lines & repeated)
+        told = people.given(seed.id) if people else curate.Given()
+        key = store.key(seed.key + told.key, lines & repeated)
         analysed = store.load(key)
         if analysed is None:
-            analysed = analyse_one(seed, repeated=lines & repeated)
+            analysed = analyse_one(seed, repeated=lines & repeated, told=told)
             try:
                 store.save(key, analysed)
             except StoreError as error:
@@ -72,14 +83,21 @@ def analyse(
     return found, errors
 
 
-def analyse_one(seed: Seed, *, repeated: frozenset[str] = frozenset()) -> Analysed:
-    """Clean and annotate one seed; a pure function of it, the lines its folder repeats, and the language model."""
+def analyse_one(seed: Seed, *, repeated: frozenset[str] = frozenset(), told: curate.Given | None = None) -> Analysed:
+    """Clean and annotate one seed.
+
+    A pure function of it, the lines its folder repeats, what people tell of its blocks and publication data, and the
+    language model.
+    """
     from sourcebook.annotate import language
 
     segments = language.within(seed.text, clean.segment(seed.text))
-    seed = replace(seed, notes=(*seed.notes, *language.left_out(seed.text)))
+    told = told or curate.Given()
+    metadata = curate.with_values(seed.metadata, told)
+    seed = replace(seed, notes=(*seed.notes, *language.left_out(seed.text)), metadata=metadata)
     doc = language.parse(seed.text, segments)
-    return annotate.annotate(clean.classify(seed, segments, doc, repeated=repeated), doc)
+    article = clean.classify(seed, segments, doc, repeated=repeated, told=told.blocks)
+    return annotate.annotate(curate.corrected(article, told), doc)
 
 
 def scores() -> tuple[dict[str, str], ...]:

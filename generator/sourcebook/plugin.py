@@ -16,7 +16,7 @@ from mkdocs.plugins import BasePlugin
 from msgspec.structs import replace
 
 from sourcebook import export, pages, pipeline
-from sourcebook.errors import SkippedError, SourcebookError
+from sourcebook.errors import NOTES, SourcebookError
 from sourcebook.write import MANIFEST, read_manifest
 
 log = logging.getLogger("mkdocs.plugins.sourcebook")
@@ -64,7 +64,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         except SourcebookError as error:
             raise PluginError(str(error)) from error
         for problem in result.errors:
-            log.log(logging.INFO if isinstance(problem, SkippedError) else logging.WARNING, str(problem))
+            log.log(logging.INFO if isinstance(problem, NOTES) else logging.WARNING, str(problem))
         log.info("%d articles, %d files written or removed", len(result.corpus.articles), written)
 
     def on_serve(

@@ -58,6 +58,12 @@ SourceKind = Literal[
 ]
 Bound = Literal["exact", "about", "at-least", "more-than", "at-most", "less-than", "range", "vague"]
 Dimension = Literal["count", "duration", "distance", "money", "percent", "age", "ordinal", "other"]
+# What people said of a finding: nothing, that it is right, or what is right instead (also: that it was missing).
+Status = Literal["machine", "confirmed", "corrected"]
+# The Admiralty code (NATO STANAG 2511): reliability of a source and credibility of a statement are judged apart, and by
+# people alone.
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+Credibility = Literal[1, 2, 3, 4, 5, 6]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +84,7 @@ class Block(Record, frozen=True, kw_only=True):
     end: int
     kind: BlockKind
     why: str
+    status: Status = "machine"
 
 
 class Published(Record, frozen=True, kw_only=True):
@@ -120,7 +127,10 @@ class Seed(Record, frozen=True, kw_only=True):
 
 
 class Article(Record, frozen=True, kw_only=True):
-    """A seed with its blocks classified and its publication data; the export's article."""
+    """A seed with its blocks classified and its publication data; the export's article.
+
+    ``corrected`` names the fields that a person has set.
+    """
 
     id: str
     path: str
@@ -143,6 +153,7 @@ class Article(Record, frozen=True, kw_only=True):
     retrieved: str | None = None
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 class Form(Record, frozen=True, kw_only=True):
@@ -172,7 +183,10 @@ class Mention(Record, frozen=True, kw_only=True):
 
 
 class Entity(Record, frozen=True, kw_only=True):
-    """A person, organisation, place or group, within one article (from annotate) or over all (from link)."""
+    """A person, organisation, place or group, within one article (from annotate) or over all (from link).
+
+    ``description`` and ``wikidata`` (an item's id, Q and a number) are given by people alone.
+    """
 
     id: str
     type: EntityType
@@ -180,6 +194,9 @@ class Entity(Record, frozen=True, kw_only=True):
     aliases: tuple[Form, ...]
     roles: tuple[Role, ...]
     mentions: tuple[Mention, ...]
+    status: Status = "machine"
+    description: str | None = None
+    wikidata: str | None = None
 
 
 class Quote(Record, frozen=True, kw_only=True):
@@ -197,6 +214,8 @@ class Quote(Record, frozen=True, kw_only=True):
     in_recording: bool
     confidence: Confidence
     rule: str = ""
+    status: Status = "machine"
+    credibility: Credibility | None = None
 
 
 class Quantity(Record, frozen=True, kw_only=True):
@@ -220,6 +239,8 @@ class Quantity(Record, frozen=True, kw_only=True):
     confidence: Confidence
     rule: str = ""
     change: Literal["up", "down"] | None = None
+    status: Status = "machine"
+    credibility: Credibility | None = None
 
 
 class DateMention(Record, frozen=True, kw_only=True):
@@ -233,6 +254,7 @@ class DateMention(Record, frozen=True, kw_only=True):
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     id: str = ""
     reasoning: str | None = None
+    status: Status = "machine"
 
 
 class Citation(Record, frozen=True, kw_only=True):
@@ -243,6 +265,7 @@ class Citation(Record, frozen=True, kw_only=True):
     end: int
     cited_for: str | None
     quotes: tuple[str, ...] = ()
+    status: Status = "machine"
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -253,6 +276,8 @@ class Source(Record, frozen=True, kw_only=True):
     entity: str | None
     kind: SourceKind
     citations: tuple[Citation, ...]
+    status: Status = "machine"
+    reliability: Reliability | None = None
 
 
 class Authenticity(Record, frozen=True, kw_only=True):
@@ -273,6 +298,8 @@ class Authenticity(Record, frozen=True, kw_only=True):
     confidence: Confidence
     rule: str = ""
     method: str | None = None
+    status: Status = "machine"
+    credibility: Credibility | None = None
 
 
 class Facts(Record, frozen=True, kw_only=True):
@@ -330,6 +357,7 @@ class Event(Record, frozen=True, kw_only=True):
     label: str
     articles: tuple[str, ...]
     why: str = ""
+    curated: Status = "machine"
 
 
 class Cell(Record, frozen=True, kw_only=True):
@@ -356,6 +384,7 @@ class Comparison(Record, frozen=True, kw_only=True):
     event: str | None = None
     why: str = ""
     silent: tuple[str, ...] = ()
+    curated: Status = "machine"
 
 
 class VariantMember(Record, frozen=True, kw_only=True):
@@ -376,11 +405,54 @@ class QuoteVariant(Record, frozen=True, kw_only=True):
     differs_in: str
 
 
+class Correction(Record, frozen=True, kw_only=True):
+    """One entry of curation.yml and what became of it.
+
+    ``line`` is 1-based. ``outcome`` is ``applied``; ``near`` (applied at a place whose words differ a little); ``moot``
+    (there is nothing left to reject); ``orphaned`` (its place is gone or ambiguous) or ``at-odds`` (another entry says
+    otherwise; neither is applied). ``start`` and ``end`` bound the quoted words where they were found; ``target`` is
+    the id of the finding, ``was`` how sure the machine was of it, where the machine had made it.
+    """
+
+    line: int
+    do: str
+    what: str
+    article: str
+    quoted: str | None
+    outcome: Literal["applied", "near", "moot", "orphaned", "at-odds"]
+    by: str
+    date: str
+    reason: str
+    says: str = ""
+    start: int | None = None
+    end: int | None = None
+    target: str | None = None
+    was: Confidence | None = None
+    message: str = ""
+    remedy: str = ""
+    closest: tuple[ArticleSpan, ...] = ()
+
+
+class Note(Record, frozen=True, kw_only=True):
+    """An editor's note on an article, a stretch of it, or a finding."""
+
+    article: str
+    start: int | None
+    end: int | None
+    target: str | None
+    what: str
+    text: str
+    by: str
+    date: str
+
+
 class Curation(Record, frozen=True, kw_only=True):
-    """How many corrections were applied, and which found no place."""
+    """What people's corrections did: how many were applied, which found no place, each entry, and their notes."""
 
     applied: int = 0
     orphaned: tuple[str, ...] = ()
+    entries: tuple[Correction, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 class Corpus(Record, frozen=True, kw_only=True):

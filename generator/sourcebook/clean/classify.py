@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sourcebook.clean import endmatter, outlet, publication, roles, sentences
-from sourcebook.clean.alone import Verdict
-from sourcebook.clean.lines import Line, lines_of
+from sourcebook.clean.lines import lines_of
 from sourcebook.clean.page import Page
 from sourcebook.clean.segment import segment
 from sourcebook.records import Article, Block, Seed, Span
@@ -31,7 +30,14 @@ def furniture(text: str) -> frozenset[str]:
     return frozenset(fold(line) for line in short if not line.startswith(('"', "“", "'", "‘"))) - {""}
 
 
-def classify(seed: Seed, segments: Sequence[Span], doc: Doc, *, repeated: frozenset[str] = frozenset()) -> Article:
+def classify(
+    seed: Seed,
+    segments: Sequence[Span],
+    doc: Doc,
+    *,
+    repeated: frozenset[str] = frozenset(),
+    told: Sequence[Block] = (),
+) -> Article:
     """Take every segment for what it is and read title, outlet, authors, agencies and date where the text tells them.
 
     Args:
@@ -39,6 +45,7 @@ def classify(seed: Seed, segments: Sequence[Span], doc: Doc, *, repeated: frozen
         segments: its paragraphs and lines, as `segment` gives them.
         doc: the parse of the whole text.
         repeated: folded lines that stand in many articles of the folder.
+        told: stretches whose kind a person has told; every paragraph or line that one touches is of that kind.
 
     Returns:
         The article. `sentences` covers prose, captions and highlights; `words` counts title, headings and body.
@@ -48,7 +55,17 @@ def classify(seed: Seed, segments: Sequence[Span], doc: Doc, *, repeated: frozen
     page = Page(lines, fold(meta.title or ""), repeated)
     roles.judge(page)
     endmatter.judge(page)
-    blocks = tuple(Block(start=ln.span.start, end=ln.span.end, kind=k, why=w) for ln, (k, w) in _verdicts(page))
+    by_people = _lay_over(page, told)
+    blocks = tuple(
+        Block(
+            start=line.span.start,
+            end=line.span.end,
+            kind=page.verdicts[line.number][0],
+            why=page.verdicts[line.number][1],
+            status="corrected" if line.number in by_people else "machine",
+        )
+        for line in page.lines
+    )
     found = outlet.find(page)
     title = seed.text[page.title.span.start : page.title.span.end] if page.title else None
     return Article(
@@ -76,5 +93,18 @@ def classify(seed: Seed, segments: Sequence[Span], doc: Doc, *, repeated: frozen
     )
 
 
-def _verdicts(page: Page) -> list[tuple[Line, Verdict]]:
-    return [(line, page.verdicts[line.number]) for line in page.lines]
+def _lay_over(page: Page, told: Sequence[Block]) -> frozenset[int]:
+    """Let what people say of lines stand in place of what they were taken for; return the numbers of these lines."""
+    changed: set[int] = set()
+    for block in told:
+        for line in page.lines:
+            if line.span.start < block.end and block.start < line.span.end:
+                page.verdicts[line.number] = (block.kind, block.why)
+                changed.add(line.number)
+    if page.title is not None and page.kind(page.title.number) != "title":
+        page.title = None
+    if page.title is None:
+        page.title = next(
+            (line for line in page.lines if line.number in changed and page.kind(line.number) == "title"), None
+        )
+    return frozenset(changed)
