@@ -16,7 +16,7 @@ import numpy as np
 from sourcebook.compare.spoken import spoken
 from sourcebook.compare.words import FUNCTION_WORDS, Word, content_count, quoted_share, words_of
 from sourcebook.records import Article, ArticleSpan, Quote, Reuse
-from sourcebook.text import digest, normalise
+from sourcebook.text import Ids, normalise
 
 # The shortest passage that counts, in words that both sides share.
 LEAST_WORDS = 8
@@ -83,10 +83,11 @@ def find(articles: Sequence[Article], quotes: Iterable[Quote] = ()) -> tuple[Reu
             for span in quote.content:
                 quoted[quote.article] += spoken(texts[quote.article], span.start, span.end)
     found: list[Reuse] = []
+    ids = Ids("r", "")
     for (a, b), seeds in sorted(_seeds(words).items()):
         pair = (articles[a], articles[b])
         passages = _passages(words[a], words[b], seeds, same=a == b)
-        found.extend(_record(pair, (words[a], words[b]), passage, quoted) for passage in passages)
+        found.extend(_record(pair, (words[a], words[b]), passage, quoted, ids) for passage in passages)
     return tuple(found)
 
 
@@ -259,6 +260,7 @@ def _record(
     words: tuple[Sequence[Word], Sequence[Word]],
     passage: Passage,
     quoted: Mapping[str, Sequence[tuple[int, int]]],
+    ids: Ids,
 ) -> Reuse:
     sides = (words[0][passage.a_first : passage.a_last + 1], words[1][passage.b_first : passage.b_last + 1])
     spans = [
@@ -270,7 +272,7 @@ def _record(
     texts = [article.text[span.start : span.end] for article, span in zip(pair, spans, strict=True)]
     in_quotation = [quoted_share(side, quoted.get(article.id, ())) for article, side in zip(pair, sides, strict=True)]
     return Reuse(
-        id=f"r-{digest(pair[0].id, pair[1].id, *texts)}",
+        id=ids.make((pair[0].id, pair[1].id, *texts)),
         a=spans[0],
         b=spans[1],
         words=passage.shared,
