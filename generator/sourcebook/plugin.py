@@ -13,11 +13,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.pages import Page as MkDocsPage
 from msgspec.structs import replace
 
 from sourcebook import export, pages, pipeline
 from sourcebook.errors import NOTES, SourcebookError
 from sourcebook.write import MANIFEST, read_manifest
+
+# As Material's search partial has it.
+_DIALOG = 'data-md-component="search" role="dialog"'
 
 log = logging.getLogger("mkdocs.plugins.sourcebook")
 
@@ -67,6 +71,17 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
             log.log(logging.INFO if isinstance(problem, NOTES) else logging.WARNING, str(problem))
         log.info("%d articles, %d files written or removed", len(result.corpus.articles), written)
 
+    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Put what an article's page tells to programs into its head; name the theme's search for screen readers."""
+        del config
+        told = page.meta.get(pages.HEAD) if page.meta.get("generator") == "sourcebook" else None
+        return named(output.replace("</head>", f"{told}</head>", 1) if isinstance(told, str) else output)
+
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """Name the theme's search on pages that have no Markdown, as the one for a wrong address."""
+        del config
+        return named(output_content) if template_name.endswith(".html") else output_content
+
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
@@ -75,6 +90,11 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         watch_but_generated(server, Path(config.docs_dir))
         server.watch(self.config.seeds)
         return server
+
+
+def named(output: str) -> str:
+    """Return a page with a name for Material's search dialog, which has none and is then announced as "dialog"."""
+    return output.replace(_DIALOG, f'{_DIALOG} aria-label="Search"', 1)
 
 
 def options(docs: Path, *, text: str, directory_urls: bool) -> pages.Options:

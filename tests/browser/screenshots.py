@@ -14,13 +14,20 @@ ROOT = Path(__file__).parent.parent.parent
 WIDTHS = {"desktop": 1280, "phone": 360}
 
 
+# The pages of a folder that are lists, each of a kind of its own; all others are alike, and one of them stands for all.
+LISTS = frozenset(
+    {"index", "find", "ledger", "organisations", "places", "possible", "quotations", "scores", "shared", "timeline"}
+)
+
+
 def kinds(site: Path) -> list[str]:
     """Return one page of each kind, the first of its folder where there are many."""
     chosen = ["index.html", "method.html", "about.html"]
-    for folder in ("articles", "people", "numbers", "sources", "authenticity", "data"):
-        pages = sorted(path.relative_to(site).as_posix() for path in (site / folder).glob("*.html"))
-        single = [page for page in pages if not page.endswith(("/index.html", "/organisations.html", "/places.html"))]
-        chosen += [page for page in pages if page not in single] + single[:1]
+    for folder in ("articles", "people", "numbers", "compare", "sources", "authenticity", "find", "data"):
+        pages = sorted((site / folder).glob("*.html"))
+        alike = [page for page in pages if page.stem not in LISTS]
+        chosen += [page.relative_to(site).as_posix() for page in pages if page.stem in LISTS]
+        chosen += [page.relative_to(site).as_posix() for page in alike[:1]]
     return [page for page in chosen if (site / page).is_file()]
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sourcebook.records import Article, Block, Page, Record
 
-from . import beside, escape, marks, render, words
+from . import beside, escape, head, marks, render, words
 from .marks import Mark, Marks
 from .paths import part
 from .site import ARTICLES, Site, chunks, title
@@ -38,21 +38,21 @@ def build(site: Site, article: Article) -> Page:
     """Return the page of one article."""
     page = site.places["article", article.id][0]
     found = marks.of_article(site, page, article.id)
-    head = _title_block(article)
+    headline = _title_block(article)
     excerpts = site.is_withheld(article)
     rows = [
         _row(site, article, block, found, excerpts=excerpts)
         for block in sorted(article.blocks, key=lambda b: b.start)
-        if block != head
+        if block != headline
     ]
     prose = [row for row in rows if row.kind in _PROSE]
     return render.page(
         page,
         title(article),
         "article",
-        meta=("hide: [navigation, toc]",),
+        meta=("hide: [navigation, toc]", *head.front_matter(site.options.references.get(article.id))),
         article=article,
-        heading=None if head is None else _row(site, article, head, found),
+        heading=None if headline is None else _row(site, article, headline, found),
         published=_published(site, page, article),
         source_url=escape.url(article.url),
         glance=_glance(site, page, article),

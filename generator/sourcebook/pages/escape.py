@@ -82,7 +82,12 @@ def url(value: str | None) -> str | None:
 
 def front_matter_string(value: str) -> str:
     """Return `value` as a double-quoted YAML string whose content is HTML, as MkDocs expects of a page's title."""
-    return '"' + "".join(map(_yaml_char, html.escape(one_line(value), quote=True))) + '"'
+    return yaml_string(html.escape(one_line(value), quote=True))
+
+
+def yaml_string(value: str) -> str:
+    """Return `value`, which is HTML of ours already, as a double-quoted YAML string on one line."""
+    return '"' + "".join(map(_yaml_char, value)) + '"'
 
 
 def _yaml_char(char: str) -> str:
