@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import hashlib
 import re
@@ -14,8 +15,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sourcebook import fetch
-from sourcebook.add import add
+from sourcebook import addresses, fetch
+from sourcebook.add import add as add_article
 from sourcebook.errors import FetchError
 from sourcebook.read import read_folder
 
@@ -24,6 +25,8 @@ UNTITLED = (
     b"<html><body><p>" + b"The ferry left the harbour at noon, the master said on Friday. " * 8 + b"</p></body></html>"
 )
 SLOW_SECONDS = 0.4
+# The server of these tests is on this machine.
+add = functools.partial(add_article, allow_private=True)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -42,6 +45,9 @@ class Handler(BaseHTTPRequestHandler):
             "/pdf": lambda: self.send(b"%PDF-1.7", kind="application/pdf"),
             "/moved": lambda: self.send(b"", status=301, location="/news/bridge.html"),
             "/moved-to-private": lambda: self.send(b"", status=302, location="/private/page"),
+            "/moved-inside": lambda: self.send(
+                b"", status=302, location=f"http://127.0.0.2:{self.server.server_port}/a"
+            ),
             "/moved-to-file": lambda: self.send(b"", status=302, location="file:///etc/hostname"),
             "/circle": lambda: self.send(b"", status=302, location="/circle"),
             "/zipped": lambda: self.send(gzip.compress(PAGE), coding="gzip"),
@@ -304,3 +310,59 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("text", encoding="utf-8")
     with pytest.raises(FetchError, match="cannot be written"):
         add(str(tmp_path / "a.txt"), tmp_path / "seeds")
+
+
+PRIVATE = (
+    "127.0.0.1",
+    "127.1",
+    "2130706433",
+    "0x7f.1",
+    "0.0.0.0",  # noqa: S104 - an address to be refused
+    "10.1.2.3",
+    "172.16.0.1",
+    "192.168.0.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "224.0.0.1",
+    "[::1]",
+    "[::ffff:127.0.0.1]",
+    "[64:ff9b::a00:1]",
+    "[2002:7f00:1::]",
+    "[fd00::1]",
+    "[fe80::1]",
+    "localhost",
+)
+
+
+@pytest.mark.parametrize("host", PRIVATE)
+def test_private_addresses_are_refused(tmp_path: Path, host: str) -> None:
+    """However it is written, an address of this machine or of a private network is not asked for a page."""
+    with pytest.raises(FetchError, match=r"private network.*--allow-private"):
+        add_article(f"http://{host}:9/page", tmp_path, timeout=2)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::808:808", "::ffff:8.8.8.8"])
+def test_public_addresses_are_known_as_such(address: str) -> None:
+    """Addresses of the internet at large pass."""
+    assert addresses.is_public(address)
+
+
+def test_a_redirect_into_a_private_network_is_refused(
+    site: str, tmp_path: Path, handler: type[Handler], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The address after a redirect is looked at like the first one, and nothing is asked there."""
+    monkeypatch.setattr(addresses, "is_public", lambda address: address == "127.0.0.1")
+    with pytest.raises(FetchError, match=r"127\.0\.0\.2.*private network"):
+        add_article(f"{site}/moved-inside", tmp_path)
+    assert [path for path, _ in handler.asked] == ["/robots.txt", "/moved-inside"]
+
+
+def test_a_name_that_leads_elsewhere_the_second_time_is_refused(
+    site: str, tmp_path: Path, handler: type[Handler], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is connected to is checked itself; a name's earlier address counts for nothing."""
+    monkeypatch.setattr(addresses, "check_host", lambda _: None)
+    with pytest.raises(FetchError, match="private network"):
+        add_article(f"{site}/a", tmp_path)
+    assert handler.asked == []

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import yaml
 
 from sourcebook.errors import FetchError, ReadError
-from sourcebook.fetch import LARGEST, fetch
+from sourcebook.fetch import LARGEST, Fetched, fetch
 from sourcebook.read import folder
 from sourcebook.text import slug
 
@@ -22,7 +22,7 @@ _PAGE_SUFFIX = re.compile(r"\.(?:html?|php|aspx?|jsp|cms)$", re.IGNORECASE)
 _NAME_LENGTH = 60
 
 
-def add(what: str, seeds: Path, *, name: str | None = None, timeout: float = 20.0) -> Path:
+def add(what: str, seeds: Path, *, name: str | None = None, timeout: float = 20.0, allow_private: bool = False) -> Path:
     """Bring one article into a folder of seeds.
 
     A web page is kept byte for byte as NAME.html, with NAME.yml beside it: its address, the time of retrieval (UTC)
@@ -33,6 +33,7 @@ def add(what: str, seeds: Path, *, name: str | None = None, timeout: float = 20.
         seeds: the folder of seeds, made where it is not there.
         name: the new file's name without suffix; made from title, address or file name where not given.
         timeout: seconds to wait for each answer, and for the page in all.
+        allow_private: fetch from this machine and from private networks, too.
 
     Returns:
         The path of the new article.
@@ -41,12 +42,11 @@ def add(what: str, seeds: Path, *, name: str | None = None, timeout: float = 20.
         FetchError: if the page or file cannot be had, or an article of that name is there already.
     """
     if _WEB.match(what):
-        return _add_page(what, seeds, name, timeout)
+        return _add_page(fetch(what, timeout=timeout, allow_private=allow_private), seeds, name)
     return _add_file(Path(what), seeds, name)
 
 
-def _add_page(url: str, seeds: Path, name: str | None, timeout: float) -> Path:
-    page = fetch(url, timeout=timeout)
+def _add_page(page: Fetched, seeds: Path, name: str | None) -> Path:
     title = _read(".html", page.data, page.url)
     base = _safe(name) if name else _name_for(title, page.url)
     sidecar = {

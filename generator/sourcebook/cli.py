@@ -97,9 +97,10 @@ def facts(seeds: Path, output: Path, cache: Path | None, *, strict: bool) -> Non
 @click.option("--seeds", type=click.Path(file_okay=False, path_type=Path), default=Path("seeds"), show_default=True)
 @click.option("--name", help="Name of the new file, without suffix.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=20.0, show_default=True, help="Seconds.")
-def add(what: str, seeds: Path, name: str | None, timeout: float) -> None:
+@click.option("--allow-private", is_flag=True, help="Fetch from this machine and from private networks, too.")
+def add(what: str, seeds: Path, name: str | None, timeout: float, *, allow_private: bool) -> None:
     """Bring an article into the seeds: WHAT is a web address or a file."""
-    click.echo(f"added {add_article(what, seeds, name=name, timeout=timeout)}")
+    click.echo(f"added {add_article(what, seeds, name=name, timeout=timeout, allow_private=allow_private)}")
 
 
 @cli.command()

@@ -1,4 +1,4 @@
-"""One web page over HTTP, politely: robots.txt first, a time limit, a size limit, few redirects."""
+"""One web page over HTTP, politely: robots.txt first, limits of time, size and redirects, public addresses only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import IO
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
-from sourcebook import __version__
+from sourcebook import __version__, addresses
 from sourcebook.errors import FetchError
 from sourcebook.records import Record
 
@@ -45,26 +45,29 @@ class _Answer(Record, frozen=True, kw_only=True):
     data: bytes
 
 
-def fetch(url: str, *, timeout: float = 20.0) -> Fetched:
+def fetch(url: str, *, timeout: float = 20.0, allow_private: bool = False) -> Fetched:
     """Fetch an HTML page.
 
     Args:
         url: an http or https address.
         timeout: seconds to wait for each answer, and for all of it together.
+        allow_private: fetch from this machine and from private networks, too.
 
     Returns:
         The page's bytes and its last address.
 
     Raises:
-        FetchError: if the address is wrong, the site's robots.txt forbids it, the answer is no HTML page, or it is
-            too large or too slow.
+        FetchError: if the address is wrong or private, the site's robots.txt forbids it, the answer is no HTML page,
+            or it is too large or too slow.
     """
     deadline = time.monotonic() + timeout
     asked = url
     for _ in range(_REDIRECTS + 1):
         url = _checked(url, asked)
-        _ask_robots(url, deadline)
-        answer = _get(url, deadline, limit=LARGEST)
+        if not allow_private:
+            _check_public(url)
+        _ask_robots(url, deadline, private=allow_private)
+        answer = _get(url, deadline, limit=LARGEST, private=allow_private)
         if answer.status in {301, 302, 303, 307, 308} and "location" in answer.headers:
             url = urljoin(url, answer.headers["location"])
             continue
@@ -91,10 +94,21 @@ def _checked(url: str, asked: str) -> str:
     return urlunsplit((parts.scheme, f"{host}{port}", path, query, ""))
 
 
-def _ask_robots(url: str, deadline: float) -> None:
+def _check_public(url: str) -> None:
+    try:
+        addresses.check_host(urlsplit(url).hostname or "")
+    except addresses.PrivateAddressError as error:
+        raise _private(url, error) from error
+
+
+def _private(url: str, error: Exception) -> FetchError:
+    return FetchError(f"not fetched: {error}", file=url, remedy="if that is meant, add --allow-private")
+
+
+def _ask_robots(url: str, deadline: float, *, private: bool) -> None:
     parts = urlsplit(url)
     address = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
-    answer = _get(address, deadline, limit=_LARGEST_ROBOTS, cut=True)
+    answer = _get(address, deadline, limit=_LARGEST_ROBOTS, private=private, cut=True)
     # RFC 9309, 2.3.1: no file allows all, a server in trouble forbids all.
     if answer.status >= 500:  # noqa: PLR2004 - the statuses of servers in trouble
         message = f"the site's robots.txt cannot be read now (status {answer.status})"
@@ -135,10 +149,10 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _get(url: str, deadline: float, *, limit: int, cut: bool = False) -> _Answer:
+def _get(url: str, deadline: float, *, limit: int, private: bool, cut: bool = False) -> _Answer:
     headers = {"User-Agent": AGENT, "Accept": "text/html,*/*;q=0.1", "Accept-Encoding": "gzip"}
     request = urllib.request.Request(url, headers=headers)  # noqa: S310 - http and https alone come here
-    opener = urllib.request.build_opener(_NoRedirects)
+    opener = addresses.opener(_NoRedirects, private=private)
     try:
         try:
             opened = opener.open(request, timeout=_left(deadline))
@@ -154,6 +168,8 @@ def _get(url: str, deadline: float, *, limit: int, cut: bool = False) -> _Answer
         reason = getattr(error, "reason", error)
         if isinstance(reason, TimeoutError):
             raise _late(url) from error
+        if isinstance(reason, addresses.PrivateAddressError):
+            raise _private(url, reason) from error
         remedy = f"check the address and the connection, or {_SAVE}"
         raise FetchError(f"the page cannot be fetched: {reason}", file=url, remedy=remedy) from error
 
