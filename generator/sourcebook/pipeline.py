@@ -79,7 +79,7 @@ def analyse(
         keys.add(key)
         if progress:
             progress("articles", number + 1, len(seeds))
-    store.prune(frozenset(keys))
+    store.prune(keys)
     return found, errors
 
 

@@ -13,11 +13,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 from msgspec.structs import replace
 
 from sourcebook import export, pages, pipeline
 from sourcebook.errors import NOTES, SourcebookError
+from sourcebook.kept_pages import Keeper, keep_page, keep_search
 from sourcebook.write import MANIFEST, read_manifest
 
 # As Material's search partial has it.
@@ -31,6 +33,8 @@ class SourcebookConfig(base.Config):  # type: ignore[no-untyped-call]
 
     seeds = c.Dir(exists=True, default="seeds")
     cache = c.Type(str, default=".cache/sourcebook")
+    # Whether the HTML of unchanged pages is taken from the cache; without it each build renders all.
+    keep_pages = c.Type(bool, default=True)
     text = c.Choice(("full", "excerpts"), default="full")
     # The day on which the data set is published (YYYY-MM-DD) and the address of its licence, for its descriptors.
     released = c.Optional(c.Type(str))
@@ -39,6 +43,8 @@ class SourcebookConfig(base.Config):  # type: ignore[no-untyped-call]
 
 class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped-call]
     """Runs the pipeline before each build and watches the seeds under `mkdocs serve`."""
+
+    _keeper: Keeper | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the pages' style sheet and script to a site whose settings do not name them."""
@@ -70,8 +76,22 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         for problem in result.errors:
             log.log(logging.INFO if isinstance(problem, NOTES) else logging.WARNING, str(problem))
         log.info("%d articles, %d files written or removed", len(result.corpus.articles), written)
+        self._keeper = Keeper(root / self.config.cache, read_manifest(docs), config) if self.config.keep_pages else None
+        if self._keeper is not None:
+            keep_search(config, self._keeper)
 
-    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+    def on_pre_page(self, page: Page, /, *, config: MkDocsConfig, files: Files) -> Page:
+        """Let a generated page take its HTML from the cache."""
+        del config, files
+        return page if self._keeper is None else keep_page(page, self._keeper)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Drop pages from the cache that have long been gone."""
+        del config
+        if self._keeper is not None:
+            self._keeper.prune()
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Put what an article's page tells to programs into its head; name the theme's search for screen readers."""
         del config
         told = page.meta.get(pages.HEAD) if page.meta.get("generator") == "sourcebook" else None

@@ -7,7 +7,9 @@ import hashlib
 import os
 import tempfile
 import time
+from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -18,6 +20,7 @@ from sourcebook.records import Analysed
 # An entry nobody asked for in so long belongs to an article or a version that is gone.
 KEPT_SECONDS = 30 * 24 * 3600
 _DIGEST_BYTES = 32
+T = TypeVar("T")
 
 
 @functools.cache
@@ -32,32 +35,25 @@ def code_digest() -> str:
     return made.hexdigest()
 
 
-class Store:
-    """Findings on disk, one file an article.
+class Shelf(Generic[T]):
+    """Records on disk, a file each, under keys that are digests of all they were made of.
 
     Args:
         folder: where the files stand; made when first written to. ``None`` keeps nothing.
-        model: name and version of the language model, part of every key.
+        kind: the type of the records.
+        suffix: the ending of the files' names; records of several types may stand in one folder.
     """
 
-    def __init__(self, folder: Path | None, *, model: str) -> None:
+    def __init__(self, folder: Path | None, kind: type[T], suffix: str) -> None:
+        self.asked: set[str] = set()
         self._folder = folder
-        self._model = model
-        self._decoder = msgspec.msgpack.Decoder(Analysed)
+        self._suffix = suffix
+        self._decoder = msgspec.msgpack.Decoder(kind)
         self._encoder = msgspec.msgpack.Encoder()
 
-    def key(self, seed_key: str, repeated: frozenset[str]) -> str:
-        """Return the key of one seed's findings.
-
-        Args:
-            seed_key: digest of the article's and its sidecar's bytes, with the article's id.
-            repeated: the folder's repeated lines that stand in this article; they change how it is cleaned.
-        """
-        parts = (seed_key, self._model, code_digest(), *sorted(repeated))
-        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-    def load(self, key: str) -> Analysed | None:
+    def load(self, key: str) -> T | None:
         """Return what was saved under `key`; ``None`` where nothing was, or where the file is damaged or old."""
+        self.asked.add(key)
         path = self._path(key)
         if path is None:
             return None
@@ -74,8 +70,8 @@ class Store:
         path.unlink(missing_ok=True)
         return None
 
-    def save(self, key: str, analysed: Analysed) -> None:
-        """Save findings under `key`, whole or not at all.
+    def save(self, key: str, record: T) -> None:
+        """Save a record under `key`, whole or not at all.
 
         Raises:
             StoreError: the cache folder cannot be written.
@@ -83,7 +79,7 @@ class Store:
         path = self._path(key)
         if path is None:
             return
-        body = self._encoder.encode(analysed)
+        body = self._encoder.encode(record)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, hashlib.sha256(body).digest() + body)
@@ -94,12 +90,12 @@ class Store:
                 remedy="make room or make the folder writable; the build goes on without it",
             ) from error
 
-    def prune(self, used: frozenset[str]) -> None:
+    def prune(self, used: AbstractSet[str]) -> None:
         """Remove entries that were not `used` now and have not been touched for `KEPT_SECONDS`."""
         if self._folder is None or not self._folder.is_dir():
             return
         oldest = time.time() - KEPT_SECONDS
-        for path in self._folder.glob("*/*.facts"):
+        for path in self._folder.glob(f"*/*.{self._suffix}"):
             try:
                 if path.stem in used:
                     os.utime(path)
@@ -109,7 +105,30 @@ class Store:
                 continue
 
     def _path(self, key: str) -> Path | None:
-        return None if self._folder is None else self._folder / key[:2] / f"{key}.facts"
+        return None if self._folder is None else self._folder / key[:2] / f"{key}.{self._suffix}"
+
+
+class Store(Shelf[Analysed]):
+    """Findings on disk, one file an article.
+
+    Args:
+        folder: where the files stand; made when first written to. ``None`` keeps nothing.
+        model: name and version of the language model, part of every key.
+    """
+
+    def __init__(self, folder: Path | None, *, model: str) -> None:
+        super().__init__(folder, Analysed, "facts")
+        self._model = model
+
+    def key(self, seed_key: str, repeated: frozenset[str]) -> str:
+        """Return the key of one seed's findings.
+
+        Args:
+            seed_key: digest of the article's and its sidecar's bytes, with the article's id.
+            repeated: the folder's repeated lines that stand in this article; they change how it is cleaned.
+        """
+        parts = (seed_key, self._model, code_digest(), *sorted(repeated))
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def write_whole(path: Path, data: bytes) -> None:

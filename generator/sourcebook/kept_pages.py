@@ -1,0 +1,257 @@
+"""A cache for MkDocs: the HTML, table of contents and search entries of generated pages, by all that they are made of.
+
+Only pages that the generator wrote are kept: they read no other file while they are rendered. What is kept equals what
+MkDocs would make, byte for byte; where that is not certain (a page with a warning, verbose logging), nothing is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path, PurePath
+from typing import Any, Self, cast
+
+from material.plugins.search.plugin import SearchIndex
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from sourcebook.errors import StoreError
+from sourcebook.records import Record
+from sourcebook.store import Shelf, code_digest
+
+_LOG = logging.getLogger("mkdocs")
+
+
+class Heading(Record, frozen=True, kw_only=True):
+    """An entry of a page's table of contents."""
+
+    name: str
+    id: str
+    level: int
+    children: tuple[Heading, ...]
+
+
+class Rendered(Record, frozen=True, kw_only=True):
+    """What MkDocs made of a page.
+
+    ``links`` are the pages linked to, by path, with anchor and link as written; ``asked`` the paths that were looked up
+    and the addresses found there: where one of those has changed, the page must be rendered anew.
+    """
+
+    content: str
+    toc: tuple[Heading, ...]
+    title: str | None
+    anchors: tuple[str, ...]
+    links: tuple[tuple[str, str, str], ...]
+    asked: tuple[tuple[str, str | None], ...]
+
+
+class Entries(Record, frozen=True, kw_only=True):
+    """A page's entries in the search index."""
+
+    entries: list[dict[str, Any]]
+
+
+class Keeper:
+    """Keeps pages for one build.
+
+    Args:
+        folder: where the files stand.
+        generated: paths of the pages that may be kept, below the docs folder.
+        config: the site's settings, after all plugins have seen them.
+    """
+
+    def __init__(self, folder: Path, generated: Iterable[str], config: MkDocsConfig) -> None:
+        self.generated = frozenset(generated)
+        self.pages = Shelf(folder, Rendered, "page")
+        self.entries = Shelf(folder, Entries, "search")
+        self._settings = _settings(config)
+        self._asking: Asking | None = None
+
+    def takes(self, page: Page) -> bool:
+        """Return whether a page may be kept."""
+        return page.file.src_uri in self.generated and _LOG.getEffectiveLevel() > logging.DEBUG
+
+    def key(self, page: Page) -> str:
+        """Return the key of a page before it is rendered."""
+        file = page.file
+        return _digest(self._settings, file.src_uri, file.url, file.inclusion.name, page.markdown or "")
+
+    def entries_key(self, page: Page, settings: object) -> str:
+        """Return the key of a page's search entries; `settings` are the search plugin's."""
+        meta = {name: page.meta.get(name) for name in ("title", "tags", "search")}
+        made_of = (page.url, str(page.title), repr(_headings(page.toc)), _plain(meta), _plain(settings))
+        return _digest(self._settings, *made_of, page.content or "")
+
+    def asking(self, files: Files) -> Asking:
+        """Return `files` such that it notes what is looked up, with nothing noted yet."""
+        if self._asking is None or self._asking.of is not files:
+            self._asking = Asking(files)
+        self._asking.asked.clear()
+        return self._asking
+
+    def prune(self) -> None:
+        """Remove what has not been asked for in a long time."""
+        self.pages.prune(self.pages.asked)
+        self.entries.prune(self.entries.asked)
+
+
+class Asking(Files):
+    """The files of a site, noting which were looked up."""
+
+    def __init__(self, files: Files) -> None:
+        super().__init__(())
+        # The same mapping, not a copy: a copy for each build of 10,000 pages would be cheap, one for each page not.
+        self._src_uris = cast("dict[str, File]", files.src_uris)
+        self.of = files
+        self.asked: dict[str, str | None] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file at `path` and note that it was asked for."""
+        found = super().get_file_from_path(path)
+        self.asked[PurePath(path).as_posix()] = _address(found)
+        return found
+
+
+class KeptPage(Page):
+    """A page that takes its HTML from the cache where nothing that goes into it has changed."""
+
+    keeper: Keeper
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render the page, or take what was kept of it."""
+        key = self.keeper.key(self)
+        kept = self.keeper.pages.load(key)
+        if kept is not None and all(_address(files.get_file_from_path(path)) == at for path, at in kept.asked):
+            self._take(kept, files)
+            return
+        asking = self.keeper.asking(files)
+        with _Listening() as heard:
+            super().render(config, asking)
+        if not heard.something:
+            # A cache that cannot be written has been reported by the stage that writes to it first.
+            with suppress(StoreError):
+                self.keeper.pages.save(key, self._rendered(asking))
+
+    def _take(self, kept: Rendered, files: Files) -> None:
+        self.content = kept.content
+        self.toc = get_toc([_token(heading) for heading in kept.toc])
+        self._title_from_render = kept.title
+        self.present_anchor_ids = set(kept.anchors)
+        self.links_to_anchors = {}
+        for path, anchor, link in kept.links:
+            target = files.get_file_from_path(path)
+            if target is not None:
+                self.links_to_anchors.setdefault(target, {})[anchor] = link
+
+    def _rendered(self, asking: Asking) -> Rendered:
+        links = (self.links_to_anchors or {}).items()
+        return Rendered(
+            content=self.content or "",
+            toc=_headings(self.toc),
+            title=self._title_from_render,
+            anchors=tuple(sorted(self.present_anchor_ids or ())),
+            links=tuple((to.src_uri, anchor, link) for to, found in links for anchor, link in found.items()),
+            asked=tuple(asking.asked.items()),
+        )
+
+
+class KeptIndex(SearchIndex):  # type: ignore[misc]
+    """Material's search index, taking the entries of unchanged pages from the cache."""
+
+    keeper: Keeper
+
+    def add_entry_from_context(self, page: Page) -> None:
+        """Add the entries of a page."""
+        # A dictionary for Chinese may change without any setting that changes.
+        if not self.keeper.takes(page) or "jieba" in sys.modules:
+            super().add_entry_from_context(page)
+            return
+        key = self.keeper.entries_key(page, dict(self.config))
+        kept = self.keeper.entries.load(key)
+        if kept is not None:
+            self.entries.extend(kept.entries)
+            return
+        before = len(self.entries)
+        super().add_entry_from_context(page)
+        with suppress(StoreError):
+            self.keeper.entries.save(key, Entries(entries=self.entries[before:]))
+
+
+class _Listening(logging.Handler):
+    """Hears whether MkDocs remarks on anything: a page with a remark is rendered at each build, to be remarked on."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.something = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        del record
+        self.something = True
+
+    def __enter__(self) -> Self:
+        _LOG.addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _LOG.removeHandler(self)
+
+
+def keep_page(page: Page, keeper: Keeper) -> Page:
+    """Return the page such that it takes its HTML from the cache; the navigation holds the same object."""
+    if type(page) is Page and keeper.takes(page):
+        page.__class__ = KeptPage
+        cast("KeptPage", page).keeper = keeper
+    return page
+
+
+def keep_search(config: MkDocsConfig, keeper: Keeper) -> None:
+    """Make Material's search plugin, where it is used, take entries from the cache."""
+    for plugin in config.plugins.values():
+        index: Any = getattr(plugin, "search_index", None)
+        if type(index) is SearchIndex:
+            index.__class__ = KeptIndex
+            index.keeper = keeper
+
+
+def _headings(toc: Iterable[Any]) -> tuple[Heading, ...]:
+    return tuple(Heading(name=h.title, id=h.id, level=h.level, children=_headings(h.children)) for h in toc)
+
+
+def _token(heading: Heading) -> Any:
+    children = [_token(child) for child in heading.children]
+    return {"name": heading.name, "id": heading.id, "level": heading.level, "children": children}
+
+
+def _address(file: File | None) -> str | None:
+    return None if file is None else f"{file.url} {file.inclusion.name}"
+
+
+def _settings(config: MkDocsConfig) -> str:
+    """Return a digest of all that every page depends on: the settings of Markdown, everything installed."""
+    installed = sorted(
+        path.name for folder in sys.path if Path(folder or ".").is_dir() for path in Path(folder or ".").glob("*-info")
+    )
+    settings = {
+        "extensions": config.markdown_extensions,
+        "options": config.mdx_configs,
+        "directory_urls": config.use_directory_urls,
+        "validation": {name: dict(value) for name, value in config.validation.items() if isinstance(value, dict)},
+        "validated": {name: value for name, value in config.validation.items() if not isinstance(value, dict)},
+    }
+    return _digest(sys.version, code_digest(), *installed, _plain(settings))
+
+
+def _plain(value: object) -> str:
+    """Return `value` as text; a function by its name, for its place in memory differs from run to run."""
+    return json.dumps(value, sort_keys=True, default=lambda v: getattr(v, "__qualname__", None) or repr(v))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
