@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.conftest import STORY
 
-from sourcebook import curate, link, pipeline, read
+from sourcebook import compare, curate, link, pipeline, read
 from sourcebook.curate import reading
+from sourcebook.curate.anchoring import selector_of
 from sourcebook.records import Analysed, Corpus, Correction, Quantity, Quote, Seed, Span
 
 POST, TIMES, LATE = "harbour-post", "island-times", "late-edition"
@@ -51,7 +52,8 @@ class Laid:
 
     def __init__(self, entries: Sequence[dict[str, Any]], seeds: Sequence[Seed], machine: Sequence[Analysed]) -> None:
         people = curator(entries, seeds)
-        self.corpus: Corpus = people.corpus(link.link([people.findings(each) for each in machine]))
+        linked = people.linked(link.link([people.findings(each) for each in machine], regroup=people.entities))
+        self.corpus: Corpus = people.compared(compare.compare(linked, regroup=people.events))
         self.outcomes: list[Correction] = list(self.corpus.curation.entries)
         self.problems = [str(problem) for problem in people.problems()]
         self.texts = {seed.id: seed.text for seed in seeds}
@@ -168,8 +170,9 @@ def test_missing_findings_of_every_kind_can_be_added(lay: Any) -> None:
     assert any(text[s.start : s.end] == "It was not clear who made it" for s in laid.corpus.authenticity)
     assert any(text[d.start : d.end] == "that night" for d in laid.corpus.dates)
     assert any(s.name == "coast guard officer" for s in laid.corpus.sources)
-    names = {text[m.start : m.end]: e.type for e in laid.corpus.entities for m in e.mentions if m.article == POST}
-    assert names["coast guard officer"] == "person"
+    named = next(e for e in laid.corpus.entities if e.name == "Olle Strand")
+    assert [text[m.start : m.end] for m in named.mentions] == ["coast guard officer"]
+    assert (named.type, named.status) == ("person", "corrected")
 
 
 def test_a_name_that_is_none_takes_its_entity_away(lay: Any) -> None:
@@ -226,6 +229,119 @@ def test_blocks_and_publication_data_are_told_before_the_analysis(seeds: list[Se
     assert article.published is not None
     assert (article.published.value, article.agencies) == ("2015-03-07", ("Coast Wire",))
     assert article.corrected == ("agencies", "published")
+
+
+def test_two_names_that_a_person_merges_are_one(lay: Any) -> None:
+    """Their mentions, quotations and sources go together, over all articles."""
+    before = {e.id for e in lay().corpus.entities}
+    assert {"marta-venn", "venn"} <= before
+    laid = lay(entry("merge", "entity", POST, "Marta Venn", **{"with": [{"article": LATE, "at": "Venn"}]}))
+    assert laid.outcomes[0].outcome == "applied"
+    after = {e.id: e for e in laid.corpus.entities}
+    assert before - after.keys() == {"venn"}
+    assert {m.article for m in after["marta-venn"].mentions} == {POST, TIMES, LATE}
+    assert after["marta-venn"].status == "corrected"
+    assert {s.entity for s in laid.corpus.sources if s.name in {"Marta Venn", "Venn"}} == {"marta-venn"}
+
+
+def test_a_name_that_a_person_splits_off_is_another(lay: Any) -> None:
+    """The name of one article leaves the others; a merge that says otherwise is at odds with it."""
+    split = entry("split", "entity", TIMES, "Olaf Brekke")
+    one = next(e for e in lay().corpus.entities if e.id == "olaf-brekke")
+    assert {m.article for m in one.mentions} >= {POST, TIMES}
+    laid = lay(split)
+    apart = [{m.article for m in e.mentions} for e in laid.corpus.entities if e.name == one.name]
+    assert sorted(map(sorted, apart)) == [[POST], [TIMES]]
+    odd = lay(
+        split, entry("merge", "entity", TIMES, "Olaf Brekke", **{"with": [{"article": POST, "at": "Olaf Brekke"}]})
+    )
+    assert [c.outcome for c in odd.outcomes] == ["at-odds", "at-odds"]
+    assert one.mentions == next(e for e in odd.corpus.entities if e.id == "olaf-brekke").mentions
+
+
+def test_an_entity_is_named_described_linked_and_typed(lay: Any) -> None:
+    """The id, and with it the address of the page, stays."""
+    laid = lay(
+        entry("name", "entity", POST, "Olaf Brekke", set={"name": "Captain Olaf Brekke"}),
+        entry("describe", "entity", POST, "Marta Venn", set={"description": "spokeswoman", "wikidata": "Q42"}),
+        entry("correct", "entity", POST, "Norland", set={"type": "organisation"}),
+        entry("confirm", "entity", TIMES, "Transport Minister Henrik Dahl"),
+    )
+    known = {e.id: e for e in laid.corpus.entities}
+    assert (known["olaf-brekke"].name, known["olaf-brekke"].status) == ("Captain Olaf Brekke", "corrected")
+    assert "Olaf Brekke" in {form.form for form in known["olaf-brekke"].aliases}
+    venn = known["marta-venn"]
+    assert (venn.description, venn.wikidata, venn.status) == ("spokeswoman", "Q42", "machine")
+    assert known["henrik-dahl"].status == "confirmed"
+
+
+def test_a_rejected_entity_is_gone_and_its_words_stay(lay: Any) -> None:
+    """Nobody is that person; who said it is told in the words of the text."""
+    laid = lay(entry("reject", "entity", POST, "Marta Venn"))
+    assert "marta-venn" not in {e.id for e in laid.corpus.entities}
+    assert "Marta Venn" in {q.speaker_label for q in laid.corpus.quotes}
+
+
+def test_a_source_is_rated_by_people_alone(lay: Any) -> None:
+    """A letter for the source, and none for any other."""
+    laid = lay(entry("rate", "source", TIMES, "Transport Minister Henrik Dahl", set={"reliability": "B"}))
+    assert {s.name: s.reliability for s in laid.corpus.sources if s.reliability} == {"Henrik Dahl": "B"}
+
+
+def events(laid: Laid) -> list[tuple[str, ...]]:
+    """Return the articles of each event."""
+    return sorted(event.articles for event in laid.corpus.events)
+
+
+def test_articles_join_and_leave_events(lay: Any) -> None:
+    """Rows are made by the events that people tell."""
+    parted = lay(entry("part", "event", LATE, None))
+    assert (LATE,) in events(parted)
+    apart = [entry("part", "event", a, None) for a in (LATE, TIMES)]
+    assert events(lay(*apart)) == [(POST,), (TIMES,), (LATE,)]
+    joined = lay(entry("join", "event", LATE, None, **{"with": [{"article": POST}, {"article": TIMES}]}))
+    assert events(joined) == [(POST, TIMES, LATE)]
+    named = lay(entry("correct", "event", POST, None, set={"label": "The night of the barge"}))
+    assert "The night of the barge" in {e.label for e in named.corpus.events}
+
+
+def test_rows_are_rejected_confirmed_and_set_right(lay: Any) -> None:
+    """A row is told by the words of its cells."""
+    row = next(r for r in lay().corpus.comparisons if {c.article for c in r.cells} >= {POST, TIMES})
+    places = [{"article": c.article, "at": selector(lay().texts[c.article], c.evidence)} for c in row.cells[:2]]
+    of = {"was": {"topic": row.topic, "status": row.status}, "with": places[1:]}
+    first = places[0]
+    gone = lay(entry("reject", "row", first["article"], first["at"], **of))
+    assert gone.outcomes[0].outcome == "applied", gone.problems
+    assert row.id not in {r.id for r in gone.corpus.comparisons}
+    right = lay(entry("confirm", "row", first["article"], first["at"], **of))
+    assert next(r for r in right.corpus.comparisons if r.id == row.id).curated == "confirmed"
+    other = lay(entry("correct", "row", first["article"], first["at"], set={"topic": "what was heard"}, **of))
+    changed = next(r for r in other.corpus.comparisons if r.id == row.id)
+    assert (changed.topic, changed.curated) == ("what was heard", "corrected")
+
+
+def selector(text: str, span: Span) -> dict[str, str]:
+    """Return the selector of a stretch as an entry writes it."""
+    made = selector_of(text, span.start, span.end)
+    return {"exact": made.exact, "prefix": made.prefix, "suffix": made.suffix}
+
+
+def test_rows_are_joined_and_parted(lay: Any) -> None:
+    """Words that nobody set side by side become a row; cells that do not belong leave it."""
+    places = [{"article": TIMES, "at": "We use cookies to improve your experience"}]
+    joined = lay(
+        entry("join", "row", LATE, "Grieving Ostrand waits for answers", set={"topic": "aftermath"}, **{"with": places})
+    )
+    assert joined.outcomes[0].outcome == "applied", joined.problems
+    made = next(r for r in joined.corpus.comparisons if r.topic == "aftermath")
+    assert ({c.article for c in made.cells}, made.curated, made.status) == ({TIMES, LATE}, "corrected", "differ")
+    row = next(r for r in lay().corpus.comparisons if len({c.article for c in r.cells}) == 2 and len(r.cells) == 2)
+    cell = row.cells[0]
+    at = selector(lay().texts[cell.article], cell.evidence)
+    parted = lay(entry("part", "row", cell.article, at, was={"topic": row.topic, "status": row.status}))
+    assert parted.outcomes[0].outcome == "applied", parted.problems
+    assert row.id not in {r.id for r in parted.corpus.comparisons}
 
 
 def test_an_ambiguous_quote_is_an_orphan(lay: Any) -> None:

@@ -44,7 +44,8 @@ def analyse_folder(seeds: Path, *, cache: Path | None = None, progress: Progress
     corrections = curate.read(seeds)
     people = curate.Curator(corrections, articles)
     analysed, failed = analyse(articles, people=people, cache=cache, progress=progress)
-    corpus = people.corpus(compare.compare(link.link([people.findings(each) for each in analysed])))
+    linked = people.linked(link.link([people.findings(each) for each in analysed], regroup=people.entities))
+    corpus = people.compared(compare.compare(linked, regroup=people.events))
     return Result(corpus, (*errors, *failed, *corrections.errors, *people.problems()))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -12,11 +12,16 @@ from sourcebook.records import Corpus
 if TYPE_CHECKING:
     from sourcebook.compare.maker import Maker
     from sourcebook.compare.terms import Sentence, Weights
-    from sourcebook.records import Comparison, Reuse
+    from sourcebook.records import Comparison, Event, Reuse
 
 
-def compare(corpus: Corpus) -> Corpus:
-    """Return `corpus` with shared passages, origins, events, comparison rows and quotations in several renderings."""
+def compare(corpus: Corpus, *, regroup: Callable[[Sequence[Event]], tuple[Event, ...]] | None = None) -> Corpus:
+    """Return `corpus` with shared passages, origins, events, comparison rows and quotations in several renderings.
+
+    Args:
+        corpus: the linked findings of all articles.
+        regroup: given the events that are found, returns those that people say there are.
+    """
     # Imported here: numpy and the word lists are not needed to show help or to check seeds.
     from sourcebook.compare import direction, events, origins, reuse, terms, variants
     from sourcebook.compare.maker import Maker
@@ -27,6 +32,7 @@ def compare(corpus: Corpus) -> Corpus:
     sentences = terms.sentences_of(corpus)
     weights = terms.weights_of(sentences)
     about = events.find(corpus, sentences, weights, shared)
+    about = about if regroup is None else regroup(about)
     maker = Maker(corpus, about, groups, Places(corpus))
     rendered = variants.find(maker, corpus.quotes, weights)
     unique = {row.id: row for row in _rows(corpus, maker, sentences, weights, shared)}

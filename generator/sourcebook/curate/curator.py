@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
-from sourcebook.curate import targets, vocabulary
+from sourcebook.curate import entities, grouping, happenings, rows, targets, vocabulary
 from sourcebook.curate.bench import Bench
 from sourcebook.curate.entries import Corrections, Entry
 from sourcebook.curate.ledger import Ledger
 from sourcebook.curate.odds import at_odds
 from sourcebook.errors import CurationError
-from sourcebook.records import Analysed, Article, Block, BlockKind, Corpus, Curation, Metadata, Record, Seed, Span
+from sourcebook.records import (
+    Analysed,
+    Article,
+    Block,
+    BlockKind,
+    Corpus,
+    Curation,
+    Event,
+    Metadata,
+    Record,
+    Seed,
+    Span,
+)
 from sourcebook.text import digest
 
 _METADATA = frozenset(Metadata.__struct_fields__)
@@ -41,6 +53,10 @@ class Curator:
 
     def __init__(self, corrections: Corrections, seeds: Iterable[Seed]) -> None:
         self._ledger = Ledger(corrections, {seed.id: seed.text for seed in seeds})
+        self._local = entities.Places(())
+        self._new_names: set[int] = set()
+        by_hand = [e for e in corrections.entries if e.do in {"merge", "split"}]
+        self._linked_by_people = {place.article for e in by_hand for place in (e.place, *e.others)}
 
     def given(self, article: str) -> Given:
         """Return what people say of an article's blocks and publication data."""
@@ -68,6 +84,12 @@ class Curator:
 
     def findings(self, analysed: Analysed) -> Analysed:
         """Return an article's findings with what people say of them."""
+        made = self._findings(analysed)
+        if made.article.id in self._linked_by_people:
+            self._local.add(made.facts.entities)
+        return made
+
+    def _findings(self, analysed: Analysed) -> Analysed:
         article = analysed.article.id
         entries = self._ledger.open(article, vocabulary.FINDINGS)
         entries = [entry for entry in entries if entry.do != "rate" or entry.what != "source"]
@@ -103,6 +125,8 @@ class Curator:
         return chosen.index, "the finding there has other bounds than the quoted words" if chosen.near else ""
 
     def _apply(self, bench: Bench, entry: Entry, target: int | None, *, near: str) -> None:
+        if entry.what == "name" and "entity" in entry.values and not bench.names.knows(entry.values["entity"]):
+            self._new_names.add(entry.number)
         if target is None:
             self._apply_without(bench, entry)
             return
@@ -135,8 +159,59 @@ class Curator:
         if wrong:
             self._ledger.orphan(entry, wrong, "mend the entry")
 
-    def corpus(self, corpus: Corpus) -> Corpus:
-        """Return the corpus with the report of what people's corrections did."""
+    def entities(self, groups: list[list[tuple[str, str]]]) -> list[list[tuple[str, str]]]:
+        """Return which local entities (article and id) are one, as people say; to be called while they are linked.
+
+        Args:
+            groups: those that the machine takes for one.
+        """
+        told = {do: list(self._told(do)) for do in ("split", "merge")}
+        if not any(told.values()):
+            return groups
+        self._ledger.odds(grouping.at_odds(groups, told["split"], told["merge"]))
+        fine = {do: [keys for entry, keys in each if self._ledger.is_open(entry)] for do, each in told.items()}
+        return grouping.regrouped(groups, fine["split"], fine["merge"])
+
+    def _told(self, do: str) -> Iterator[tuple[Entry, frozenset[tuple[str, str]]]]:
+        """Yield the entries that merge or split, with the local entities that stand at their places."""
+        for entry in self._ledger.entries:
+            if entry.do != do or not self._ledger.is_open(entry):
+                continue
+            places = [(p.article, self._local.at(p.article, span)) for p, span in self._ledger.spans(entry)]
+            missing = next((article for article, local in places if local is None), None)
+            if missing is None:
+                yield entry, frozenset((article, local) for article, local in places if local is not None)
+            else:
+                remedy = "quote the very words of a name, or add the name first"
+                self._ledger.orphan(entry, f"the words in {missing} are no name of one entity", remedy)
+
+    def linked(self, corpus: Corpus) -> Corpus:
+        """Return the linked corpus with what people say of its entities and sources."""
+        if not self._ledger.entries:
+            return corpus
+        places = entities.Places(corpus.entities)
+        named: dict[str, str] = {}
+        touched: set[str] = set()
+        for entry in self._ledger.entries:
+            applied = self._ledger.is_open(entry) and entry.do not in {"reject", "note"}
+            identifier = places.at(entry.place.article, self._ledger.span(entry)) if applied else None
+            if identifier is not None and (entry.what == "name" and entry.values):
+                touched.add(identifier)
+                if entry.number in self._new_names:
+                    named[identifier] = entry.values["entity"]
+            if identifier is not None and entry.do in {"merge", "split"}:
+                touched.add(identifier)
+                self._ledger.hit(entry, identifier)
+        return entities.laid(corpus, self._ledger, named, touched)
+
+    def events(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        """Return the events as people say they are; to be called before anything is compared by them."""
+        return happenings.laid(events, self._ledger)
+
+    def compared(self, corpus: Corpus) -> Corpus:
+        """Return the compared corpus with what people say of its rows, and the report of all corrections."""
+        if any(entry.what == "row" for entry in self._ledger.entries):
+            corpus = rows.Rows(corpus, self._ledger).laid()
         return replace(corpus, curation=self._ledger.curation())
 
     def report(self) -> Curation:

@@ -42,6 +42,11 @@ class Names:
         known = self.sources.get(identifier or "")
         return known.name if known else identifier
 
+    def knows(self, name: str) -> bool:
+        """Say whether an entity bears a name, or has it as a form."""
+        wanted = fold(name)
+        return any(wanted in {fold(e.name), *(fold(a.form) for a in e.aliases)} for e in self.entities.values())
+
     def entity(self, name: str, kind: str | None = None) -> str:
         """Return the id of the entity that is called so; it is made where none is.
 

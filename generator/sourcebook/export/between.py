@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sourcebook.records import Corpus
+from typing import get_args
+
+from sourcebook.records import Corpus, Status
 
 from .tables import Field, Table, Texts, field, table
 
@@ -62,6 +64,7 @@ def comparisons(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
         field("possible", "whether they are about the same is uncertain", type="boolean", required=True),
         field("event", "id of the happening in facts.json"),
         field("why", "why they are set side by side"),
+        field("curated", "machine, or confirmed or corrected by a person", choices=get_args(Status), required=True),
     )
     cells = (
         field("comparison", "id of the comparison", lambda p: p[0].id, ref="comparisons", required=True),

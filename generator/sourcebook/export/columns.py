@@ -24,6 +24,14 @@ _CONFIDENCE = field(
     required=True,
 )
 
+_STATUS = field(
+    "status",
+    "machine: found by the program; confirmed or corrected (also: added) by a person",
+    choices=get_args(records.Status),
+    required=True,
+)
+_CREDIBILITY = field("credibility", "Admiralty code, 1 to 6; given by people alone", type="integer")
+
 
 def tables(corpus: Corpus, pages: Mapping[str, str]) -> tuple[Table, ...]:
     """Return the corpus as tables, those that others refer to first.
@@ -85,6 +93,9 @@ def _names(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
         field("name", "fullest form of the name", required=True),
         field("mentions", "how often it is named", lambda e: len(e.mentions), type="integer", required=True),
         field("articles", "articles that name it", lambda e: len({m.article for m in e.mentions}), type="integer"),
+        _STATUS,
+        field("description", "one line that a person wrote"),
+        field("wikidata", "its item in Wikidata, given by a person"),
     )
     aliases = (
         _of_entity(),
@@ -145,6 +156,8 @@ def _sources(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
         field("entity", "id of the entity that it is", ref="entities"),
         field("kind", "what kind of source", choices=get_args(records.SourceKind), required=True),
         field("citations", "how often it is cited", lambda s: len(s.citations), type="integer", required=True),
+        _STATUS,
+        field("reliability", "Admiralty code, A to F; given by people alone", choices=get_args(records.Reliability)),
     )
     citations = (
         field("source", "id of the source", lambda p: p[0].id, ref="sources", required=True),
@@ -198,6 +211,8 @@ def _quotes(corpus: Corpus, texts: Texts) -> Table:
         field("channel", "through whom it is said", lambda q: cut(q, q.channel)),
         field("in_recording", "spoken in the recording or document reported on", type="boolean", required=True),
         _CONFIDENCE,
+        _STATUS,
+        _CREDIBILITY,
     )
     return table("quotes", "Quotations", "One row a quotation.", fields=fields, items=corpus.quotes, key="id")
 
@@ -216,6 +231,8 @@ def _quantities(corpus: Corpus) -> Table:
         field("attributed_to", "id of the source", ref="sources"),
         field("change", "the number is by how much something rose or fell", choices=("up", "down")),
         _CONFIDENCE,
+        _STATUS,
+        _CREDIBILITY,
     )
     return table("quantities", "Numbers", "One row a number.", fields=fields, items=corpus.quantities, key="id")
 
@@ -227,6 +244,7 @@ def _dates(corpus: Corpus) -> Table:
         field("value", "TIMEX3 value; empty where nothing anchors it"),
         field("type", "TIMEX3 type", choices=("DATE", "TIME", "DURATION", "SET"), required=True),
         field("reasoning", "how the value was found"),
+        _STATUS,
     )
     return table("dates", "Dates", "One row a date or time in a text.", fields=fields, items=corpus.dates)
 
@@ -247,6 +265,8 @@ def _authenticity(corpus: Corpus, texts: Texts) -> Table:
         field("holder", "id of the source that says so; empty where the article speaks itself", ref="sources"),
         field("method", "how the holder knows"),
         _CONFIDENCE,
+        _STATUS,
+        _CREDIBILITY,
     )
     about = "One row a statement on whether something is what it is said to be."
     return table("authenticity", "Authenticity", about, fields=fields, items=corpus.authenticity, key="id")

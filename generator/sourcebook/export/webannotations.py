@@ -69,7 +69,9 @@ def findings(corpus: Corpus) -> Iterator[Finding]:
     for quote in corpus.quotes:
         speaker = names.get(quote.speaker or "") or quote.speaker_label or ""
         says = (f"{quote.kind} speech", f"said by {speaker}" if speaker else "")
-        yield Finding(article=quote.article, spans=quote.content, kind="quotation", says=says, name=quote.id)
+        yield Finding(
+            article=quote.article, spans=quote.content, kind="quotation", says=(*says, _checked(quote)), name=quote.id
+        )
     for number in corpus.quantities:
         by = held.get(number.attributed_to or "")
         says = (number.counted or number.unit or "", f"according to {by}" if by else "")
@@ -94,7 +96,15 @@ def _named(corpus: Corpus) -> Iterator[Finding]:
 
 
 def _finding(item: Any, kind: str, says: tuple[str, ...], name: str) -> Finding:
-    return Finding(article=item.article, spans=(Span(item.start, item.end),), kind=kind, says=says, name=name)
+    return Finding(
+        article=item.article, spans=(Span(item.start, item.end),), kind=kind, says=(*says, _checked(item)), name=name
+    )
+
+
+def _checked(item: Any) -> str:
+    """Return whether a person confirmed or corrected a finding; nothing where it is the machine's alone."""
+    status = getattr(item, "status", "machine")
+    return "" if status == "machine" else f"{status} by a person"
 
 
 def _annotation(finding: Finding, article: Article, options: Options, folder: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sourcebook.link.merge import merge_entities
+from sourcebook.link.merge import Regroup, merge_entities
 from sourcebook.link.sources import merge_sources
 from sourcebook.records import Corpus
 
@@ -18,18 +18,20 @@ if TYPE_CHECKING:
 __all__ = ["link"]
 
 
-def link(analysed: Sequence[Analysed]) -> Corpus:
+def link(analysed: Sequence[Analysed], *, regroup: Regroup | None = None) -> Corpus:
     """Join the findings of all articles of a folder.
 
     Args:
         analysed: the articles with their findings, in any order.
+        regroup: given the groups of local entities (article and id) that are taken for one, returns those that people
+            say they are.
 
     Returns:
         The corpus, its articles and findings in the order of the articles' ids. Two names are one entity only on
         evidence that stands in the entity's aliases; what is contested stays apart.
     """
     ordered = sorted(analysed, key=lambda a: a.article.id)
-    entities, entity_ids = merge_entities(ordered)
+    entities, entity_ids = merge_entities(ordered, regroup)
     sources, source_ids = merge_sources(ordered, entity_ids)
 
     def entity(article: str, local: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sourcebook.link import people
@@ -17,13 +18,18 @@ if TYPE_CHECKING:
     from sourcebook.records import Analysed, EntityType
 
 _MISSPELT = "one letter from "
+_Groups = list[list[tuple[str, str]]]
+Regroup = Callable[[_Groups], _Groups]
 
 
-def merge_entities(ordered: Sequence[Analysed]) -> tuple[tuple[Entity, ...], dict[tuple[str, str], str]]:
+def merge_entities(
+    ordered: Sequence[Analysed], regroup: Regroup | None = None
+) -> tuple[tuple[Entity, ...], dict[tuple[str, str], str]]:
     """Return the entities of the folder by id, and for each article's local id the joined one.
 
     Args:
         ordered: the articles in the order of their ids.
+        regroup: as for `link`.
     """
     made = nodes(ordered)
     parts = Parts(len(made))
@@ -31,7 +37,14 @@ def merge_entities(ordered: Sequence[Analysed]) -> tuple[tuple[Entity, ...], dic
     people.join_full_names(made, parts)
     people.join_surnames(made, parts)
     people.join_first_names(made, parts)
-    return _entities([[made[i] for i in part] for part in parts.all()])
+    groups = [[made[i] for i in part] for part in parts.all()]
+    return _entities(groups if regroup is None else _regrouped(groups, regroup))
+
+
+def _regrouped(groups: list[list[Node]], regroup: Regroup) -> list[list[Node]]:
+    by_key = {(node.article, node.entity.id): node for group in groups for node in group}
+    said = regroup([[(node.article, node.entity.id) for node in group] for group in groups])
+    return [[by_key[key] for key in group] for group in said]
 
 
 def _same_names(made: list[Node], parts: Parts) -> None:
