@@ -49,7 +49,7 @@ VOID = {"input", "br", "img", "hr", "meta", "link", "wbr", "source"}
 # What our templates write; anything else in a page came from an article.
 _ELEMENTS = """
 a article aside b blockquote code dd del details div dl dt fieldset h1 h2 h3 h4 header input ins label legend li mark
-nav ol option p section select small span summary table tbody td th thead tr ul
+nav ol option p pre section select small span summary table tbody td th thead tr ul
 figure figcaption svg title desc defs lineargradient stop text rect line circle path
 """
 OURS = set(_ELEMENTS.split())

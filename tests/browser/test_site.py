@@ -18,7 +18,7 @@ KINDS = (
     "data/index.html",
     "method.html",
 )
-LAYERS = ("person", "place", "quote", "source", "authenticity", "number", "date")
+LAYERS = ("person", "place", "quote", "source", "authenticity", "number", "date", "shared")
 # What the style sheet draws a mark with.
 DRAWN = ["textDecorationLine", "backgroundColor", "boxShadow", "borderTopWidth"]
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sourcebook.records import Article, Block, Page, Record
 
-from . import beside, escape, head, marks, render, words
+from . import beside, escape, head, marks, render, rows, words
 from .marks import Mark, Marks
 from .paths import part
 from .site import ARTICLES, Site, chunks, title
@@ -40,12 +40,12 @@ def build(site: Site, article: Article) -> Page:
     found = marks.of_article(site, page, article.id)
     headline = _title_block(article)
     excerpts = site.is_withheld(article)
-    rows = [
+    made = [
         _row(site, article, block, found, excerpts=excerpts)
         for block in sorted(article.blocks, key=lambda b: b.start)
         if block != headline
     ]
-    prose = [row for row in rows if row.kind in _PROSE]
+    prose = [row for row in made if row.kind in _PROSE]
     return render.page(
         page,
         title(article),
@@ -57,11 +57,12 @@ def build(site: Site, article: Article) -> Page:
         source_url=escape.url(article.url),
         glance=_glance(site, page, article),
         rows=prose,
-        left_out=[row for row in rows if row.kind not in _PROSE],
+        left_out=[row for row in made if row.kind not in _PROSE],
         excerpts=excerpts,
         layers=words.LAYERS,
         beside=beside.of_article(site, page, article),
         index=site.href(page, (ARTICLES, None)),
+        reference=site.options.references.get(article.id),
     )
 
 
@@ -174,10 +175,24 @@ def _glance(site: Site, page: str, article: Article) -> dict[str, object]:
     numbers = [n for n in site.quantities.get(article.id, ()) if n.dimension != "ordinal"]
     return {
         "most": _GLANCE,
-        "people": [(site.entities[i].name, site.link(page, "entity", i), quoted[i]) for i in people],
+        "people": [_person(site, page, article, i, quoted[i]) for i in people],
         "sources": [(site.sources[i].name, site.link(page, "source", i), site.sources[i].kind) for i in sources],
         "numbers": list(dict.fromkeys(beside.number(site, page, n) for n in numbers)),
         "statements": _statements(site, page, article),
+    }
+
+
+def _person(site: Site, page: str, article: Article, identifier: str, quoted: int) -> dict[str, object]:
+    before, after = (
+        place and (rows.report(site, page, *place).said, site.sentence(page, *place))
+        for place in site.trails.around(identifier, article.id)
+    )
+    return {
+        "name": site.entities[identifier].name,
+        "href": site.link(page, "entity", identifier),
+        "quoted": quoted,
+        "before": before,
+        "after": after,
     }
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from sourcebook.records import Article, Quantity, Record, Reuse, Span
+from sourcebook.text import fold
 
 from . import escape, pairs, prose, rows, words
 from .rows import Report, Shown
-from .site import SHARED, Site
+from .site import COMPARE, SHARED, Site
 
 # Entries a list holds; the pages that are linked have the rest.
-_ROWS = 12
+_ROWS = 8
 _ALONE = 10
 _LONGEST = 160
+# So many letters of a unit or a noun are the same in all its spellings and numbers.
+_STEM = 4
 # So many characters on each side tell what a number without a noun of its own is about.
 _AROUND = 40
 
@@ -45,6 +48,7 @@ class Beside(Record, frozen=True, kw_only=True):
     share: str
     others: tuple[Other, ...]
     shared: Markup | None
+    compare: Markup | None
     alone: tuple[Alone, ...]
 
     @property
@@ -66,6 +70,7 @@ def of_article(site: Site, page: str, article: Article) -> Beside:
         share=site.prose.share(article.id, site.reuse.get(article.id, ())),
         others=_others(site, page, article.id),
         shared=site.href(page, (SHARED, None)),
+        compare=site.href(page, (COMPARE, None)),
         alone=_alone(site, page, article) if len(site.articles) > 1 else (),
     )
 
@@ -73,6 +78,8 @@ def of_article(site: Site, page: str, article: Article) -> Beside:
 def number(site: Site, page: str, found: Quantity) -> tuple[str, Markup | None]:
     """Return a number with what it counts, or else the words around it, and the link to its sentence."""
     href = site.sentence(page, found.article, found.start)
+    if _names_it(found):
+        return escape.one_line(found.text), href
     if found.counted or found.unit or found.bound == "vague":
         return words.amount(found), href
     text = site.articles[found.article].text
@@ -84,6 +91,12 @@ def number(site: Site, page: str, found: Quantity) -> tuple[str, Markup | None]:
     before = "…" + before.partition(" ")[2] if first > left else before
     after = after.rpartition(" ")[0] + "…" if last < right else after
     return escape.one_line(before + text[found.start : found.end] + after), href
+
+
+def _names_it(found: Quantity) -> bool:
+    """Return whether the report's own words for a number hold what it counts or is measured in."""
+    thing = fold(found.counted or found.unit or "").split()
+    return bool(thing) and thing[-1][:_STEM] in fold(found.text)
 
 
 def _others(site: Site, page: str, article: str) -> tuple[Other, ...]:

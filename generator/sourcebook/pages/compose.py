@@ -25,7 +25,10 @@ from .paths import anchor, part, stem
 from .site import SCRIPT, STYLE, Site, chunks
 
 # One file each, made of parts: a page asks for two files, whatever it shows.
-_ASSETS = {STYLE: ("sourcebook.css", "compare.css", "charts.css"), SCRIPT: ("sourcebook.js", "compare.js")}
+_ASSETS = {
+    STYLE: ("sourcebook.css", "compare.css", "charts.css"),
+    SCRIPT: ("sourcebook.js", "compare.js", "article.js"),
+}
 
 
 def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:

@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from sourcebook.records import Quote, Record
 
-from . import escape, words
+from . import escape, prose, words
 from .sentences import Piece
-from .site import Site
+from .site import Site, title
 
 # Outermost first: what holds whole clauses surrounds what holds single words.
-_ORDER = ("quote", "authenticity", "cue", "source", "number", "date", "role", "place", "person")
+_ORDER = ("shared", "quote", "authenticity", "cue", "source", "number", "date", "role", "place", "person")
+_LONGEST_TITLE = 80
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
 
@@ -101,7 +102,7 @@ def _open(mark: Mark, tag: str) -> str:
 
 def of_article(site: Site, page: str, article: str) -> Marks:
     """Return all marks of an article whose page is `page`."""
-    made = _names(site, page, article) + _sources(site, page, article)
+    made = _names(site, page, article) + _sources(site, page, article) + _shared(site, page, article)
     for quote in site.quotes.get(article, ()):
         made += _quote(site, page, quote)
     for number in site.quantities.get(article, ()):
@@ -144,6 +145,20 @@ def _sources(site: Site, page: str, article: str) -> list[Mark]:
         href = site.link(page, "source", source.id)
         start, end = citation.start, citation.end
         made.append(Mark(start=start, end=end, kind="source", says=source.name, href=href, detail=detail))
+    return made
+
+
+def _shared(site: Site, page: str, article: str) -> list[Mark]:
+    made = []
+    for reuse in site.reuse.get(article, ()):
+        other = reuse.b if reuse.a.article == article else reuse.a
+        where = site.articles[other.article]
+        named = f"{where.outlet}: {title(where)}" if where.outlet else title(where)
+        says = f"{words.count(reuse.words, 'word')} also in {escape.shortened(named, _LONGEST_TITLE)}"
+        detail = "a quotation, which both may have from its speaker" if reuse.quoted else ""
+        href = site.sentence(page, other.article, other.start)
+        span = prose.own(article, reuse)
+        made.append(Mark(start=span.start, end=span.end, kind="shared", says=says, href=href, detail=detail))
     return made
 
 

@@ -30,6 +30,7 @@ from . import between, escape, paths
 from .options import Options
 from .prose import Prose
 from .sentences import Piece, Sentences
+from .trails import Trails
 
 T = TypeVar("T")
 Place = tuple[str, str | None]
@@ -70,6 +71,7 @@ class Site:
         self.articles = {article.id: article for article in corpus.articles}
         self._rank = {article.id: rank for rank, article in enumerate(self.by_date())}
         self.entities = {entity.id: entity for entity in corpus.entities}
+        self.trails = Trails((e for e in corpus.entities if e.type == "person"), self._rank)
         self.sources = {source.id: source for source in corpus.sources}
         self.prose = Prose(self.articles)
         self.sentences = {article.id: Sentences(article) for article in corpus.articles}

@@ -10,6 +10,7 @@ from typing import Final
 from sourcebook.records import Authenticity, Bound, Published, Quantity
 
 KINDS: Final = {
+    "shared": "Shared text",
     "person": "Person",
     "role": "Role",
     "place": "Organisation or place",
@@ -21,6 +22,7 @@ KINDS: Final = {
     "date": "Date",
 }
 COUNTED: Final = {
+    "shared": ("shared passage", "shared passages"),
     "role": ("role", "roles"),
     "quote": ("quotation", "quotations"),
     "source": ("source", "sources"),
@@ -36,6 +38,7 @@ LAYERS: Final = {
     "authenticity": "Authenticity",
     "number": "Numbers",
     "date": "Dates",
+    "shared": "Shared text",
 }
 STANCES: Final = {
     "confirmed": "confirmed",
@@ -188,7 +191,7 @@ def unit(quantity: Quantity) -> str:
     name = quantity.unit or ""
     if quantity.dimension not in _MEASURES or name in _NO_PLURAL or not name.isalpha() or name.endswith("s"):
         return name
-    if quantity.low == quantity.high == 1:
+    if {quantity.low, quantity.high} <= {1, None}:
         return name
     return _ODD_PLURALS.get(name, name + "s")
 
