@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from markupsafe import Markup
 
 from sourcebook.records import Comparison, Event, Page, Record
 
-from . import events, render, rows, words
+from . import charts, events, render, rows, words
 from .paths import anchor, part
 from .rows import STATUSES, Report, Shown
 from .site import COMPARE, POSSIBLE, QUOTATIONS, SHARED, TIMELINE, Site, chunks
@@ -18,6 +19,8 @@ from .site import COMPARE, POSSIBLE, QUOTATIONS, SHARED, TIMELINE, Site, chunks
 META: Final = ("hide: [navigation, toc]", "search:", "  exclude: true")
 # Reports of an event that are named above its comparisons.
 _NAMED = 12
+# Rows of figures that a page draws beside their table.
+_DRAWN = 24
 
 
 class Group(Record, frozen=True, kw_only=True):
@@ -75,6 +78,7 @@ def build(
                 "compare",
                 meta=META,
                 groups=_groups(site, path, each, seen),
+                pictures=_pictures(site, path, each) if first == COMPARE else {},
                 jumps=_jumps(site, path, pages) if nth == 1 else [],
                 counts=counts(counted),
                 also=also(site, path),
@@ -88,6 +92,12 @@ def build(
             )
             made.append(page)
     return made
+
+
+def _pictures(site: Site, path: str, comparisons: list[Comparison]) -> dict[str, charts.Picture]:
+    """Return the drawings of figures that differ, by the anchor of their row."""
+    drawn = ((anchor(c.id), charts.interval(site, path, c)) for c in comparisons if c.status != "agree")
+    return dict(islice(((name, picture) for name, picture in drawn if picture), _DRAWN))
 
 
 def also(site: Site, page: str) -> list[tuple[str, Markup | None, bool]]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from sourcebook.records import Comparison, Page, Record
 
-from . import escape, events, objects, render, rows, timeline, words
+from . import charts, escape, events, objects, render, rows, timeline, words
 from .objects import Thing
 from .rows import Shown
 from .site import (
@@ -85,6 +85,7 @@ def build(site: Site) -> Page:
         days=timeline.notable(site, PATH, _DAYS),
         quoted=_quoted(site),
         sources=_sources(site),
+        pictures=[charts.stances(site, PATH), charts.shared(site, PATH)],
         reports=[(a, title(a), site.link(PATH, "article", a.id)) for a in reports[:_REPORTS]],
         more=max(0, len(reports) - _REPORTS),
         links={name: site.href(PATH, (path, None)) for name, path in _PAGES.items()},

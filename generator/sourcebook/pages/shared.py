@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from sourcebook.records import Page, Record, Reuse
 
-from . import events, pairs, render, rows, words
+from . import charts, events, pairs, render, rows, words
 from .comparisons import META, also
 from .paths import part
 from .rows import Report
@@ -43,6 +43,7 @@ def build(site: Site) -> list[Page]:
             rests=words.rests(len(site.articles), events.origins(site)),
             origins=_origins(site, path) if nth == 1 else [],
             matrix=_matrix(site, path) if nth == 1 else None,
+            picture=charts.shared(site, path) if nth == 1 else None,
             pairs=[_row(site, path, pair, passages) for pair, passages in each],
             total=len(site.pairs),
             also=also(site, path),

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sourcebook.records import Comparison, DateMention, Page, Record
 from sourcebook.text import fold
 
-from . import escape, render, rows, words
+from . import charts, escape, render, rows, words
 from .comparisons import META, also
 from .paths import part
 from .rows import Report
@@ -59,6 +59,7 @@ def build(site: Site) -> list[Page]:
             "Timeline",
             "timeline",
             meta=META,
+            picture=charts.timeline(site, path) if nth == 1 else None,
             years=list(grouped(days, lambda day: day.value[:4]).items()),
             total=len(ordered),
             values=len({date.value for date in ordered}),

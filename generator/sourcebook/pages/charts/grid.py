@@ -13,7 +13,7 @@ from sourcebook.records import Record
 # The plot ends before the edge, so that the slanted heading of the last column has room.
 _END = 86.0
 _LETTER = 7.0
-_HEADING = 18
+_HEADING = 20
 _LARGEST = 10.0
 _SMALLEST = 3.0
 # From this radius on there is room for a number in a circle.

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from sourcebook.pages import words
+from sourcebook.pages import pairs, words
 from sourcebook.pages.charts.choice import called, first, left_out
 from sourcebook.pages.charts.frame import LABELS, ROW, Canvas, Entry, Picture, size
 from sourcebook.pages.site import Site
@@ -31,11 +31,7 @@ def shared(site: Site, page: str) -> Picture | None:
         site: the findings.
         page: the page that shows the picture, for its links.
     """
-    found: Counter[Pair] = Counter()
-    for reuse in site.corpus.reuse:
-        ends = (reuse.a.article, reuse.b.article)
-        if ends[0] != ends[1] and set(ends) <= site.articles.keys():
-            found[min(ends), max(ends)] += reuse.words
+    found = {pair: site.prose.shared(pair[0], passages) for pair, passages in site.pairs.items()}
     by_report: Counter[str] = Counter()
     for pair, amount in found.items():
         by_report.update(dict.fromkeys(pair, amount))
@@ -46,10 +42,16 @@ def shared(site: Site, page: str) -> Picture | None:
     if not drawn:
         return None
     ordered = sorted(drawn, key=lambda pair: (-drawn[pair], pair))
-    rows = tuple((*(_report(site, page, name) for name in pair), Entry(text=str(drawn[pair]))) for pair in ordered)
+    rows = tuple(
+        (
+            *(_report(site, page, name) for name in pair),
+            Entry(text=str(drawn[pair]), href=site.link(page, "pair", pairs.key(*pair))),
+        )
+        for pair in ordered
+    )
     title = "Text that reports share"
     about = (
-        f"An arc joins two reports that share text and is as thick as the passages have words. "
+        f"An arc joins two reports that share text and is as thick as they share words. "
         f"{words.count(len(drawn), 'pair')}; the most is {words.count(drawn[ordered[0]], 'word')}."
     )
     return Picture(
@@ -57,7 +59,7 @@ def shared(site: Site, page: str) -> Picture | None:
         title=title,
         about=about,
         svg=_arcs((title, about), shown, place, drawn),
-        head=("Report", "Report", "Words in passages"),
+        head=("Report", "Report", "Words shared"),
         rows=rows,
         note=left_out(len(sharing), len(shown), "reports that share text", "those that share most"),
     )

@@ -16,7 +16,13 @@ from sourcebook.records import Article, Authenticity
 REPORTS = 16
 COLUMNS = 9
 PEOPLE = 14
-_GROUPS: Final = {"confirmed": "yes", "deemed-authentic": "yes", "no-reason-to-doubt": "yes", "disputed": "no"}
+_GROUPS: Final = {
+    "confirmed": "yes",
+    "deemed-authentic": "yes",
+    "no-reason-to-doubt": "yes",
+    "disputed": "no",
+    words.ATTRIBUTED: "bare",
+}
 
 
 def stances(site: Site, page: str) -> Picture | None:
