@@ -95,6 +95,41 @@ def test_a_number_is_credited_to_the_source_of_its_quotation() -> None:
     assert [q.attributed_to for q in numbers] == [None, "engineer"]
 
 
+@pytest.mark.parametrize(
+    ("rule", "cue", "expected"),
+    [
+        ("verb-clause/parse", "said", "engineer"),
+        ("verb-on/parse", "would not comment", None),
+        ("verb-object/parse", "condemned", None),
+        ("verb-object/parse", "announced", "engineer"),
+    ],
+)
+def test_whoever_blames_or_declines_does_not_answer_for_numbers(rule: str, cue: str, expected: str | None) -> None:
+    """Numbers in what somebody only condemns, wants or will not talk about are not theirs."""
+    text = f"The engineer {cue} two attacks on 40 boats."
+    at, start = text.index(cue), text.index("two")
+    quote = Quote(
+        id="q",
+        article="case",
+        kind="indirect",
+        content=(Span(start, len(text) - 1),),
+        cue=Span(at, at + len(cue)),
+        source=Span(0, 12),
+        speaker="the-engineer",
+        speaker_label=None,
+        channel=None,
+        in_recording=False,
+        confidence="low",
+        rule=rule,
+    )
+    cited = Citation(article="case", start=0, end=12, cited_for=None, quotes=("q",))
+    author = Source(id="author", name="author", entity="author", kind="named-person", citations=(cited,))
+    engineer = Source(id="engineer", name="engineer", entity="the-engineer", kind="named-person", citations=(cited,))
+    parsed = language.parse(text, [Span(0, len(text))])
+    numbers = quantities.find(article(text), parsed, [quote], [author, engineer])
+    assert {q.attributed_to for q in numbers} == {expected}
+
+
 def test_a_number_is_credited_to_the_source_it_accords_with() -> None:
     """The words "according to" hold for the whole sentence."""
     text = "Some 90 barns burnt, according to the fire brigade."

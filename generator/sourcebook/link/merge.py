@@ -145,10 +145,12 @@ def _type(members: list[Node]) -> str:
 
 
 def _name(members: list[Node]) -> str:
-    """Return the most complete of the frequent forms that are not known to be misspelt."""
+    """Return the most complete of the frequent forms that are not known to be misspelt; on ties the first."""
     articles: Counter[str] = Counter()
     counts: Counter[str] = Counter()
+    attested: Counter[str] = Counter()
     for member in members:
+        attested[member.entity.name] += sum(member.forms.values())
         for form, count in member.forms.items():
             if not member.why.get(form, "").startswith(_MISSPELT):
                 counts[form] += count
@@ -157,7 +159,10 @@ def _name(members: list[Node]) -> str:
         counts[member.entity.name] += 0
     whole = [f for f in articles if len(key(f)) > 1] if members[0].type == "person" else list(articles)
     spelled = [f for f in whole if not is_acronym(f)] or whole or list(articles)
-    return min(spelled, key=lambda f: (f.isupper() and not is_acronym(f), -articles[f], -len(key(f)), -counts[f], f))
+    # `min` returns the first of equals, and the forms stand in the order of the articles.
+    return min(
+        spelled, key=lambda f: (f.isupper() and not is_acronym(f), -articles[f], -len(key(f)), -counts[f], -attested[f])
+    )
 
 
 def _entity(made: str, name: str, members: list[Node]) -> Entity:

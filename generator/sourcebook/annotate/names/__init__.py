@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.names import candidates as spotting
 from sourcebook.annotate.names import groups as grouping
-from sourcebook.annotate.names import roles, statements, zones
+from sourcebook.annotate.names import roles, runs, statements, zones
 from sourcebook.annotate.names.groups import Link
 from sourcebook.records import Entity, Form, Mention
 from sourcebook.text import slug
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sourcebook.annotate.names.groups import Group, Known
     from sourcebook.annotate.names.statements import Stated
     from sourcebook.annotate.names.zones import Zone
-    from sourcebook.records import Article
+    from sourcebook.records import Article, EntityType
 
 
 def find(article: Article, doc: Doc) -> tuple[Entity, ...]:
@@ -34,7 +34,7 @@ def find(article: Article, doc: Doc) -> tuple[Entity, ...]:
     """
     where = zones.zones(article, doc)
     stated = statements.find(doc, where)
-    found = spotting.find(doc, where, [(s.start, s.end, "person" if s.person else None) for s in stated])
+    found = spotting.find(doc, where, [b for s in stated for b in _bounds_of(doc, s)])
     votes: Known = {}
     found = _recover(doc, where, found, votes)
     groups = grouping.gather(doc, found, _links(doc, stated, found), votes)
@@ -48,12 +48,21 @@ def find(article: Article, doc: Doc) -> tuple[Entity, ...]:
     return tuple(made)
 
 
+def _bounds_of(doc: Doc, stated: Stated) -> list[tuple[int, int, EntityType | None]]:
+    """Return the bounds and types of the names that a statement gives: the new one, and the one that it spells out."""
+    found: list[tuple[int, int, EntityType | None]] = [(stated.start, stated.end, "person" if stated.person else None)]
+    if stated.named is not None:
+        kind = spotting.guess_of(doc[stated.named[1] - 1])
+        found.append((*stated.named, kind if kind == "person" else "organisation"))
+    return found
+
+
 def _recover(doc: Doc, where: list[Zone], found: list[Candidate], votes: Known) -> list[Candidate]:
     """Add the places where a known name stands untagged, in full, as a surname, as initials, or one letter wrong."""
     known = grouping.known_forms(grouping.gather(doc, found, (), votes))
     taken = {i for c in found for i in range(c.start, c.end)}
     added: list[Candidate] = []
-    for start, end in spotting.runs(doc, where, taken):
+    for start, end in runs.runs(doc, where, taken):
         at = start
         while at < end:
             stop, kind = next(

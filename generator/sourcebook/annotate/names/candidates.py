@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.names import evidence, gazetteer
 from sourcebook.annotate.names.lexicon import words
+from sourcebook.annotate.names.runs import LONGEST_NAME, ends_compound, is_capitalised, is_title, run_end
 from sourcebook.name_forms import initials, is_article, is_particle, tidy
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _TYPES: dict[str, EntityType | None] = {
     "PRODUCT": None,
     "WORK_OF_ART": None,
 }
-_LONGEST_NAME = 5
 _SHORTEST_ACRONYM = 2
 # What holds one of these is two names run together, an address or an account.
 _MARKS = frozenset('"@,;|#•/')
@@ -64,7 +64,7 @@ def find(doc: Doc, where: list[Zone], stated: Iterable[tuple[int, int, EntityTyp
     for start, end, guess in [*stated, *_titled(doc, where), *_model(doc, where)]:
         if end > start and taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
-            found.append(make(doc, where, start, end, guess))
+            found.append(make(doc, where, start, end, guess or guess_of(doc[end - 1])))
     return sorted(found, key=lambda c: c.start)
 
 
@@ -72,6 +72,11 @@ def make(doc: Doc, where: list[Zone], start: int, end: int, guess: EntityType | 
     """Return the candidate of tokens `start` to `end`."""
     name = tidy(doc[start:end].text)
     return Candidate(start, end, name, guess, _title_before(doc, start), where[start])
+
+
+def guess_of(last: Token) -> EntityType | None:
+    """Return the model's type for the name that ends in the token `last`."""
+    return _TYPES.get(last.ent_type_)
 
 
 def _model(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType | None]]:
@@ -102,7 +107,7 @@ def _model(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType |
 
 def _spelled_out(doc: Doc, start: int, end: int, short: frozenset[str]) -> int:
     """Return the end of an organisation's name that an acronym of the text spells in full: "X of Y | and Z" for XYZ."""
-    for stop in range(end + 1, min(end + _LONGEST_NAME, len(doc)) + 1):
+    for stop in range(end + 1, min(end + LONGEST_NAME, len(doc)) + 1):
         token = doc[stop - 1]
         if not is_capitalised(token) and token.lower_ not in {"of", "in", "and", "the", "for", "&"}:
             break
@@ -174,62 +179,6 @@ def _is_organisation(doc: Doc, start: int, end: int) -> bool:
     )
 
 
-def is_title(token: Token) -> bool:
-    """Say whether `token` is a capitalised title or rank, as it stands before a name."""
-    return bool(token.lower_.rstrip(".") in words("titles") and token.text[:1].isupper())
-
-
-def run_end(doc: Doc, start: int) -> int:
-    """Return the end of the run of capitalised words and particles that begins at token `start`."""
-    end = at = start
-    while at < len(doc) and at - start < _LONGEST_NAME + 3:
-        token = doc[at]
-        if is_capitalised(token) and _may_stand(token, first=at == start):
-            at += 1
-            end = at
-            if token.whitespace_ == "" and (at == len(doc) or doc[at].text != "-"):
-                break
-        elif _is_joint(doc, at, start):
-            at += 1
-        elif at > start and doc[at - 1].text == "-" and _ends_compound(token):
-            at += 1
-            end = at
-        elif at > start and token.pos_ == "PROPN" and token.text.isalpha() and token.whitespace_:
-            at += 1
-        else:
-            break
-    return end
-
-
-def _is_joint(doc: Doc, at: int, start: int) -> bool:
-    """Say whether the token ties two parts of a name: a particle, or a hyphen without spaces."""
-    token = doc[at]
-    if token.text == "-":
-        return at > start and not doc[at - 1].whitespace_ and not token.whitespace_
-    if is_article(token.text) and token.lower_ not in words("free_articles"):
-        return at + 1 < len(doc) and doc[at + 1].text == "-" and not token.whitespace_
-    return is_particle(token.text)
-
-
-def _ends_compound(token: Token) -> bool:
-    """Say whether a lower-case word after a hyphen belongs to a name ("Ki-moon") and is no "-led", "-born"."""
-    return bool(token.text.isalpha() and token.pos_ in {"PROPN", "NOUN"} and not token.lower_.endswith(("ed", "based")))
-
-
-def _may_stand(token: Token, *, first: bool) -> bool:
-    """Say whether a capitalised word may stand in a name; some months may, but do not begin one."""
-    word = token.lower_.rstrip(".")
-    if word in words("months_as_surnames"):
-        return not first
-    return word not in words("not_names")
-
-
-def is_capitalised(token: Token) -> bool:
-    """Say whether `token` is written like a name: a capital letter first and letters throughout."""
-    text = token.text
-    return bool(text[0].isupper() and text.replace("-", "").replace("'", "").replace(".", "").isalpha())
-
-
 def _trim(doc: Doc, start: int, end: int, *, titles: bool) -> tuple[int, int]:
     """Return the bounds without determiners, marks and lower-case words at either end, with particles.
 
@@ -242,7 +191,7 @@ def _trim(doc: Doc, start: int, end: int, *, titles: bool) -> tuple[int, int]:
     while end > start and not _may_end(doc, end - 1):
         end -= 1
     if end > start and end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_:
-        end += 2 if not doc[end].whitespace_ and _ends_compound(doc[end + 1]) and is_name(doc, end + 1) else 0
+        end += 2 if not doc[end].whitespace_ and ends_compound(doc[end + 1]) and is_name(doc, end + 1) else 0
     while start > 0 and end > start and belongs_before(doc, start):
         start -= 1
     return start, end
@@ -263,7 +212,7 @@ def is_name(doc: Doc, at: int) -> bool:
 
 def _may_end(doc: Doc, at: int) -> bool:
     text = doc[at].text
-    after_hyphen = at > 0 and doc[at - 1].text == "-" and _ends_compound(doc[at])
+    after_hyphen = at > 0 and doc[at - 1].text == "-" and ends_compound(doc[at])
     return bool(text[0].isupper() or text[0].isdigit() or text == "." or after_hyphen)
 
 
@@ -286,21 +235,3 @@ def _title_before(doc: Doc, start: int) -> int | None:
             first = at
         at -= 1
     return first
-
-
-def runs(doc: Doc, where: list[Zone], taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield the runs of capitalised words among the tokens that are not `taken`."""
-    at = 0
-    while at < len(doc):
-        token = doc[at]
-        if at not in taken and where[at] and (is_capitalised(token) or _opens(doc, at)):
-            end = max(run_end(doc, at), at + 1)
-            end = next((i for i in range(at, end) if i in taken), end)
-            yield at, end
-            at = end
-        else:
-            at += 1
-
-
-def _opens(doc: Doc, at: int) -> bool:
-    return at + 2 < len(doc) and is_article(doc[at].text) and doc[at + 1].text == "-" and is_capitalised(doc[at + 2])

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.names import evidence, gazetteer, surnames
+from sourcebook.annotate.names import bodies, evidence, gazetteer, surnames
 from sourcebook.annotate.names.lexicon import words
 from sourcebook.name_forms import initials, is_acronym, is_article, is_particle, key, misspelt, same_given
 
@@ -33,8 +33,8 @@ class Link:
     short: bool
 
 
-# Two letters are the initials of too many names.
-_SHORTEST_INITIALS = 3
+# Capitals in a dateline that are no initials: a town.
+_SHORTEST_TOWN = 5
 # Marks the initials of a name among the known names.
 _INITIALS = "initials"
 # So many parts in the same order are no chance, whatever follows.
@@ -60,12 +60,17 @@ class Group:
     why: dict[str, str] = field(default_factory=dict)
 
     def name(self) -> str:
-        """Return the most complete form of the name, the most frequent of those."""
-        first = self.keys[0]
-        counts = Counter(m.name for m in self.mentions if key(m.name) == first) or Counter(
-            m.name for m in self.mentions
+        """Return the most complete form of the name; of near-equal spellings the most frequent, then the first."""
+        whole = [m for m in self.mentions if _is_spelling(key(m.name), self.keys[0])] or self.mentions
+        spelled = Counter(key(m.name) for m in whole)
+        counts = Counter(m.name for m in whole)
+        places = {m.name: m.start for m in sorted(whole, key=lambda m: -m.start)}
+        found = min(
+            counts,
+            key=lambda n: (n.isupper() and not is_acronym(n), n.islower(), -spelled[key(n)], -counts[n], places[n]),
         )
-        return min(counts, key=lambda n: (n.isupper() and not is_acronym(n), n.islower(), -counts[n], n))
+        only_dateline = self.type == "place" and all(m.zone == "dateline" for m in self.mentions)
+        return found.title() if only_dateline and found.isupper() and len(found) >= _SHORTEST_TOWN else found
 
     def take(self, other: Group, why: str) -> None:
         """Take in all mentions of `other`, its forms for the reason `why`."""
@@ -77,6 +82,12 @@ class Group:
 
 # The votes on names, by all mentions of a name.
 Known = dict[tuple["Candidate", ...], evidence.Votes]
+
+
+def _is_spelling(folded: Key, whole: Key) -> bool:
+    """Say whether a name is `whole`, or `whole` with one word spelled otherwise by a letter."""
+    wrong = [(a, b) for a, b in zip(folded, whole, strict=False) if a != b]
+    return len(folded) == len(whole) and (not wrong or (len(wrong) == 1 and misspelt(*wrong[0])))
 
 
 def gather(doc: Doc, candidates: Sequence[Candidate], links: Sequence[Link], votes: Known) -> list[Group]:
@@ -100,7 +111,7 @@ def gather(doc: Doc, candidates: Sequence[Candidate], links: Sequence[Link], vot
     people = _join_full([g for g in groups if g.type == "person" and _is_full(g)])
     rest = [g for g in groups if not (g.type == "person" and _is_full(g))]
     rest = surnames.give(doc, people, rest)
-    return [*people, *_join_places(_join_acronyms(rest))]
+    return [*people, *bodies.join_places(bodies.join_acronyms(rest))]
 
 
 def _is_full(group: Group) -> bool:
@@ -181,38 +192,6 @@ def same_full(longer: Key, shorter: Key) -> str | None:
     return None
 
 
-def _join_acronyms(groups: list[Group]) -> list[Group]:
-    """Join organisations with their initials where one organisation alone has them."""
-    short = [g for g in groups if g.type == "organisation" and is_acronym(g.name())]
-    full = [g for g in groups if g.type == "organisation" and len(g.keys[0]) > 1]
-    for group in short:
-        letters = "".join(group.keys[0]).upper()
-        found = [f for f in full if len(letters) >= _SHORTEST_INITIALS and initials(f.name()) == letters]
-        if len(found) == 1 and found[0] is not group:
-            found[0].take(group, "initials of the name")
-            groups = [g for g in groups if g is not group]
-    return groups
-
-
-def _join_places(groups: list[Group]) -> list[Group]:
-    """Join spellings of a place that differ in one letter, where the gazetteer does not know them as two places."""
-    bare = [g for g in groups if g.type in {"place", "organisation"} and len(g.keys[0]) == 1]
-    places = [g for g in bare if g.type == "place"]
-    for group in sorted(bare, key=lambda g: (len(g.mentions), g.keys[0])):
-        found = [
-            p
-            for p in places
-            if p is not group
-            and misspelt(p.keys[0][0], group.keys[0][0])
-            and not (gazetteer.weight(p.name()) and gazetteer.weight(group.name()))
-        ]
-        if len(found) == 1 and (len(found[0].mentions), found[0].keys[0]) > (len(group.mentions), group.keys[0]):
-            found[0].take(group, f"one letter from {found[0].name()}")
-            groups = [g for g in groups if g is not group]
-            places = [p for p in places if p is not group]
-    return groups
-
-
 def known_forms(groups: Iterable[Group]) -> dict[Key, EntityType]:
     """Return the names worth looking for where the model saw none, with their types: surnames and initials too."""
     found: dict[Key, EntityType] = {}
@@ -222,7 +201,7 @@ def known_forms(groups: Iterable[Group]) -> dict[Key, EntityType]:
             if group.type == "person" and len(folded) > 1:
                 found.setdefault(folded[-1:], "person")
             letters = initials(group.name())
-            if group.type == "organisation" and len(letters) >= _SHORTEST_INITIALS:
+            if group.type == "organisation" and len(letters) >= bodies.SHORTEST_INITIALS:
                 found.setdefault((_INITIALS, letters.lower()), "organisation")
     return {k: kind for k, kind in found.items() if len("".join(k)) > 2}  # noqa: PLR2004 - no bare initials
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.names.candidates import is_title
 from sourcebook.annotate.names.lexicon import words
+from sourcebook.annotate.names.runs import is_title
 from sourcebook.records import Role
 
 if TYPE_CHECKING:
@@ -50,10 +50,25 @@ def _before(doc: Doc, mention: Candidate) -> Iterator[tuple[int, int]]:
     end = start = mention.start
     while start > 0 and _continues(doc, start - 1, end):
         start -= 1
-    while start < end and doc[start].pos_ in {"DET", "PUNCT", "CCONJ", "ADP", "PART", "PRON", "VERB", "ADV"}:
+    start = _whole_body(doc, start)
+    while start < end and _tells_nothing(doc[start]):
         start += 1
     if start < end and any(_is_role(t) for t in doc[start:end]):
         yield start, end
+
+
+def _whole_body(doc: Doc, start: int) -> int:
+    """Return where the name of the body begins in whose middle a role would: "Guild of Arden and | Bexley leader"."""
+    first = start
+    while first > 0 and doc[first].ent_iob_ == "I" and doc[first].ent_type_ in {"ORG", "GPE"}:
+        first -= 1
+    return first if first < start and doc[start].sent == doc[first].sent else start
+
+
+def _tells_nothing(token: Token) -> bool:
+    """Say whether a word at the beginning of a role is none of it: an article, "second" in "a second reporter"."""
+    loose = token.pos_ in {"DET", "PUNCT", "CCONJ", "ADP", "PART", "PRON", "VERB", "ADV", "AUX"}
+    return (loose and not _is_initials(token)) or token.lower_ in {"another", "second", "third", "fourth"}
 
 
 def _continues(doc: Doc, at: int, end: int) -> bool:
@@ -70,7 +85,13 @@ def _continues(doc: Doc, at: int, end: int) -> bool:
         return token.lower_ in words("roles") or is_title(token) or (token.text == "." and is_title(doc[at - 1]))
     if token.ent_type_ == "PERSON" and not is_title(token) and doc[at + 1].tag_ != "POS":
         return False
-    return token.pos_ in {"NOUN", "PROPN", "ADJ", "PART"} or token.text in {"-", "/"} or _is_short_form(token)
+    told = token.pos_ in {"NOUN", "PROPN", "ADJ", "PART"} or token.text in {"-", "/"}
+    return told or _is_initials(token) or _is_short_form(token)
+
+
+def _is_initials(token: Token) -> bool:
+    """Say whether a word in capitals is a body's initials, whatever the model calls it ("IS leader": no verb)."""
+    return bool(token.text.isupper() and len(token) > 1)
 
 
 def _is_short_form(token: Token) -> bool:
@@ -90,7 +111,8 @@ def _apposed(doc: Doc, mention: Candidate) -> Iterator[tuple[int, int]]:
     if root.dep_ != "appos" or first == 0 or doc[first - 1].text != "," or head.lower_ not in words("roles"):
         return
     start = head.left_edge.i
-    start += doc[start].pos_ == "DET"
+    while start < first and _tells_nothing(doc[start]):
+        start += 1
     if start < first - 1 and first - 1 - start <= _LONGEST and not any(t.text == "," for t in doc[start : first - 1]):
         yield start, first - 1
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from sourcebook.annotate.names.candidates import is_capitalised, is_title, run_end
+from sourcebook.annotate.names.runs import is_capitalised, is_title, run_end
 from sourcebook.name_forms import initials, is_acronym, is_particle
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Between a name and what is said of it stand no more words than these.
 _LONGEST_GAP = 8
-_OPENERS = frozenset({"'", '"', "(", ":", "-", "--", ","})
+_OPENERS = frozenset({"'", '"', "(", ":", "-", "--", ",", "the"})
 _GLUE = frozenset(
     {",", "(", "-", "--", "who", "is", "was", "now", "are", "'", '"', "he", "she", ")", "'s", "\u2013", "\u2014"}
 )
@@ -85,7 +85,7 @@ def _worded(doc: Doc, where: list[Zone], starts: list[int]) -> Iterator[Stated]:
         for match in pattern.finditer(text):
             cue = bisect.bisect_right(starts, match.start()) - 1
             at = bisect.bisect_left(starts, match.end())
-            while at < len(doc) and doc[at].text in _OPENERS and at - cue < _LONGEST_GAP * 2:
+            while at < len(doc) and doc[at].lower_ in _OPENERS and at - cue < _LONGEST_GAP * 2:
                 at += 1
             end = _name_end(doc, at)
             if end > at and where[at] and doc[at].sent.start <= cue:

@@ -23,9 +23,14 @@ def of_verb(verb: Token) -> Iterator[tuple[str, list[Token]]]:
     yield from _infinitives(verb)
     yield from _objects(verb)
     for child in verb.children:
-        if child.dep_ == "prep" and child.i > verb.i:
+        if child.dep_ == "prep" and child.i > verb.i and not _tells_when(child):
             name = "to-what" if child.lower_ == "to" else child.lower_
             yield name, [t for t in child.subtree if t.i > child.i]
+
+
+def _tells_when(preposition: Token) -> bool:
+    """Whether a day or an hour follows: "called a strike on Monday"."""
+    return any(c.dep_ == "pobj" and c.ent_type_ in {"DATE", "TIME"} for c in preposition.children)
 
 
 def _clauses(verb: Token) -> Iterator[tuple[str, list[Token]]]:

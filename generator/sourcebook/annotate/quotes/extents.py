@@ -42,6 +42,8 @@ def around(
     if last > high:
         start = max(high, first)
         stop = _closing(verb, start, max(last, _run_on(verb)), quoted)
+        while stop > start and (verb.doc[stop - 1].dep_ == "cc" or verb.doc[stop - 1].text == ","):
+            stop -= 1
         if stop > start:
             spans.append(trees.tidy(text, trees.chars(verb.doc, start, stop)))
     return tuple(s for s in spans if s is not None)

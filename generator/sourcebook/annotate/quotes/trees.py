@@ -104,7 +104,12 @@ def noun_phrase(head: Token, avoid: int | None = None) -> tuple[int, int]:
         head.doc[start].dep_ in {"cc", "mark"} and start < head.i
     ):
         start += 1
-    return start, end
+    return _with_article(head, start), end
+
+
+def _with_article(head: Token, start: int) -> int:
+    """Return `start`, or the article before it that the parse hangs on the verb: "the 23-year-old"."""
+    return start - 1 if head.lower_ == "old" and start and head.doc[start - 1].pos_ == "DET" else start
 
 
 def _pause(doc: Doc, index: int) -> bool:

@@ -26,10 +26,16 @@ def speaker(verb: Token, quoted: Container[int]) -> Token | None:
         quoted: indices of the tokens in quotation marks; a speaker never stands there when the cue does not.
     """
     outside = verb.i not in quoted
-    found = _cited(verb) or trees.subject(_ruling(verb))
+    found = _aged(verb) or _cited(verb) or trees.subject(_ruling(verb))
     if found is not None and not (outside and found.i in quoted):
         return found
     return _behind(verb, quoted) or _ahead(verb, quoted)
+
+
+def _aged(verb: Token) -> Token | None:
+    """Return the last word of "the 23-year-old" before the verb, which the parse takes for an adjective."""
+    before = verb.nbor(-1) if verb.i > 1 else None
+    return before if before is not None and before.lower_ == "old" and before.nbor(-1).text == "-" else None
 
 
 def _cited(verb: Token) -> Token | None:
