@@ -75,7 +75,7 @@ def find(doc: Doc, where: list[Zone]) -> list[Stated]:
         where: the zone of every token.
     """
     starts = [t.idx for t in doc]
-    found = [*_worded(doc, where, starts), *_bracketed(doc, where)]
+    found = [*_worded(doc, where, starts), *_bracketed(doc, where), *_explained(doc, where)]
     return sorted(found, key=lambda s: (s.start, -s.end))
 
 
@@ -124,6 +124,18 @@ def _bracketed(doc: Doc, where: list[Zone]) -> Iterator[Stated]:
                 named=(start, at) if start is not None else None,
                 short=True,
             )
+
+
+def _explained(doc: Doc, where: list[Zone]) -> Iterator[Stated]:
+    """Yield the full name that stands after an acronym: "the RFL, or Women's Ferry Unit, crossed"."""
+    for at in range(1, len(doc) - 3):
+        if doc[at].text != "," or doc[at + 1].lower_ != "or" or where[at] in {"", "dateline"}:
+            continue
+        start = at + 2 + (doc[at + 2].lower_ == "the")
+        end = next((t.i for t in doc[start : start + _LONGEST_GAP] if t.text == ","), start)
+        named = end > start + 1 and is_capitalised(doc[start]) and is_capitalised(doc[end - 1])
+        if named and is_acronym(doc[at - 1].text):
+            yield Stated(start, end, at, "given as the full name", loose=False, person=False)
 
 
 def _spelled_out(doc: Doc, end: int, acronym: str) -> int | None:
