@@ -140,6 +140,8 @@ def _join_stated(groups: list[Group], links: Iterable[Link]) -> list[Group]:
             one.type = "person"
         elif link.short and one.type != "place":
             one.type = "organisation"
+        if one.type == "organisation" and is_acronym(one.name()) and len(two.keys[0]) > 1:
+            one, two = two, one
         one.take(two, link.why)
         holder.update(dict.fromkeys(two.mentions, one))
         groups = [g for g in groups if g is not two]

@@ -135,7 +135,7 @@ def _explained(doc: Doc, where: list[Zone]) -> Iterator[Stated]:
         end = next((t.i for t in doc[start : start + _LONGEST_GAP] if t.text == ","), start)
         named = end > start + 1 and is_capitalised(doc[start]) and is_capitalised(doc[end - 1])
         if named and is_acronym(doc[at - 1].text):
-            yield Stated(start, end, at, "given as the full name", loose=False, person=False)
+            yield Stated(start, end, at, "given beside the full name", loose=False, person=False)
 
 
 def _spelled_out(doc: Doc, end: int, acronym: str) -> int | None:
