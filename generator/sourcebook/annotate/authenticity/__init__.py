@@ -6,8 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import (
+    bodies,
     claims,
     deaths,
+    doubts,
+    falsehoods,
     grammar,
     guesses,
     hedges,
@@ -16,6 +19,7 @@ from sourcebook.annotate.authenticity import (
     looks,
     objects,
     provenance,
+    responsibility,
     unsettled,
     verdicts,
 )
@@ -47,6 +51,10 @@ _RULES = (
     deaths.rules,
     likeness.rules,
     guesses.rules,
+    doubts.rules,
+    falsehoods.rules,
+    bodies.rules,
+    responsibility.rules,
 )
 _BLOCKS = frozenset({"title", "heading", "body", "highlight", "caption"})
 # Parts of speech at which no rule begins.
@@ -97,8 +105,14 @@ def _all(tokens: Iterable[Token]) -> list[Finding]:
     found: list[Finding] = []
     for token in tokens:
         for rules in _RULES:
-            found.extend(map(_resolved, rules(token)))
+            found.extend(map(_asked, map(_resolved, rules(token))))
     return found
+
+
+def _asked(finding: Finding) -> Finding:
+    """Return a verdict within a question as one that is open: "is the photo a hoax?"."""
+    asked = finding.anchor.sent.text.rstrip(" \"'\n").endswith("?")
+    return replace(finding, stance="unknown") if asked and finding.rule == "genuine" else finding
 
 
 def _resolved(finding: Finding) -> Finding:
@@ -109,8 +123,11 @@ def _resolved(finding: Finding) -> Finding:
         return finding
     doc, sentence = finding.anchor.doc, finding.anchor.sent
     first = doc[sentence.start - 1].sent.start if sentence.start else 0
-    named = (objects.firm(t) or objects.matter(t) for t in reversed(doc[first : thing.token.i]))
-    found = next((n for n in named if n is not None and (n.artefact or n.label == "death claim")), None)
+    near = (objects.firm(t) or objects.matter(t) for t in reversed(doc[first : thing.token.i]))
+    before = [n for n in near if n is not None and (n.artefact or n.label == "death claim")]
+    # What is checked for being genuine is a recording or a picture before it is a death.
+    first_choice = (n for n in before if n.artefact and finding.rule in {"verify", "genuine", "if-true", "doubt"})
+    found = next(first_choice, next(iter(before), None))
     return replace(finding, thing=found) if found is not None else finding
 
 

@@ -51,7 +51,11 @@ def negated(verb: Token) -> bool:
             return True
         if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ in {"nobody", "none"}:
             return True
-    return verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not _own_subject(verb) and negated(verb.head)
+    # "did not confirm or deny" denies both; "was not there and dismissed it" does not.
+    shared = verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}
+    either = any(c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in verb.head.children)
+    shared = shared and (either or verb.tag_ not in {"VBD", "VBZ", "VBP"})
+    return shared and not _own_subject(verb) and negated(verb.head)
 
 
 def _own_subject(verb: Token) -> bool:
@@ -82,7 +86,7 @@ def subject(verb: Token) -> Token | None:
 def arguments(verb: Token) -> list[Token]:
     """Return the objects, passive subjects and clauses that a verb is about."""
     deps = {"dobj", "nsubjpass", "ccomp", "xcomp", "attr", "oprd", "acomp", "advcl"}
-    found = [c for c in verb.children if c.dep_ in deps and c.i != verb.i]
+    found = [c for c in verb.children if c.dep_ in deps and (c.dep_ != "advcl" or c.i > verb.i)]
     if verb.dep_ in {"acl", "relcl"} and (
         verb.tag_ == "VBN" or any(c.lower_ in {"which", "that"} for c in verb.children)
     ):
@@ -156,3 +160,34 @@ def _denied(token: Token) -> bool:
     if any(c.lower_ in _NEGATIVE for c in token.children):
         return True
     return negated(token.head)
+
+
+def following_noun(token: Token, far: int = 6) -> Token | None:
+    """Return the head of the noun phrase right behind a token by place alone, where the parse has lost it."""
+    after = token.doc[token.i + 1 : min(token.i + 1 + far, token.sent.end)]
+    for each in after:
+        if (
+            each.pos_ in {"NOUN", "PROPN"}
+            and each.dep_ != "compound"
+            and not any(c.tag_ == "POS" for c in each.children)
+        ):
+            return each
+        if each.pos_ in {"VERB", "AUX", "PUNCT"}:
+            return None
+    return None
+
+
+def taker(verb: Token) -> Token | None:
+    """Return the subject of an active verb, which takes the stance itself."""
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        by = next((c for c in verb.children if c.dep_ == "agent"), None)
+        return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    about = subject(verb)
+    return None if about is None or verb.dep_ == "acl" else about
+
+
+def none(noun: Token) -> bool:
+    """Tell whether a noun is denied: "no proof", "there is not any doubt"."""
+    return any(c.lower_ in {"no", "little"} for c in noun.children) or (
+        noun.head.pos_ in {"VERB", "AUX"} and negated(noun.head)
+    )

@@ -46,6 +46,7 @@ def _if(token: Token) -> Iterator[Finding]:
     if following is None or token.i + 1 == token.sent.end:
         return
     words = groups("authenticity")
+    yield from _if_indeed(token)
     firm = words["genuine"] - {"real", "accurate", "legitimate", "credible"}
     verified = following.lemma_.lower() in words["confirm"] | {"verify", "authenticate"} and following.tag_ == "VBN"
     if following.lemma_.lower() not in firm and not verified:
@@ -54,6 +55,16 @@ def _if(token: Token) -> Iterator[Finding]:
     thing = next(filter(None, map(objects.firm, around)), None) or objects.content(around) or _earlier(token)
     if thing is not None:
         yield Finding((token.i, following.i + 1), token, thing, "unconfirmed", "if-true")
+
+
+def _if_indeed(token: Token) -> Iterator[Finding]:
+    """Find "if the video does indeed show": the condition keeps it open."""
+    verb, words = token.head, groups("authenticity")
+    about = grammar.subject(verb)
+    thing = objects.firm(about) if about is not None else None
+    indeed = any(c.lower_ in words["indeed"] | {"indeed", "do", "does"} for c in verb.children)
+    if token.dep_ == "mark" and thing is not None and indeed and verb.lemma_.lower() in words["show"]:
+        yield Finding((token.i, verb.i + 1), token, thing, "unconfirmed", "if-true", "medium")
 
 
 def _earlier(token: Token) -> Thing | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sourcebook.annotate.authenticity import grammar, objects
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
-from sourcebook.annotate.authenticity.scope import lives_somewhere, nearest
+from sourcebook.annotate.authenticity.scope import lives_somewhere, nearest, perfect
 from sourcebook.annotate.lexicon_file import groups
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _reported(token: Token) -> Iterator[Finding]:
     if thing is not None and (clause.lemma_.lower() in groups("authenticity")["show"] or clause.dep_ == "oprd"):
         yield Finding((token.i, token.i + 1), token, thing, "purported", "reported-to")
         return
-    thing = objects.matter(clause) or lives_somewhere(clause)
+    thing = objects.matter(clause) or _dead_or_hurt(token, clause) or lives_somewhere(clause)
     made = next((c for c in clause.children if c.dep_ == "dobj" and objects.firm(c)), None)
     if thing is None and made is not None and clause.lemma_.lower() in groups("authenticity")["publish"]:
         yield Finding(
@@ -138,8 +138,26 @@ def _reported(token: Token) -> Iterator[Finding]:
         )
     if thing is None and any(c.lower_ == "dead" for c in token.children):
         thing = Thing("death claim", token)
-    if thing is not None and thing.label in {"death claim", "whereabouts"}:
+    if thing is not None and thing.label in {"death claim", "whereabouts", "claim"}:
         yield Finding((token.i, token.i + 1), token, thing, "purported", "reported-to")
+
+
+def _dead_or_hurt(token: Token, clause: Token) -> Thing | None:
+    """Return what "thought to be dead" and "rumoured to have been wounded" are about."""
+    dead = next((c for c in clause.children if c.dep_ == "acomp" and objects.matter(c)), None)
+    if dead is not None and clause.lemma_ == "be" and dead.lower_ != "alive":
+        return Thing("death claim", dead)
+    harmed = clause.lemma_.lower() in groups("authenticity")["harm"] and perfect(clause)
+    about = grammar.subject(token)
+    one = about is not None and (grammar.names_person(about) or about.lower_ in {"he", "she"} or _one(about))
+    return Thing("claim", clause) if harmed and one else None
+
+
+def _one(noun: Token) -> bool:
+    """Tell whether a noun means one person, not "a number of people" or "one of the men"."""
+    return noun.tag_ == "NN" and not any(
+        c.lower_ == "of" and any(t.tag_ == "NNS" for t in c.children) for c in noun.children
+    )
 
 
 def _misread(token: Token, clause: Token) -> bool:

@@ -75,6 +75,8 @@ def _what_appears(token: Token) -> Iterator[Finding]:
         return
     be = next((c for c in verb.children if c.dep_ in {"xcomp", "oprd"} and c.lemma_ == "be"), None)
     noun = next((c for c in be.children if c.dep_ == "attr"), None) if be is not None else None
+    if noun is None and be is not None:
+        noun = grammar.following_noun(be)
     if noun is None:
         return
     thing = objects.firm(noun) or (Thing("identity", noun) if noun.lemma_.lower() in words["body"] else None)

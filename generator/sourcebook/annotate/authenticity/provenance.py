@@ -44,7 +44,8 @@ def _kept(token: Token | None) -> Thing | None:
 
 def _published(verb: Token) -> Iterator[Finding]:
     """Find "the group released a recording", "a recording released by the group's media arm"."""
-    if grammar.negated(verb) or grammar.hypothetical(verb):
+    if grammar.negated(verb) or grammar.hypothetical(verb) or verb.tag_ == "VB":
+        # "has no plans to release", "will publish": it has not been done.
         return
     passive = verb.tag_ == "VBN" and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     thing = _kept(next((c for c in verb.children if c.dep_ == "dobj"), None))
@@ -90,8 +91,8 @@ def _in_it(prep: Token) -> Iterator[Finding]:
     if thing.token.lemma_ == "speech" or (verb is not None and any(c.lower_ == "also" for c in verb.children)):
         # "In his recording he also urges": said before.
         return
-    newest = any(c.lower_ in {"first", "latest"} for c in thing.token.children) and verb is not None
-    if (newest and verb is not None and verb.dep_ != "relcl") or (
+    newest = (owned or prep.lower_ == "with") and any(c.lower_ in {"first", "latest"} for c in thing.token.children)
+    if (newest and verb is not None) or (
         prep.lower_ != "with"
         and verb is not None
         and owned

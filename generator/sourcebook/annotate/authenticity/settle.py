@@ -20,10 +20,11 @@ _BESIDE_A_CONTEST = frozenset(
 # Of several findings on one thing in one sentence, those that say more make the others needless.
 _STRONGER = {
     "genuine": frozenset({"verify", "confirm", "doubt", "vouch"}),
+    "under-way": frozenset({"verify"}),
     "if-true": frozenset({"genuine", "verify", "confirm"}),
     "reported-to": frozenset({"genuine"}),
     "looks": frozenset({"genuine", "what-appears"}),
-    "kills": frozenset({"claim", "claimed", "unlikely"}),
+    "kills": frozenset({"claim", "claimed", "unlikely", "genuine", "deny"}),
     "claim": frozenset({"conflicting", "other-reports"}),
 }
 
@@ -51,6 +52,9 @@ def settled(found: Sequence[Finding]) -> Iterator[Finding]:
 
 def _weaker(finding: Finding, found: Sequence[Finding]) -> bool:
     thing = finding.thing.token
+    if finding.thing.label == "claim" and finding.rule in {"hedge-adverb", "seemingly"}:
+        # "is reportedly the same man": one statement, on who he is.
+        return any(f.rule == "same-person" and f.anchor.sent == finding.anchor.sent for f in found)
     if finding.rule == "claimed" and any(f.rule == "claiming" and f.anchor == finding.anchor for f in found):
         return True
     stronger = _STRONGER.get(finding.rule, frozenset())

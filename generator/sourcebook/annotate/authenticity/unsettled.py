@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OPEN_WORDS = frozenset({"who", "when", "where", "whether", "if", "how", "what", "why", "which"})
+_OPEN_MATTERS = frozenset({"whereabouts", "identity", "responsibility", "toll"})
 
 
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on open matters for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()
-    if token.lower_ in words["unknown"] | words["known"] and token.pos_ in {"ADJ", "VERB", "ADV"}:
+    if token.lower_ in words["unknown"] | words["known"] and (
+        token.pos_ in {"ADJ", "VERB", "ADV"} or token.dep_ == "attr"
+    ):
         yield from _unknown(token)
     elif token.pos_ == "VERB" and lemma == "know" and grammar.negated(token):
         thing = _asked(token, token)
@@ -54,8 +57,8 @@ def _unknown(token: Token) -> Iterator[Finding]:
     if not denied or verb.pos_ not in {"VERB", "AUX"}:
         return
     about = grammar.subject(verb)
-    thing = objects.matter(about) if about is not None else None
-    if thing is not None and thing.label in {"whereabouts", "identity", "responsibility", "toll"}:
+    thing = (objects.matter(about) or _date_of(about)) if about is not None else None
+    if thing is not None and (thing.label in _OPEN_MATTERS or thing.label.startswith(("date of", "place of"))):
         yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown")
         return
     thing = _asked(token, verb)
@@ -63,14 +66,23 @@ def _unknown(token: Token) -> Iterator[Finding]:
         yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown")
 
 
+def _date_of(noun: Token) -> Thing | None:
+    """Return the date or the place of an artefact: "the date of the recording"."""
+    part = {"date": "date", "time": "date", "timing": "date", "age": "date", "place": "place"}.get(noun.lemma_.lower())
+    of = (c for p in noun.children if p.lower_ == "of" for c in p.children)
+    thing = next(filter(None, map(objects.artefact, of)), None) if part is not None else None
+    return Thing(f"{part} of the {thing.label}", thing.token) if thing is not None else None
+
+
 def _asked(token: Token, verb: Token) -> Thing | None:
     """Return what an indirect question is about, or the artefact somebody is "not aware of"."""
-    for clause in (
-        c for t in {token, verb} for c in t.children if c.dep_ in {"ccomp", "csubj", "advcl", "xcomp", "prep"}
-    ):
+    for clause in _clauses(token, verb):
         words = [t for t in clause.subtree if t.i >= token.i]
         question = next((t.lower_ for t in words[:3] if t.lower_ in _OPEN_WORDS), None)
         thing = objects.content(words)
+        blame = next((t for t in words[:4] if t.lower_ == "responsible"), None)
+        if question == "who" and blame is not None:
+            return Thing("responsibility", blame)
         if clause.dep_ == "prep" and token.lower_ == "aware" and thing is not None and thing.artefact:
             return thing
         if question is None or thing is None or clause.dep_ == "prep":
@@ -88,6 +100,15 @@ def _asked(token: Token, verb: Token) -> Thing | None:
         }:
             return Thing("responsibility", thing.token) if question == "who" else thing
     return None
+
+
+def _clauses(token: Token, verb: Token) -> Iterator[Token]:
+    """Yield the heads of what is asked; the parse may hang "when or where it was taken" on its first word."""
+    for each in dict.fromkeys((token, verb)):
+        for child in each.children:
+            asks = child.dep_ == "advmod" and child.lower_ in _OPEN_WORDS and child.i > token.i
+            if asks or child.dep_ in {"ccomp", "csubj", "advcl", "xcomp", "prep"}:
+                yield child
 
 
 def _alive(token: Token) -> Iterator[Finding]:

@@ -28,10 +28,6 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _confirm(token)
     elif token.pos_ == "NOUN" and lemma in words["confirmation"]:
         yield from _confirmation(token)
-    elif lemma in words["doubt"]:
-        yield from _doubt(token)
-    elif token.pos_ == "VERB" and lemma in words["vouch"]:
-        yield from _vouch(token)
     if lemma in words["genuine"] | words["fake"] or token.lower_ in words["fake"]:
         yield from _genuine(token)
 
@@ -55,6 +51,8 @@ def _who(clause: Token) -> Thing | None:
     """Return the identity that "the body is that of X" is about."""
     about = next((c for c in clause.children if c.dep_ == "nsubj"), None)
     attribute = next((c for c in clause.children if c.dep_ == "attr"), None)
+    if about is not None and clause.lemma_ == "belong":
+        return Thing("identity", about) if about.lemma_.lower() in groups("authenticity")["body"] else None
     if clause.lemma_ != "be" or about is None or attribute is None:
         return None
     named = attribute.pos_ == "PROPN" or attribute.lower_ in {"that", "those", "his", "hers"}
@@ -69,7 +67,7 @@ def _verify(verb: Token) -> Iterator[Finding]:
     if thing is None and polarity in {"cannot", "not"} and independent:
         thing = Thing("claim", None)
     if loose and thing is not None and thing.label == "identity" and polarity == "open":
-        yield Finding((verb.i, verb.i + 1), verb, thing, "unknown", "verify", "medium", _holder(verb))
+        yield Finding((verb.i, verb.i + 1), verb, thing, "unknown", "verify", "medium", grammar.taker(verb))
         return
     if thing is None or (loose and not _on_authenticity(verb, thing)):
         return
@@ -82,7 +80,7 @@ def _verify(verb: Token) -> Iterator[Finding]:
     confidence: Confidence = "medium" if polarity == "open" or loose else "high"
     if loose and polarity == "is":
         return
-    yield Finding((verb.i, verb.i + 1), verb, thing, stance[polarity], "verify", confidence, _holder(verb))
+    yield Finding((verb.i, verb.i + 1), verb, thing, stance[polarity], "verify", confidence, grammar.taker(verb))
 
 
 def _on_authenticity(verb: Token, thing: Thing) -> bool:
@@ -109,7 +107,7 @@ def _confirm(verb: Token) -> Iterator[Finding]:
         thing, stance, found = _content_of(verb, thing)
         if not found:
             return
-    yield Finding((verb.i, verb.i + 1), verb, thing, stance, "confirm", "high", _holder(verb))
+    yield Finding((verb.i, verb.i + 1), verb, thing, stance, "confirm", "high", grammar.taker(verb))
 
 
 def _denies_too(verb: Token) -> bool:
@@ -118,7 +116,7 @@ def _denies_too(verb: Token) -> bool:
 
 def _content_of(verb: Token, thing: Thing) -> tuple[Thing, Stance, bool]:
     """Return what is confirmed: a denial in the clause turns it, and an artefact counts only as what it is."""
-    clause = next((c for c in verb.children if c.dep_ in {"ccomp", "advcl"}), None)
+    clause = next((c for c in verb.children if c.dep_ in {"ccomp", "advcl"} and c.i > verb.i), None)
     if clause is None:
         return thing, "confirmed", thing.label not in {"document", "whereabouts"}
     if any(t.lower_ == "alive" for t in clause.subtree):
@@ -135,22 +133,13 @@ def _genuine_in(clause: Token) -> bool:
     return any(t.lemma_.lower() in groups("authenticity")["genuine"] for t in clause.subtree)
 
 
-def _holder(verb: Token) -> Token | None:
-    """Return the subject of an active verb, which takes the stance itself."""
-    if any(c.dep_ == "auxpass" for c in verb.children):
-        by = next((c for c in verb.children if c.dep_ == "agent"), None)
-        return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
-    about = grammar.subject(verb)
-    return None if about is None or verb.dep_ == "acl" else about
-
-
 def _confirmation(noun: Token) -> Iterator[Finding]:
     """Find "no confirmation of the death", "without evidence of the attack", "no indication that"."""
     denied = (
         any(c.lower_ in {"no", "without", "any", "little", "n't"} for c in noun.children)
         or noun.head.lower_ == "without"
     )
-    if not denied or (noun.head.lower_ != "without" and not _none(noun)):
+    if not denied or (noun.head.lower_ != "without" and not grammar.none(noun)):
         return
     found = objects.content(t for t in noun.subtree if t.i != noun.i)
     if found is None and noun.lemma_.lower() in {"proof", "evidence", "indication"}:
@@ -161,53 +150,6 @@ def _confirmation(noun: Token) -> Iterator[Finding]:
             yield Finding((noun.i, noun.i + 1), noun, thing, "unconfirmed", "no-indication", "medium")
         return
     yield Finding((noun.i, noun.i + 1), noun, found or Thing("claim", None), "unconfirmed", "confirmation")
-
-
-def _none(noun: Token) -> bool:
-    return any(c.lower_ in {"no", "little"} for c in noun.children) or (
-        noun.head.pos_ in {"VERB", "AUX"} and grammar.negated(noun.head)
-    )
-
-
-def _vouch(verb: Token) -> Iterator[Finding]:
-    """Find "declined to comment on the authenticity"."""
-    prep = (c for c in verb.children if c.dep_ == "prep")
-    named = next(
-        (t for p in prep for t in p.subtree if t.lemma_.lower() in groups("authenticity")["authenticity"]), None
-    )
-    thing = objects.noun(named) if named is not None else None
-    if thing is not None and grammar.polarity(verb) != "is":
-        yield Finding((verb.i, verb.i + 1), verb, thing, "unconfirmed", "vouch", "high", _holder(verb))
-
-
-def _doubt(token: Token) -> Iterator[Finding]:
-    words = groups("authenticity")
-    # "doubts remain about": the phrase may hang on the verb.
-    frame = token.head if token.dep_ in {"nsubj", "attr"} and token.pos_ == "NOUN" else token
-    things = [t for t in frame.subtree if t.i > token.i]
-    thing = next((f for t in things if t.lemma_.lower() in words["authenticity"] and (f := objects.noun(t))), None)
-    firm = thing is not None
-    thing = thing or objects.content(things) or _passive_thing(token)
-    if thing is None or (token.lemma_.lower() != "doubt" and not firm):
-        return
-    reason = next(
-        (a for a in grammar.up(token, 3) if a.lemma_.lower() in {"reason", "cause", "grounds", "ground"}), None
-    )
-    if reason is None and token.pos_ == "NOUN" and not firm and not thing.artefact and thing.label != "claim":
-        return
-    stance: Stance = "no-reason-to-doubt" if _doubt_denied(token, reason) else "disputed"
-    cue = ((reason if reason is not None else token).i, token.i + 1)
-    yield Finding(cue, token, thing, stance, "doubt", "high", _holder(token) if token.pos_ == "VERB" else None)
-
-
-def _doubt_denied(token: Token, reason: Token | None) -> bool:
-    if reason is not None:
-        return any(c.lower_ in {"no", "any", "little"} for c in reason.children) or grammar.negated(reason.head)
-    return _none(token) if token.pos_ == "NOUN" else grammar.negated(token)
-
-
-def _passive_thing(token: Token) -> Thing | None:
-    return next(filter(None, (objects.noun(a) for a in grammar.arguments(token))), None)
 
 
 def _genuine(token: Token) -> Iterator[Finding]:
@@ -247,7 +189,7 @@ def _declared(token: Token) -> Finding | None:
     if thing is None:
         return None
     stance: Stance = "disputed" if fake != grammar.negated(verb) else "deemed-authentic"
-    return Finding((token.i, token.i + 1), token, thing, stance, "genuine", "high", _holder(verb))
+    return Finding((token.i, token.i + 1), token, thing, stance, "genuine", "high", grammar.taker(verb))
 
 
 def _loose(thing: Thing) -> bool:

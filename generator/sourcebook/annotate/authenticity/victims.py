@@ -85,7 +85,9 @@ def _hurt(token: Token) -> Iterator[Token]:
         elif child.dep_ == "prep" and child.lower_ == "of" and token.pos_ != "VERB":
             yield from (c for c in child.children if c.dep_ == "pobj")
     if token.pos_ in {"ADJ", "ADV"}:
-        yield from (c for c in token.head.children if c.dep_ == "nsubj")
+        # "X is dead", "X is thought to be dead"
+        above = (token.head, token.head.head) if token.head.dep_ == "xcomp" else (token.head,)
+        yield from (c for verb in above for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})
     if token.pos_ == "NOUN":
         # "rumours that X was killed", "rumours spread that X was killed"
         spread = (c for c in token.head.children if c.dep_ == "ccomp") if token.dep_ in {"nsubj", "nsubjpass"} else ()

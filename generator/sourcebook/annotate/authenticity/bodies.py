@@ -1,0 +1,134 @@
+"""Who a body, a voice or a masked man is: "believed to be those of X", "a man claiming to be X", "a voice like X's"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.finding import Finding
+from sourcebook.annotate.authenticity.objects import Thing
+from sourcebook.annotate.lexicon_file import groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from sourcebook.records import Stance
+
+# What is left of somebody, and a voice: plain news of the living has no such words.
+_LEFT = frozenset({"body", "remains", "remain", "corpse", "voice", "speaker", "head"})
+_POINTING = frozenset({"that", "those", "his", "hers", "theirs", "him", "her"})
+_FOUND = frozenset({"conclude", "determine", "establish", "find"})
+# What somebody says outright is told, not held to be likely.
+_SAYING = frozenset({"say", "claim", "report", "allege", "rumour", "rumor", "understand"})
+_ANYBODY = frozenset({"someone", "somebody", "one"})
+
+
+def rules(token: Token) -> Iterator[Finding]:
+    """Yield the findings of all rules on bodies and voices for one token."""
+    words, lemma = groups("authenticity"), token.lemma_.lower()
+    if token.pos_ not in {"VERB", "AUX"}:
+        return
+    if lemma in words["passive"] | words["judge"] | _FOUND:
+        yield from _taken_for(token)
+    if lemma == "claim":
+        yield from _claims_to_be(token)
+    elif lemma in {"identify", "name"}:
+        yield from _named(token)
+    elif lemma in {"resemble", "sound"}:
+        yield from _resembles(token)
+
+
+def _somebody(token: Token | None) -> bool:
+    return token is not None and token.lemma_.lower() in groups("authenticity")["body"] | _LEFT
+
+
+def _certain(token: Token) -> bool:
+    """Tell whether a predicate names a certain person: "X", "that of X", "the leader"; "a nurse" does not."""
+    if token.pos_ == "PROPN" and token.ent_type_ not in {"NORP", "GPE", "DATE"}:
+        return True
+    certain = any(c.lower_ == "the" or c.dep_ == "poss" for c in token.children)
+    return token.lower_ in _POINTING or (token.pos_ == "NOUN" and certain)
+
+
+def _taken_for(verb: Token) -> Iterator[Finding]:
+    """Find "the remains are believed to be those of X", "officials think the masked man is X"."""
+    passive = verb.tag_ == "VBN" and (verb.dep_ == "acl" or any(c.dep_ == "auxpass" for c in verb.children))
+    if not passive and verb.lemma_.lower() in _SAYING:
+        return
+    clause = _clause(verb)
+    if clause is None or grammar.hypothetical(verb) or any(c.tag_ == "MD" for c in clause.children):
+        return
+    about = _about(verb, clause)
+    named = next((c for c in clause.children if c.dep_ == "attr"), None)
+    named = named or next(
+        (t for c in clause.children if c.dep_ == "prep" and c.lower_ == "to" for t in c.children), None
+    )
+    named = named or (grammar.following_noun(clause) if clause.dep_ == "xcomp" else None)
+    if named is None or about is None or not _somebody(about) or not _certain(named) or named.i < about.i:
+        return
+    stance: Stance = "deemed-authentic" if verb.lemma_.lower() in _FOUND else "purported"
+    if grammar.negated(verb) or grammar.negated(clause):
+        stance = "disputed"
+    holder = grammar.taker(verb) if clause.dep_ == "ccomp" else None
+    yield Finding((verb.i, verb.i + 1), verb, Thing("identity", about), stance, "taken-for", "medium", holder)
+
+
+def _clause(verb: Token) -> Token | None:
+    """Return the verb of "is X" below a verb of thinking, in "concluded with confidence that" a noun further down."""
+    wanted = {"be", "belong"}
+    clause = next((c for c in verb.children if c.dep_ in {"ccomp", "xcomp"} and c.lemma_ in wanted), None)
+    if clause is None and verb.lemma_.lower() in _FOUND:
+        return next((t for t in verb.subtree if t.dep_ == "acl" and t.lemma_ in wanted and t.i > verb.i), None)
+    return clause
+
+
+def _about(verb: Token, clause: Token) -> Token | None:
+    own = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+    if own is not None or clause.dep_ == "xcomp":
+        return own or grammar.subject(verb)
+    # "believe the body found in the river is": the parse may hang the subject on the verb between.
+    return next((t for t in verb.doc[verb.i + 1 : clause.i] if _somebody(t)), None)
+
+
+def _claims_to_be(verb: Token) -> Iterator[Finding]:
+    """Find "a man claiming to be X", "somebody who claimed to be the attacker"."""
+    clause = next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_ == "be"), None)
+    about = verb.head if verb.dep_ == "acl" else grammar.subject(verb)
+    named = next((c for c in clause.children if c.dep_ == "attr"), None) if clause is not None else None
+    if named is None or about is None or objects.artefact(about) is not None:
+        return
+    if (_somebody(about) or about.lower_ in _ANYBODY or about.lemma_ == "caller") and _certain(named):
+        yield Finding(
+            (verb.i, verb.i + 1), verb, Thing("identity", about), "purported", "claims-to-be", "medium", about
+        )
+
+
+def _named(verb: Token) -> Iterator[Finding]:
+    """Find "the remains have not been identified", "a man the group named as X"."""
+    about = grammar.subject(verb)
+    passive = any(c.dep_ == "nsubjpass" for c in verb.children)
+    if passive and grammar.negated(verb) and about is not None and about.lemma_.lower() in _LEFT:
+        yield Finding((verb.i, verb.i + 1), verb, Thing("identity", about), "unknown", "not-identified", "medium")
+    named = next((t for c in verb.children if c.lower_ == "as" for t in c.children if _certain(t)), None)
+    before = verb.doc[max(verb.i - 4, verb.sent.start) : verb.i]
+    somebody = next((t for t in before if _somebody(t)), None)
+    # "identified as X" by name has a rule of its own.
+    other = named is not None and (verb.lemma_ == "name") == grammar.person(named)
+    if verb.tag_ in {"VBN", "VBD"} and other and somebody is not None:
+        cue = (verb.i, verb.i + 2) if verb.nbor(1).lower_ == "as" else (verb.i, verb.i + 1)
+        yield Finding(cue, verb, Thing("identity", somebody), "purported", "identified-as", "medium")
+
+
+def _resembles(verb: Token) -> Iterator[Finding]:
+    """Find "a man resembling X", "a voice that sounds like the leader's"."""
+    about = grammar.subject(verb)
+    like = next((c for c in verb.children if c.lower_ == "like"), verb if verb.lemma_ == "resemble" else None)
+    named = next((c for c in like.children if c.dep_ in {"pobj", "dobj"}), None) if like is not None else None
+    if about is None or named is None or not _somebody(about) or objects.firm(about) is not None:
+        return
+    owned = named.lower_ == "that" and any(c.lower_ == "of" for c in named.children)
+    if grammar.person(named) or owned or (_certain(named) and verb.lemma_ == "resemble"):
+        stance: Stance = "disputed" if grammar.negated(verb) else "purported"
+        yield Finding((verb.i, verb.i + 1), verb, Thing("identity", about), stance, "resembles", "medium")
