@@ -59,7 +59,7 @@ download hidden href id lang name rel role scope tabindex title type value
 width height x y x1 y1 x2 y2 cx cy r d fill offset overflow transform text-anchor viewbox preserveaspectratio
 stroke-width vector-effect
 """
-OUR_ATTRIBUTES = set(_ATTRIBUTES.split())
+OUR_ATTRIBUTES = {*_ATTRIBUTES.split(), "data-finding"}
 
 
 class Html(HTMLParser):

@@ -6,6 +6,17 @@ from .options import Download, Options
 from .site import SCRIPT, STYLE
 
 # What the generator owns below the docs folder.
-FOLDERS = ("articles", "authenticity", "compare", "data", "index.md", "numbers", "people", "sourcebook", "sources")
+FOLDERS = (
+    "articles",
+    "authenticity",
+    "compare",
+    "data",
+    "index.md",
+    "numbers",
+    "people",
+    "review",
+    "sourcebook",
+    "sources",
+)
 
 __all__ = ["FOLDERS", "HEAD", "SCRIPT", "STYLE", "Download", "Options", "build"]

@@ -61,6 +61,11 @@ def build(site: Site, article: Article) -> Page:
         excerpts=excerpts,
         layers=words.LAYERS,
         beside=beside.of_article(site, page, article),
+        remarks=[
+            (note, None if note.start is None else site.sentence(page, article.id, note.start))
+            for note in site.corpus.curation.notes
+            if note.article == article.id
+        ],
         index=site.href(page, (ARTICLES, None)),
         reference=site.options.references.get(article.id),
     )
@@ -143,12 +148,16 @@ def _row(site: Site, article: Article, block: Block, found: Marks, *, excerpts: 
 
 def _notes(found: list[Mark]) -> tuple[Mark, ...]:
     """Return what the margin lists: a finding said of several places of a paragraph once, with all its details."""
-    alike: dict[tuple[str, str, Markup | None], list[Mark]] = {}
+    alike: dict[tuple[str, str, Markup | None, str], list[Mark]] = {}
     for mark in found:
         if mark.kind not in _IN_THE_LINE:
-            alike.setdefault((mark.kind, mark.says, mark.href), []).append(mark)
+            alike.setdefault((mark.kind, mark.says, mark.href, mark.status), []).append(mark)
     return tuple(
-        msgspec.structs.replace(marks[0], detail="; ".join(dict.fromkeys(m.detail for m in marks if m.detail)))
+        msgspec.structs.replace(
+            marks[0],
+            detail="; ".join(dict.fromkeys(m.detail for m in marks if m.detail)),
+            finding=" ".join(dict.fromkeys(m.finding for m in marks if m.finding)),
+        )
         for marks in alike.values()
     )
 

@@ -27,6 +27,7 @@ class Sentence(Record, frozen=True, kw_only=True):
     evidence: Markup
     href: Markup | None
     confidence: str
+    status: str
     method: str
     through: str
 
@@ -142,6 +143,7 @@ def _sentence(site: Site, path: str, found: Authenticity) -> Sentence:
         evidence=site.evidence(found.article, found.start, found.end),
         href=site.sentence(path, found.article, found.start),
         confidence=found.confidence,
+        status=found.status,
         method=escape.one_line(found.method or ""),
         through=_through(site, found),
     )

@@ -16,6 +16,7 @@ from . import (
     pairs,
     people,
     quotations,
+    review,
     shared,
     sources,
     timeline,
@@ -26,7 +27,7 @@ from .site import SCRIPT, STYLE, Site, chunks
 
 # One file each, made of parts: a page asks for two files, whatever it shows.
 _ASSETS = {
-    STYLE: ("sourcebook.css", "compare.css", "charts.css"),
+    STYLE: ("sourcebook.css", "compare.css", "charts.css", "review.css"),
     SCRIPT: ("sourcebook.js", "compare.js", "article.js"),
 }
 
@@ -56,7 +57,7 @@ def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
         made += sources.build(site, source)
     made += comparisons.build(site, sure, possible) + pairs.build(site) + shared.build(site)
     made += quotations.build(site) + timeline.build(site)
-    made += authenticity.build(site, of_statements) + data.build(site) + assets()
+    made += authenticity.build(site, of_statements) + data.build(site) + [review.build(site), *assets()]
     return tuple(sorted(made, key=lambda page: page.path))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sourcebook.records import Page
 
-from . import render, words
+from . import render, review, words
 from .site import DATA, SCORES, Site
 
 
@@ -29,5 +29,13 @@ def build(site: Site) -> list[Page]:
             articles=len(site.corpus.articles),
             scores=site.href(DATA, (SCORES, None)),
         ),
-        render.page(SCORES, "Measured scores", "scores", meta=("hide: [toc]",), columns=columns, rows=rows),
+        render.page(
+            SCORES,
+            "Measured scores",
+            "scores",
+            meta=("hide: [toc]",),
+            columns=columns,
+            rows=rows,
+            looked=review.precision(site.corpus.curation),
+        ),
     ]

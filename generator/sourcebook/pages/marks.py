@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from sourcebook.records import Quote, Record
+from sourcebook.records import Authenticity, Quantity, Quote, Record, Status
 
 from . import escape, prose, words
 from .sentences import Piece
@@ -21,7 +21,10 @@ _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
 
 class Mark(Record, frozen=True, kw_only=True):
-    """A stretch of text that a finding rests on: its kind, what it says, and where more about it stands."""
+    """A stretch of text that a finding rests on: its kind, what it says, and where more about it stands.
+
+    ``status`` tells whose word it is; ``finding`` is the kind and id by which review names it.
+    """
 
     start: int
     end: int
@@ -29,6 +32,8 @@ class Mark(Record, frozen=True, kw_only=True):
     says: str
     href: Markup | None = None
     detail: str = ""
+    status: Status = "machine"
+    finding: str = ""
 
 
 class Marks:
@@ -107,20 +112,53 @@ def of_article(site: Site, page: str, article: str) -> Marks:
         made += _quote(site, page, quote)
     for number in site.quantities.get(article, ()):
         who = site.sources.get(number.attributed_to or "")
-        detail = f"according to {who.name}" if who else ""
+        detail = "; ".join(filter(None, [f"according to {who.name}" if who else "", _credible(number)]))
         says = words.amount(number)
         href = site.link(page, "number", number.id)
-        made.append(Mark(start=number.start, end=number.end, kind="number", says=says, href=href, detail=detail))
+        made.append(
+            Mark(
+                start=number.start,
+                end=number.end,
+                kind="number",
+                says=says,
+                href=href,
+                detail=detail,
+                status=number.status,
+                finding=f"number:{number.id}",
+            )
+        )
     for date in site.dates.get(article, ()):
         says = words.timex(date.value) if date.value else "not resolved"
-        made.append(Mark(start=date.start, end=date.end, kind="date", says=says, detail=date.reasoning or ""))
+        made.append(
+            Mark(
+                start=date.start,
+                end=date.end,
+                kind="date",
+                says=says,
+                detail=date.reasoning or "",
+                status=date.status,
+                finding=f"date:{date.id}",
+            )
+        )
     for statement in site.authenticity.get(article, ()):
         holder = site.sources.get(statement.holder or "")
         says = f"{statement.object}: {words.STANCES[words.stance(statement)]}"
         detail = f"held by {holder.name}" if holder else "in the article’s own voice"
         href = site.link(page, "authenticity", statement.id)
+        detail = "; ".join(filter(None, [detail, _credible(statement)]))
         start, end = statement.start, statement.end
-        made.append(Mark(start=start, end=end, kind="authenticity", says=says, href=href, detail=detail))
+        made.append(
+            Mark(
+                start=start,
+                end=end,
+                kind="authenticity",
+                says=says,
+                href=href,
+                detail=detail,
+                status=statement.status,
+                finding=f"authenticity:{statement.id}",
+            )
+        )
         made.append(Mark(start=statement.cue.start, end=statement.cue.end, kind="cue", says=says))
     return Marks(made)
 
@@ -144,7 +182,18 @@ def _sources(site: Site, page: str, article: str) -> list[Mark]:
         detail = f"cited for {citation.cited_for}" if citation.cited_for else ""
         href = site.link(page, "source", source.id)
         start, end = citation.start, citation.end
-        made.append(Mark(start=start, end=end, kind="source", says=source.name, href=href, detail=detail))
+        made.append(
+            Mark(
+                start=start,
+                end=end,
+                kind="source",
+                says=source.name,
+                href=href,
+                detail=detail,
+                status=citation.status,
+                finding=f"source:{source.id}:{start}:{end}",
+            )
+        )
     return made
 
 
@@ -168,12 +217,27 @@ def _quote(site: Site, page: str, quote: Quote) -> list[Mark]:
     text = site.articles[quote.article].text
     parts = ["spoken in the recording or document reported on" if quote.in_recording else ""]
     parts.append(f"through: {escape.one_line(text[channel.start : channel.end])}" if channel else "")
-    detail = "; ".join(filter(None, [*parts, f"{quote.confidence} confidence"]))
+    detail = "; ".join(filter(None, [*parts, _credible(quote), f"{quote.confidence} confidence"]))
     href = site.link(page, "quote", quote.id) or site.link(page, "entity", quote.speaker)
     return [
-        Mark(start=span.start, end=span.end, kind="quote", says=says, href=href, detail=detail)
+        Mark(
+            start=span.start,
+            end=span.end,
+            kind="quote",
+            says=says,
+            href=href,
+            detail=detail,
+            status=quote.status,
+            finding=f"quote:{quote.id}",
+        )
         for span in quote.content
     ]
+
+
+def _credible(found: Quote | Quantity | Authenticity) -> str:
+    """Return how credible a person holds what is said; nothing where no person has said so."""
+    grade = found.credibility
+    return "" if grade is None else f"credibility {grade}: {words.CREDIBILITY[grade]}"
 
 
 def speaker(site: Site, quote: Quote) -> str:

@@ -29,6 +29,7 @@ class NumberRow(Record, frozen=True, kw_only=True):
     source: str
     source_href: str | None
     confidence: str
+    status: str
 
 
 def place(site: Site) -> list[tuple[str, str, list[Quantity]]]:
@@ -97,4 +98,5 @@ def _row(site: Site, path: str, number: Quantity) -> NumberRow:
         source=source.name if source else "",
         source_href=site.link(path, "source", source.id) if source else None,
         confidence=number.confidence,
+        status=number.status,
     )

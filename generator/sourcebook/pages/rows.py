@@ -62,6 +62,7 @@ class Shown(Record, frozen=True, kw_only=True):
     label: str
     rests: str
     why: str
+    curated: str
     lines: tuple[Line, ...]
     silent: tuple[Report, ...]
     unnamed: int
@@ -100,6 +101,7 @@ def shown(site: Site, page: str, comparison: Comparison) -> Shown:
         label=STATUSES[comparison.status],
         rests=words.rests(len({cell.article for cell in cells}), comparison.independent),
         why=comparison.why,
+        curated=comparison.curated,
         lines=_lines(site, page, comparison, cells),
         silent=tuple(report(site, page, name) for name in silent[:_FEW]),
         unnamed=max(0, len(silent) - _FEW),

@@ -49,6 +49,7 @@ QUOTATIONS = "compare/quotations.md"
 TIMELINE = "compare/timeline.md"
 DATA = "data/index.md"
 SCORES = "data/scores.md"
+REVIEW = "review/index.md"
 STYLE = "sourcebook/sourcebook.css"
 SCRIPT = "sourcebook/sourcebook.js"
 

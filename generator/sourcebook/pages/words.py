@@ -9,6 +9,37 @@ from typing import Final
 
 from sourcebook.records import Authenticity, Bound, Published, Quantity
 
+REVIEWED: Final = {
+    "quote": "Quotation",
+    "number": "Number",
+    "date": "Date",
+    "name": "Name",
+    "source": "Source",
+    "authenticity": "Authenticity",
+    "entity": "Entity",
+    "row": "Comparison",
+    "event": "Event",
+    "block": "Part of the file",
+    "article": "Publication data",
+}
+STATUSES: Final = {"confirmed": "confirmed by a person", "corrected": "corrected by a person"}
+# The Admiralty code, as in NATO's AJP-2.1.
+RELIABILITY: Final = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+CREDIBILITY: Final = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
 KINDS: Final = {
     "shared": "Shared text",
     "person": "Person",
