@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -17,7 +17,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from msgspec.structs import replace
 
-from sourcebook import export, pages, pipeline
+from sourcebook import export, pages, pipeline, policy
 from sourcebook.errors import NOTES, SourcebookError
 from sourcebook.kept_pages import Keeper, keep_page, keep_search
 from sourcebook.write import MANIFEST, read_manifest
@@ -39,12 +39,20 @@ class SourcebookConfig(base.Config):  # type: ignore[no-untyped-call]
     # The day on which the data set is published (YYYY-MM-DD) and the address of its licence, for its descriptors.
     released = c.Optional(c.Type(str))
     license = c.Optional(c.Type(str))
+    # Pages forbid the browser all that theme and plugin do not need; for sites that load nothing from other hosts.
+    content_security_policy = c.Type(bool, default=False)
 
 
 class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped-call]
     """Runs the pipeline before each build and watches the seeds under `mkdocs serve`."""
 
     _keeper: Keeper | None = None
+    _served = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note whether pages are served: the server puts a script of its own into them."""
+        del dirty
+        self._served = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the pages' style sheet and script to a site whose settings do not name them."""
@@ -92,15 +100,20 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
             self._keeper.prune()
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Put what an article's page tells to programs into its head; name the theme's search for screen readers."""
+        """Put what an article's page tells to programs into its head, and its policy; name the theme's search."""
         del config
         told = page.meta.get(pages.HEAD) if page.meta.get("generator") == "sourcebook" else None
-        return named(output.replace("</head>", f"{told}</head>", 1) if isinstance(told, str) else output)
+        # What comes from an article gets no hash: neither the content, nor the title, nor what is told to programs.
+        safe = self._with_policy(output, f"{page.title}{page.content}")
+        return named(safe.replace("</head>", f"{told}</head>", 1) if isinstance(told, str) else safe)
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """Name the theme's search on pages that have no Markdown, as the one for a wrong address."""
         del config
-        return named(output_content) if template_name.endswith(".html") else output_content
+        return self._with_policy(named(output_content), "") if template_name.endswith(".html") else output_content
+
+    def _with_policy(self, html: str, content: str) -> str:
+        return policy.with_policy(html, content) if self.config.content_security_policy and not self._served else html
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]

@@ -16,6 +16,17 @@ from playwright.sync_api import Browser, Page
 from tests.browser import chromium
 from tests.conftest import ROOT, STORY
 
+# What no page of ours holds, and what an injection would leave.
+HARMFUL = (
+    *(f"[on{event}]" for event in ("click", "error", "load", "focus", "mouseover", "toggle", "begin", "submit")),
+    *(f"[{name}^='javascript:' i]" for name in ("href", "src", "action")),
+    *(f"[{name}^='data:text' i]" for name in ("href", "src", "data")),
+    *("iframe", "object", "embed", "base", "math", "video", "meta[http-equiv='refresh' i]", "article form"),
+    *(f"[{name}*='evil.example']" for name in ("href", "src", "action")),
+    "article script:not([type='application/json'])",
+)
+HARM = "harmful => [window.hit, harmful.filter(one => document.querySelector(one))]"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything in this folder as needing the browser."""
@@ -66,6 +77,11 @@ class Visit:
         """Open an address in the same window and wait until nothing more is loaded."""
         self.page.goto(address)
         self.page.wait_for_load_state("networkidle")
+
+    def harmed(self) -> list[str]:
+        """Return what an injection did or could do on the open page; nothing on a sound one."""
+        ran, elements = self.page.evaluate(HARM, list(HARMFUL))
+        return [*self.dialogs, *self.foreign, *self.errors, *([f"ran: {ran}"] if ran else []), *elements]
 
 
 @dataclass
