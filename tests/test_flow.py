@@ -43,12 +43,12 @@ def test_stages_import_only_what_is_before_them_in_no_stage(path: Path) -> None:
     if own in SHARED or own in STAGES:
         assert tops <= SHARED
     elif own == "pipeline":
-        assert tops <= SHARED | STAGES | {"store", "write"}
-    elif own in {"store", "write", "kept_pages"}:
+        assert tops <= SHARED | STAGES | {"store", "workers", "write"}
+    elif own in {"store", "workers", "write", "kept_pages"}:
         assert tops <= SHARED | {"store"}
     elif own in {"cli", "plugin"}:
-        used = {"pipeline", "export", "read", "pages", "add", "annotate", "store", "write", "curate", "kept_pages"}
-        assert tops <= SHARED | used | {"policy"}
+        used = {"pipeline", "export", "read", "pages", "add", "annotate", "store", "write", "curate"}
+        assert tops <= SHARED | used | {"kept_pages", "policy", "workers"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())

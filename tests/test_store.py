@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook import read
 from sourcebook.errors import StoreError
 from sourcebook.records import Analysed, Article, Block, Facts, Quantity, Span
-from sourcebook.store import KEPT_SECONDS, Store, write_whole
+from sourcebook.store import KEPT_SECONDS, Shelf, Store, write_whole
 
 ANALYSED = Analysed(
     article=Article(
@@ -121,3 +122,23 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["f"]
+
+
+def test_what_was_read_from_a_page_is_kept_by_its_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second reading does not look for the article again; a changed page or sidecar counts at once."""
+    page = tmp_path / "seeds" / "page.html"
+    page.parent.mkdir()
+    text = "The ferry left the harbour on Tuesday, and the crew told the port that nothing was wrong with it."
+    page.write_text(f"<html><body><article><h1>Ferry</h1><p>{text}</p></article></body></html>", encoding="utf-8")
+    (first,), _ = read.read_folder(page.parent, kept=Shelf(tmp_path / "cache", read.Draft, "draft"))
+    with monkeypatch.context() as context:
+        context.setattr("sourcebook.read.html._extract", None)
+        page.with_suffix(".yml").write_text("outlet: The Harbour Post\n", encoding="utf-8")
+        (again,), _ = read.read_folder(page.parent, kept=Shelf(tmp_path / "cache", read.Draft, "draft"))
+    assert again.text == first.text
+    assert again.metadata.outlet == "The Harbour Post"
+    assert again.key != first.key
+    page.write_text(page.read_text(encoding="utf-8").replace("Tuesday", "Friday"), encoding="utf-8")
+    (changed,), _ = read.read_folder(page.parent, kept=Shelf(tmp_path / "cache", read.Draft, "draft"))
+    assert "Friday" in changed.text
+    assert changed == read.read_folder(page.parent)[0][0]

@@ -6,6 +6,7 @@ Exit codes: 0 all went well; 1 something is wrong that the messages name; 2 the 
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ from sourcebook.add import add as add_article
 from sourcebook.annotate.language import MODEL
 from sourcebook.errors import NOTES, CurationError, SourcebookError, WriteError
 from sourcebook.store import write_whole
+from sourcebook.workers import SCHEDULER, Workers, of_this_machine
 
 CACHE = Path(".cache/sourcebook")
 # Below this many articles a run is over before a progress bar says anything.
@@ -32,6 +34,9 @@ _cache_option = click.option(
     default=CACHE,
     show_default=True,
     help="Folder in which findings are kept between runs.",
+)
+_scheduler_option = click.option(
+    "--scheduler", metavar="ADDRESS", help="Analyse articles on the Dask cluster of this scheduler (host:port)."
 )
 _strict_option = click.option("--strict", is_flag=True, help="End with exit code 1 if any article had an error.")
 
@@ -56,15 +61,29 @@ def cli() -> None:
 )
 @click.option("--directory-urls", is_flag=True, help="With --pages-only: link pages as folders, not as .html files.")
 @_cache_option
+@_scheduler_option
 @_strict_option
-def build(seeds: Path, docs: Path, cache: Path, *, pages_only: bool, directory_urls: bool, strict: bool) -> None:
+def build(  # noqa: PLR0913 - an argument for each option, as click has it
+    seeds: Path,
+    docs: Path,
+    cache: Path,
+    scheduler: str | None,
+    *,
+    pages_only: bool,
+    directory_urls: bool,
+    strict: bool,
+) -> None:
     """Build the site: with MkDocs by the settings in mkdocs.yml, or its Markdown pages only."""
     if not pages_only and Path("mkdocs.yml").is_file():
         command = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])]
-        raise click.exceptions.Exit(min(1, subprocess.run(command, check=False).returncode))  # noqa: S603 - fixed words
+        told = {**os.environ, **({SCHEDULER: scheduler} if scheduler else {})}
+        done = subprocess.run(command, check=False, env=told)  # noqa: S603 - fixed words
+        raise click.exceptions.Exit(min(1, done.returncode))
     options = pages.Options(directory_urls=directory_urls)
     with _progress() as progress:
-        result, written = pipeline.build(seeds, docs, cache=cache, options=options, progress=progress)
+        result, written = pipeline.build(
+            seeds, docs, cache=cache, options=options, workers=_workers(scheduler), progress=progress
+        )
     wrong = _report(result.errors)
     click.echo(f"{len(result.corpus.articles)} articles, {written} files written or removed in {docs}")
     if strict and wrong:
@@ -81,11 +100,12 @@ def build(seeds: Path, docs: Path, cache: Path, *, pages_only: bool, directory_u
     help="File to write; standard output where none is given.",
 )
 @click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Keep findings in this folder.")
+@_scheduler_option
 @_strict_option
-def facts(seeds: Path, output: Path, cache: Path | None, *, strict: bool) -> None:
+def facts(seeds: Path, output: Path, cache: Path | None, scheduler: str | None, *, strict: bool) -> None:
     """Write every finding on the articles in the folder SEEDS as JSON."""
     with _progress() as progress:
-        result = pipeline.analyse_folder(seeds, cache=cache, progress=progress)
+        result = pipeline.analyse_folder(seeds, cache=cache, workers=_workers(scheduler), progress=progress)
     wrong = _report(result.errors)
     _write(output, export.facts_json(result.corpus, model=MODEL))
     if strict and wrong:
@@ -150,6 +170,10 @@ def main() -> None:
         sys.exit(1)
     except BrokenPipeError:
         sys.exit(1)
+
+
+def _workers(scheduler: str | None) -> Workers:
+    return Workers(processes=of_this_machine(), scheduler=scheduler)
 
 
 def _report(errors: Sequence[SourcebookError]) -> int:

@@ -53,6 +53,10 @@ class StoreError(SourcebookError):
     """The cache cannot be written."""
 
 
+class ClusterError(SourcebookError):
+    """The machines that were to share the work cannot be used."""
+
+
 class WriteError(SourcebookError):
     """A page or export cannot be written."""
 

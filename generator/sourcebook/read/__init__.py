@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sourcebook.read.draft import Draft
 from sourcebook.read.folder import read_folder, seed_paths
 
-__all__ = ["read_folder", "seed_paths"]
+__all__ = ["Draft", "read_folder", "seed_paths"]

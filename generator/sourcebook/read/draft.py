@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sourcebook.errors import ReadError
 from sourcebook.records import Metadata, Record
 
@@ -22,3 +24,4 @@ class Draft(Record, frozen=True, kw_only=True):
 
 
 Drafts = tuple[list[Draft], list[ReadError]]
+Reader = Callable[[bytes, str], Drafts]

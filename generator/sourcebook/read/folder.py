@@ -14,10 +14,10 @@ import msgspec
 
 from sourcebook.errors import ReadError, SkippedError, SourcebookError
 from sourcebook.read import html, jsonld, markdown, sidecar, text
-from sourcebook.read.draft import Draft, Drafts
+from sourcebook.read.draft import Draft, Reader
+from sourcebook.read.kept import Kept, drafted
 from sourcebook.records import Seed
 
-Reader = Callable[[bytes, str], Drafts]
 OnProgress = Callable[[int, int, str], None]
 
 # The order settles which of two files of one name is the article.
@@ -41,7 +41,9 @@ _LONGEST = 50_000_000
 _PERMISSION = "check that you may read it"
 
 
-def read_folder(root: Path, *, on_progress: OnProgress | None = None) -> tuple[list[Seed], list[SourcebookError]]:
+def read_folder(
+    root: Path, *, on_progress: OnProgress | None = None, kept: Kept | None = None
+) -> tuple[list[Seed], list[SourcebookError]]:
     """Read every article below a folder.
 
     What is wrong with one file stops no other. Neither ids nor order depend on the order in which the file system
@@ -51,6 +53,7 @@ def read_folder(root: Path, *, on_progress: OnProgress | None = None) -> tuple[l
         root: the folder of seeds.
         on_progress: called after each file with the number of files done, the number of all, and the file's path
             below `root`.
+        kept: where what was read from web pages is kept between runs; nothing is kept without it.
 
     Returns:
         The seeds sorted by id, and all errors sorted by file; a `SkippedError` is about a file that is no article.
@@ -64,7 +67,7 @@ def read_folder(root: Path, *, on_progress: OnProgress | None = None) -> tuple[l
     for done, path in enumerate(paths, start=1):
         name = _printable(path.relative_to(root).as_posix())
         try:
-            seeds, more = _read_file(root, path, name)
+            seeds, more = _read_file(root, path, name, kept)
         except ReadError as error:
             seeds, more = [], [error]
         errors.extend(more)
@@ -149,13 +152,13 @@ def _no_article(root: Path, path: Path) -> SkippedError:
     return SkippedError(f"{kind} is not an article", file=_name(root, path), remedy=remedy)
 
 
-def _read_file(root: Path, path: Path, name: str) -> tuple[list[Seed], list[ReadError]]:
+def _read_file(root: Path, path: Path, name: str, kept: Kept | None) -> tuple[list[Seed], list[ReadError]]:
     suffix = path.suffix.lower()
     data = _bytes(root, path, name, limit=_LONGEST if suffix in _ONE_ARTICLE else None)
     if not data.strip():
         raise ReadError("the file is empty", file=name, remedy="put the article's text into it or remove it")
     beside, beside_data, errors = _sidecar(root, path)
-    drafts, more = READERS[suffix](data, name)
+    drafts, more = drafted(READERS[suffix], suffix, data, name, kept)
     errors.extend(more)
     if beside is not None and any(draft.part is not None for draft in drafts):
         beside = sidecar.for_many(beside)
