@@ -69,7 +69,9 @@ def _taken_for(verb: Token) -> Iterator[Finding]:
     if named is None or about is None or not _somebody(about) or not _certain(named) or named.i < about.i:
         return
     stance: Stance = "deemed-authentic" if verb.lemma_.lower() in _FOUND else "purported"
-    if grammar.negated(verb) or grammar.negated(clause):
+    if grammar.hypothetical(clause):
+        stance = "unknown"
+    elif grammar.negated(verb) or grammar.negated(clause):
         stance = "disputed"
     holder = grammar.taker(verb) if clause.dep_ == "ccomp" else None
     yield Finding((verb.i, verb.i + 1), verb, Thing("identity", about), stance, "taken-for", "medium", holder)

@@ -107,7 +107,10 @@ def _claim_noun(noun: Token) -> Iterator[Finding]:
         return
     thing = Thing(about.label, noun) if about is not None and matters else Thing("claim", noun)
     stance = "unknown" if thing.label == "responsibility" and _no(noun) else "purported"
-    yield Finding((noun.i, noun.i + 1), noun, thing, stance, "claim", "medium", _claimant(noun))  # type: ignore[arg-type]
+    if thing.label == "death claim" and any(t.lower_ == "alive" for t in _own_words(noun)):
+        # "claims that she is alive" stand against her death.
+        stance = "disputed"
+    yield Finding((noun.i, noun.i + 1), noun, thing, stance, "claim", "medium", claimant(noun))  # type: ignore[arg-type]
 
 
 def _feat(about: Thing) -> bool:
@@ -164,7 +167,8 @@ def _before(noun: Token) -> Thing | None:
     return next(filter(None, (objects.matter(c) for c in noun.children if c.dep_ in {"compound", "amod"})), None)
 
 
-def _claimant(noun: Token) -> Token | None:
+def claimant(noun: Token) -> Token | None:
+    """Return whose claim a noun names: "his claim", "claims by the army", "was first raised by X"."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child

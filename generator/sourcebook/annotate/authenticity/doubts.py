@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sourcebook.records import Stance
 
+_DOUBTING = frozenset({"doubt", "skeptical", "sceptical", "skepticism", "scepticism"})
 _RAISED = frozenset({"cast", "raise", "throw", "sow", "express", "voice"})
 
 
@@ -62,7 +63,8 @@ def _doubt(token: Token) -> Iterator[Finding]:
     firm = firm or (passive is not None and token.pos_ == "VERB" and _asks_authenticity(token))
     thing = thing or (passive if firm else objects.content(things) or passive)
     thing = thing or (_pronoun(things) if token.pos_ == "NOUN" else None)
-    if thing is None or (token.lemma_.lower() != "doubt" and not firm):
+    plain = token.lemma_.lower() in _DOUBTING
+    if thing is None or not (plain or firm):
         return
     reason = next(
         (a for a in grammar.up(token, 3) if a.lemma_.lower() in {"reason", "cause", "grounds", "ground"}), None

@@ -29,6 +29,8 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _made_up(token)
     elif lemma in words["satire"]:
         yield from _satire(token)
+    if lemma == "be" and token.dep_ == "xcomp":
+        yield from _from_elsewhere(token)
     if token.pos_ == "VERB" and lemma in {"show", "depict"}:
         yield from _shows_another(token)
     elif token.pos_ == "VERB" and lemma in words["dated"] | {"appear", "surface", "emerge", "date"}:
@@ -100,6 +102,16 @@ def _shows_another(verb: Token) -> Iterator[Finding]:
 def _in_fact(verb: Token) -> bool:
     lefts = {t.lower_ for c in verb.children if c.i < verb.i for t in c.subtree}
     return bool(lefts & groups("authenticity")["indeed"])
+
+
+def _from_elsewhere(be: Token) -> Iterator[Finding]:
+    """Find "the image was found to be from a film of 2008", "turned out to be from another war"."""
+    verb = be.head
+    thing = _picture(verb) if verb.lemma_ in {"find", "turn", "prove", "reveal", "discover"} else None
+    origin = [t for p in be.children if p.lower_ in {"from", "of"} for t in p.subtree]
+    other = any(t.ent_type_ == "DATE" or t.lower_ in {"different", "another", "earlier", "old"} for t in origin)
+    if thing is not None and other and not grammar.negated(verb):
+        yield Finding((verb.i, be.i + 1), verb, thing, "disputed", "older", "medium")
 
 
 def _older(verb: Token) -> Iterator[Finding]:

@@ -49,7 +49,9 @@ def _if(token: Token) -> Iterator[Finding]:
     yield from _if_indeed(token)
     firm = words["genuine"] - {"real", "accurate", "legitimate", "credible"}
     verified = following.lemma_.lower() in words["confirm"] | {"verify", "authenticate"} and following.tag_ == "VBN"
-    if following.lemma_.lower() not in firm and not verified:
+    apart = following.i + 1 == token.sent.end or following.nbor(1).is_punct
+    real = following.lower_ == "real" and apart and token.nbor(-1).is_punct if token.i > token.sent.start else False
+    if following.lemma_.lower() not in firm and not verified and not real:
         return
     around = [*token.doc[following.i + 1 : token.sent.end], *reversed(token.doc[token.sent.start : token.i])]
     thing = next(filter(None, map(objects.firm, around)), None) or objects.content(around) or _earlier(token)

@@ -30,7 +30,7 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _claims_to_show(token)
     if token.lower_ in words["hedge"]:
         yield from _adverb(token)
-    elif lemma in words["hedged"] | words["unchecked"] | words["undated"]:
+    elif lemma in words["hedged"] | words["unchecked"] or token.lower_ in words["undated"]:
         yield from _adjective(token)
     elif lemma in words["purport"]:
         yield from _purport(token)
@@ -63,7 +63,7 @@ def _which_they_say(token: Token) -> Iterator[Finding]:
         # "what it says is a video of"
         what = any(t.lower_ == "what" for t in before)
         after = token.doc[following.i + 1 : min(following.i + 6, token.sent.end)]
-        thing = next(filter(None, map(objects.firm, after)), None) if what else thing
+        thing = next(filter(None, map(objects.artefact, after)), None) if what else thing
     if thing is not None:
         yield Finding((token.i, following.i + 1), token, thing, "purported", "claiming", "high", grammar.subject(token))
 
@@ -78,13 +78,15 @@ def _adjective(token: Token) -> Iterator[Finding]:
     words, lemma = groups("authenticity"), token.lemma_.lower()
     if token.dep_ in {"acomp", "oprd"}:
         about = grammar.subject(token.head)
+    elif token.pos_ == "VERB":
+        about = grammar.subject(token)
     else:
         about = token.head if token.dep_ in {"amod", "compound", "nmod"} else None
     thing = objects.noun(about) if about is not None else None
     if thing is None:
         return
     stance: Stance = "unconfirmed" if lemma in words["unchecked"] else "purported"
-    if lemma in words["undated"]:
+    if token.lower_ in words["undated"]:
         if not thing.artefact:
             return
         thing, stance = Thing(f"date of the {thing.label}", thing.token), "unknown"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.attributed import attributions
 from sourcebook.annotate.authenticity import grammar
+from sourcebook.annotate.authenticity.claims import claimant
 from sourcebook.annotate.lexicon_file import groups
 from sourcebook.annotate.stretches import Stretches
 
@@ -79,9 +80,9 @@ class Holders:
             if link in {"ccomp", "xcomp"} and each.pos_ == "VERB" and each.lemma_.lower() in words["say"]:
                 about = grammar.subject(each)
                 return self._at(about) if about is not None and about.i != finding.anchor.i else None
-            if each.pos_ == "NOUN" and each.lemma_.lower() in words["made"]:
-                by = (c for c in each.children if c.lower_ in {"by", "from"})
-                return next(filter(None, (self._at(m) for b in by for m in b.children)), None)
+            if each.pos_ == "NOUN" and each.lemma_.lower() in words["made"] | groups("authenticity")["claim"]:
+                whose = claimant(each)
+                return self._at(whose) if whose is not None else None
         return self._claimed_by(finding)
 
     def _claimed_by(self, finding: Finding) -> str | None:

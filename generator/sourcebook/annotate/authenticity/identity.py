@@ -38,7 +38,9 @@ def _shown(verb: Token) -> Iterator[Finding]:
     words = groups("authenticity")
     denied = grammar.negated(verb) and (_named(attribute) or attribute.lower_ in _OWNED)
     indeed = any(t.lower_ in words["indeed"] for c in verb.children if c.dep_ in {"advmod", "prep"} for t in c.subtree)
-    other = attribute.pos_ in {"NOUN", "PROPN"} and any(c.lower_ in words["different"] for c in attribute.children)
+    whose = [attribute, *(t for c in attribute.children if c.lower_ == "of" for t in c.children)]
+    whose = whose if attribute.lower_ in {"that", "those"} else whose[:1]
+    other = any(t.pos_ in {"NOUN", "PROPN"} and any(c.lower_ in words["different"] for c in t.children) for t in whose)
     person = attribute.pos_ in {"NOUN", "PROPN"} and objects.matter(attribute) is None
     if thing is None and indeed and person and about is not None and about.lower_ in {"it", "this", "that"}:
         thing = _picture_before(verb)
@@ -93,10 +95,14 @@ def _under_way(verb: Token) -> Iterator[Finding]:
     """Find "experts are analysing the recording": nothing is known yet."""
     progressive = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
     planned = any(c.lower_ in {"will", "would"} for c in verb.children)
-    if not (progressive or planned):
+    being = any(c.lower_ == "being" and c.dep_ == "auxpass" for c in verb.children)
+    if not (progressive or planned or being):
         return
     things = [*grammar.arguments(verb), *(c for p in verb.children if p.lower_ in {"at", "into"} for c in p.children)]
-    thing = next(filter(None, map(objects.artefact, things)), None)
+    asked = (t for t in things if t.lemma_.lower() in groups("authenticity")["authenticity"])
+    thing = next(filter(None, map(objects.artefact, things)), None) or next(
+        filter(None, map(objects.noun, asked)), None
+    )
     if verb.lemma_ in {"check", "investigate", "examine"}:
         thing = thing or next((Thing("claim", t) for t in things if _rumoured(t)), None)
     if thing is not None:

@@ -19,6 +19,7 @@ _LABELS = {"death": "death claim"}
 _LOOSE = frozenset(
     {"speech", "message", "voice", "statement", "note", "page", "post", "account", "still", "frame", "film"}
 )
+_RECORDED = frozenset({"audio", "video", "taped", "recorded", "videotaped", "filmed"})
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def artefact(token: Token) -> Thing | None:
 
 def firm(token: Token) -> Thing | None:
     """Return the artefact a noun names, leaving out nouns with many other uses."""
-    return artefact(token) if token.lemma_.lower() not in _LOOSE else None
+    recorded = any(c.lower_ in _RECORDED for c in token.children if c.i < token.i)
+    return artefact(token) if recorded or token.lemma_.lower() not in _LOOSE else None
 
 
 def matter(token: Token) -> Thing | None:
@@ -70,7 +72,8 @@ def _counted(verb: Token) -> bool:
 def counted(victims: Token) -> bool:
     """Tell whether a noun says how many: "40 men", "hundreds of men", "more than 100"; "the second man" does not."""
     words = {"hundreds", "dozens", "scores", "thousands"}
-    return any(t.pos_ == "NUM" or t.lower_ in words for t in (victims, *victims.children))
+    before = victims.doc[victims.left_edge.i : victims.i + 1]
+    return any(t.pos_ == "NUM" or t.lower_ in words for t in (*before, *victims.children))
 
 
 def noun(token: Token) -> Thing | None:

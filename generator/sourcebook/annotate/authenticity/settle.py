@@ -19,7 +19,7 @@ _BESIDE_A_CONTEST = frozenset(
 )
 # Of several findings on one thing in one sentence, those that say more make the others needless.
 _STRONGER = {
-    "genuine": frozenset({"verify", "confirm", "doubt", "vouch"}),
+    "genuine": frozenset({"verify", "confirm", "doubt", "vouch", "unknown"}),
     "under-way": frozenset({"verify"}),
     "if-true": frozenset({"genuine", "verify", "confirm"}),
     "reported-to": frozenset({"genuine"}),

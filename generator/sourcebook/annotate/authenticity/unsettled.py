@@ -77,7 +77,7 @@ def _date_of(noun: Token) -> Thing | None:
 def _asked(token: Token, verb: Token) -> Thing | None:
     """Return what an indirect question is about, or the artefact somebody is "not aware of"."""
     for clause in _clauses(token, verb):
-        words = [t for t in clause.subtree if t.i >= token.i]
+        words = [t for t in clause.subtree if t.i >= token.i or clause.dep_ == "csubj"]
         question = next((t.lower_ for t in words[:3] if t.lower_ in _OPEN_WORDS), None)
         thing = objects.content(words)
         blame = next((t for t in words[:4] if t.lower_ == "responsible"), None)

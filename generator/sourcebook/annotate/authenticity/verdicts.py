@@ -36,7 +36,8 @@ def _about(verb: Token) -> Thing | None:
     """Return what a verb of verifying is about, through "whether it is genuine" and "as being that of"."""
     for each in grammar.arguments(verb):
         if each.dep_ in {"ccomp", "xcomp", "advcl"}:
-            found = objects.content(each.subtree)
+            who = each.lemma_ == "be" and any(c.lower_ == "who" and c.i < each.i for c in each.children)
+            found = Thing("identity", grammar.subject(each)) if who else objects.content(each.subtree)
             found = found or _who(each)
             genuine = any(t.lemma_.lower() in groups("authenticity")["genuine"] for t in each.subtree)
             found = found if found is not None or not genuine else Thing("claim", None)
@@ -179,12 +180,19 @@ def _genuine(token: Token) -> Iterator[Finding]:
 def _declared(token: Token) -> Finding | None:
     """Return the finding of "declared the video of the killing authentic", however long what stands between."""
     words = groups("authenticity")
-    if token.lemma_.lower() in words["weak"] or token.pos_ not in {"ADJ", "VERB", "NOUN"}:
+    if token.pos_ not in {"ADJ", "VERB", "NOUN"}:
         return None
     verb = next((a for a in grammar.up(token, 4) if a.lemma_.lower() in words["declare"]), None)
     if verb is None or verb.i >= token.i or grammar.hypothetical(verb):
         return None
-    thing = next(filter(None, map(objects.firm, token.doc[verb.i + 1 : token.i])), None)
+    if token.lemma_.lower() in words["weak"]:
+        # A false friend is a friend: with common words only a claim itself is judged.
+        near = (c for c in verb.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"})
+        claim = next((c for c in near if c.lemma_.lower() in words["claim"]), None)
+        beside = token.head.i == verb.i or (token.head.lower_ == "as" and token.head.head.i == verb.i)
+        thing = Thing("claim", claim) if claim is not None and beside else None
+    else:
+        thing = next(filter(None, map(objects.firm, token.doc[verb.i + 1 : token.i])), None)
     fake = token.lemma_.lower() in words["fake"] or token.lower_ in words["fake"]
     if thing is None:
         return None
@@ -221,7 +229,10 @@ def _verdict(token: Token, predicate: Token | None, *, fake: bool) -> tuple[Stan
         never = any(t.pos_ == "VERB" and grammar.polarity(t) == "cannot" for t in asked)
         return ("unverifiable" if never else "unconfirmed"), "medium"
     if grammar.negated(predicate) != fake:
-        return "disputed", "high"
+        doubted = any(
+            a.lemma_ in {"reason", "ground", "evidence", "indication"} and grammar.none(a) for a in grammar.up(token, 4)
+        )
+        return ("no-reason-to-doubt" if doubted else "disputed"), "high"
     if any(a.lemma_.lower() in {"confirm", "verify", "authenticate"} for a in grammar.up(token, 3)):
         return "confirmed", "high"
     return "deemed-authentic", "high"
