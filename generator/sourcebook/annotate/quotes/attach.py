@@ -182,7 +182,7 @@ def _same(doc: Doc, passage: Quoted, last: Saying, blocks: Sequence[Block]) -> b
         return False
     previous = last.passages[-1]
     text = trees.text_of(doc)
-    if previous.block + 1 == passage.block or _unmarked(text, passage, last, blocks):
+    if _is_next(blocks, previous.block, passage.block) or _unmarked(text, passage, last, blocks):
         return previous.open and passage.start - blocks[passage.block].start <= _SHORTEST
     whole = text[passage.start].isupper() and text[passage.end - 1] in ".!?"
     if previous.block != passage.block or not (whole or is_utterance(text, passage)):
@@ -196,6 +196,11 @@ def _same(doc: Doc, passage: Quoted, last: Saying, blocks: Sequence[Block]) -> b
     return (
         ended > previous.end and len(rest.split()) <= _NEAR and rest.count(".") <= 1 and _is_tail(doc, ended, passage)
     )
+
+
+def _is_next(blocks: Sequence[Block], one: int, other: int) -> bool:
+    """Whether a block follows another, captions between them aside."""
+    return one < other and all(b.kind == "caption" for b in blocks[one + 1 : other])
 
 
 def _unmarked(text: str, passage: Quoted, last: Saying, blocks: Sequence[Block]) -> list[Quoted]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _TELLING = frozenset({"tell", "inform", "brief"})
 _RECEIVING = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART"})
+# What is spoken about or of is not what it is heard in.
+_CONCERNING = frozenset({"about", "of", "for", "over", "against", "to", "after", "before"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "them", "they", "me", "us", "you", "it"})
 
 
@@ -80,7 +82,7 @@ def heard(doc: Doc, frame: Frame, *, spoken: bool) -> bool | None:
     if frame.head is not None and is_recording(doc[frame.head].lemma_.lower(), spoken=spoken):
         return True
     for child in verb.children:
-        if child.dep_ == "prep":
+        if child.dep_ == "prep" and child.lower_ not in _CONCERNING:
             for object_ in child.children:
                 if object_.dep_ == "pobj" and is_recording(object_.lemma_.lower(), spoken=spoken):
                     return True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
-from sourcebook.annotate.quotes import attach, channels, frames, marks, others, speakers, trees
+from sourcebook.annotate.quotes import attach, channels, frames, grades, marks, others, speakers, trees
 from sourcebook.records import Quote, Span
 from sourcebook.text import Ids
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sourcebook.annotate.quotes.attach import Saying
     from sourcebook.annotate.quotes.model import Frame
-    from sourcebook.records import Article, Block, Confidence, Entity
+    from sourcebook.records import Article, Block, Entity
 
 Kind = Literal["direct", "mixed", "indirect"]
 PROSE = frozenset({"title", "heading", "body", "caption", "highlight"})
@@ -68,6 +68,7 @@ def _record(
     article: Article, doc: Doc, saying: Saying, who: speakers.Resolver, renderings: Sequence[Frame], ids: Ids
 ) -> Quote | None:
     content, kind = _content(doc, saying)
+    content = _without(doc, content, renderings)
     if not content:
         return None
     frame = saying.speaking()
@@ -84,7 +85,7 @@ def _record(
         speaker_label=speaker.label,
         channel=None if own is None else channels.of_frame(doc, own, renderings),
         in_recording=bool(own is not None and channels.heard(doc, own, spoken=who.voice is not None)),
-        confidence=_confidence(saying),
+        confidence=grades.of(doc, saying, kind, content),
         rule=f"{own.rule if own else 'none'}/{saying.how}",
     )
 
@@ -113,6 +114,20 @@ def _content(doc: Doc, saying: Saying) -> tuple[tuple[Span, ...], Kind]:
     return tuple(sorted([*quoted, *outside])), "mixed"
 
 
+def _without(doc: Doc, content: Sequence[Span], renderings: Sequence[Frame]) -> tuple[Span, ...]:
+    """Return the content without the words at its end that tell who passed it on: ", the Gazette reported"."""
+    if not content:
+        return ()
+    *first, last = content
+    for outer in renderings:
+        if outer.source is not None and last.start <= outer.source.start < outer.cue.end <= last.end:
+            rest = trees.text_of(doc)[outer.cue.end : last.end]
+            kept = trees.tidy(trees.text_of(doc), Span(last.start, outer.source.start))
+            if not any(c.isalnum() for c in rest):
+                return (*first, kept) if kept is not None else tuple(first)
+    return tuple(content)
+
+
 def _minus(text: str, span: Span, holes: Sequence[Span]) -> list[Span]:
     """Return what is left of `span` outside `holes` and their marks."""
     left: list[Span] = []
@@ -129,15 +144,3 @@ def _minus(text: str, span: Span, holes: Sequence[Span]) -> list[Span]:
         if piece is not None and any(c.isalnum() for c in text[piece.start : piece.end]):
             left.append(piece)
     return left
-
-
-def _confidence(saying: Saying) -> Confidence:
-    """Return a grade after the share of each kind that was right on annotated news: from 85 %, from 70 %, or less."""
-    frame = saying.frame
-    if frame is None:
-        return "low"
-    if saying.passages:
-        return "high" if saying.how in {"parse", "adjacent"} else "medium"
-    if frame.force == "speech":
-        return "high" if frame.rule in {"verb-clause", "according"} else "medium"
-    return "medium" if frame.force == "report" else "low"

@@ -18,6 +18,8 @@ _POST_FORMS = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _PASSIVE = frozenset({"clause", "to"})
 # "to" and a verb alone say nothing of what is meant.
 _BARE_INFINITIVE = 2
+# "A video last month showing ...": the image stands so many words before its verb at most.
+_CLOSE = 4
 _PAUSES = frozenset({",", '"', "-", "–", "—", "--"})
 _FORESAID = frozenset({"as", "also", "later", "then"})
 # Adverbials before a verb of saying are not what is said.
@@ -42,7 +44,10 @@ def find(doc: Doc, quoted: Container[int]) -> Iterator[Frame]:
 
 
 def _adjectival(verb: Token) -> bool:
-    """Whether a participle only describes ("the self-proclaimed capital")."""
+    """Whether a participle only describes ("the self-proclaimed capital", "when asked about it")."""
+    when = any(c.lower_ in {"when", "if", "once"} for c in verb.children)
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and when and trees.own_subject(verb) is None:
+        return True
     return verb.dep_ == "amod" or (
         verb.i > 0 and verb.doc[verb.i - 1].text == "-" and not verb.doc[verb.i - 1].whitespace_
     )
@@ -79,14 +84,17 @@ def _frame(verb: Token, takes: dict[str, str], quoted: Container[int]) -> Frame 
 
 def _sound(verb: Token, head: Token | None, complement: str, tokens: list[Token]) -> bool:
     """Whether somebody or something that can speak stands by the cue."""
-    if head is None:
+    bare = complement == "to" and len([t for t in tokens if not t.is_punct]) <= _BARE_INFINITIVE
+    if head is None or bare:
         return complement == "clause"
-    if complement == "to" and len([t for t in tokens if not t.is_punct]) <= _BARE_INFINITIVE:
-        return False
     lists = lexicon.load().lists
     if any(c.lower_ == "as" and any(p.dep_ == "pcomp" for p in c.children) for c in verb.children):
         return False
     if complement == "object" and any(t.head == verb and _speaks_itself(t) for t in tokens):
+        return False
+    if verb.tag_ == "VBG" and any(
+        t.lemma_.lower() in lists["images"] for t in verb.doc[max(0, verb.i - _CLOSE) : verb.i]
+    ):
         return False
     named = (trees.antecedent(head) or head) if head.pos_ == "PRON" else head
     if named.lemma_.lower() in lists["images"]:
@@ -118,7 +126,7 @@ def _passive(verb: Token, takes: dict[str, str]) -> Frame | None:
     if agent is None or subject is None or not ({"object", "naming"} & takes.keys()):
         return None
     doc = verb.doc
-    rest = [c for c in verb.children if c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as")]
+    rest = [c for c in verb.children if c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ in {"as", "with"})]
     spans = [trees.chars(doc, *trees.noun_phrase(subject, verb.i))]
     spans.extend(trees.chars(doc, *trees.extent(c.subtree)) for c in rest)
     force = takes.get("object", takes.get("naming", "statement"))

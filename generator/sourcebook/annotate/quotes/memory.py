@@ -91,6 +91,11 @@ class Memory:
         if speaker.key() is not None:
             self._last = (sentence, speaker)
 
+    def learn(self, key: str, gender: people.Gender) -> None:
+        """Note that a title tells the gender of an entity that nothing told before."""
+        if self._genders.get(key) is None:
+            self._genders[key] = gender
+
     def is_person(self, key: str) -> bool:
         """Return whether a key stands for a person, named or not."""
         return key.startswith(_LABEL) or self._entities[key].type == "person"
@@ -107,13 +112,21 @@ class Memory:
             scores[trace.key] = max(scores.get(trace.key, 0.0), score) + _AGAIN
         last = self._at_hand(sentence)
         key = last.key() if last is not None else None
-        if key is not None and key in scores:
+        if key is not None and key in scores and not self._relieved(key, scores, sentence):
             scores[key] += _SPOKE
         found = _leading(scores)
         if found.entity is not None and self._genders.get(found.entity) is None:
             # who was "she" once is not "he" later
             self._genders[found.entity] = gender
         return found
+
+    def _relieved(self, speaker: str, rivals: Container[str], sentence: int) -> bool:
+        """Return whether somebody else has become the subject of a sentence since the last one spoke."""
+        return any(
+            t.key in rivals and t.key != speaker and t.weight >= _SUBJECT_OF_SENTENCE
+            for t in self._recent(sentence, CLOSE)
+            if self._last is not None and self._last[0] < t.sentence < sentence
+        )
 
     def several(self, sentence: int) -> Speaker:
         """Return who "they" are: the last speaker, if that is several people or a body, else a body just named."""

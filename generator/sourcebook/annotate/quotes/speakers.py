@@ -79,6 +79,10 @@ class Resolver:
             key = self._unnamed_person(token)
         elif self._at.get(token.i + 1) == key:
             return
+        if key in self._entities and token.i:
+            titled = people.of_words([self._doc[token.i - 1].lower_.rstrip(".")])
+            if titled is not None:
+                self._memory.learn(key, titled)
         if key is not None:
             self._memory.meet(key, sentence, memory.weight(token, self._quoted))
 

@@ -47,7 +47,14 @@ def _cited(verb: Token) -> Token | None:
 
 def _ruling(verb: Token) -> Token:
     """Return the cue whose speaker goes on in "..., adding" behind what that cue brought."""
-    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or trees.own_subject(verb) is not None:
+    if verb.tag_ != "VBG" or trees.own_subject(verb) is not None:
+        return verb
+    if verb.dep_ == "csubj" and verb.nbor(-1).text == ",":
+        # '... he said, adding "thanks" are due': the parse makes a subject of the participle
+        clause = lexicon.load().verbs
+        before = (a for a in verb.ancestors if a.i < verb.i and "clause" in clause.get(a.lemma_.lower(), {}))
+        return next(before, verb)
+    if verb.dep_ != "advcl":
         return verb
     above = verb.head
     while above.dep_ in {"conj", "advcl"} and above.head != above and above.i > above.head.i:
