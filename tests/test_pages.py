@@ -50,12 +50,13 @@ VOID = {"input", "br", "img", "hr", "meta", "link", "wbr", "source"}
 _ELEMENTS = """
 a article aside b blockquote code dd del details div dl dt fieldset h1 h2 h3 h4 header input ins label legend li mark
 nav ol option p pre section select small span summary table tbody td th thead tr ul
-figure figcaption svg title desc defs lineargradient stop text rect line circle path
+figure figcaption datalist form noscript svg title desc defs lineargradient stop text rect line circle path
 """
 OURS = set(_ELEMENTS.split())
 _ATTRIBUTES = """
 aria-current aria-hidden aria-label aria-labelledby autocomplete checked class data-label data-search-exclude
 download hidden href id lang name rel role scope tabindex title type value
+data-parts list
 width height x y x1 y1 x2 y2 cx cy r d fill offset overflow transform text-anchor viewbox preserveaspectratio
 stroke-width vector-effect
 """

@@ -11,6 +11,7 @@ FOLDERS = (
     "authenticity",
     "compare",
     "data",
+    "find",
     "index.md",
     "numbers",
     "people",

@@ -11,6 +11,7 @@ from . import (
     authenticity,
     comparisons,
     data,
+    find,
     numbers,
     overview,
     pairs,
@@ -27,8 +28,8 @@ from .site import SCRIPT, STYLE, Site, chunks
 
 # One file each, made of parts: a page asks for two files, whatever it shows.
 _ASSETS = {
-    STYLE: ("sourcebook.css", "compare.css", "charts.css", "review.css"),
-    SCRIPT: ("sourcebook.js", "compare.js", "article.js"),
+    STYLE: ("sourcebook.css", "compare.css", "charts.css", "tables.css", "review.css"),
+    SCRIPT: ("sourcebook.js", "compare.js", "article.js", "tables.js", "find.js"),
 }
 
 
@@ -57,7 +58,8 @@ def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
         made += sources.build(site, source)
     made += comparisons.build(site, sure, possible) + pairs.build(site) + shared.build(site)
     made += quotations.build(site) + timeline.build(site)
-    made += authenticity.build(site, of_statements) + data.build(site) + [review.build(site), *assets()]
+    made += authenticity.build(site, of_statements) + data.build(site) + find.build(site)
+    made += [review.build(site), *assets()]
     return tuple(sorted(made, key=lambda page: page.path))
 
 

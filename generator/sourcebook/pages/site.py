@@ -36,6 +36,7 @@ T = TypeVar("T")
 Place = tuple[str, str | None]
 
 ARTICLES = "articles/index.md"
+FIND = "find/index.md"
 PEOPLE = "people/index.md"
 ORGANISATIONS = "people/organisations.md"
 PLACES = "people/places.md"
