@@ -13,7 +13,7 @@ import sourcebook
 
 PACKAGE = Path(sourcebook.__file__).parent
 SHARED = {"records", "errors", "text", "name_forms", "evidence"}
-STAGES = {"read", "clean", "annotate", "link", "compare", "curate", "pages", "export"}
+STAGES = {"read", "clean", "annotate", "link", "compare", "curate", "changes", "pages", "export"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -48,7 +48,7 @@ def test_stages_import_only_what_is_before_them_in_no_stage(path: Path) -> None:
         assert tops <= SHARED | {"store"}
     elif own in {"cli", "plugin"}:
         used = {"pipeline", "export", "read", "pages", "add", "annotate", "store", "write", "curate"}
-        assert tops <= SHARED | used | {"kept_pages", "policy", "workers"}
+        assert tops <= SHARED | used | {"kept_pages", "policy", "workers", "changes", "revisions", "review"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())

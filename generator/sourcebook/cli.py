@@ -16,7 +16,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from sourcebook import __version__, curate, export, pages, pipeline, read
+from sourcebook import __version__, changes, curate, export, pages, pipeline, read, revisions
 from sourcebook.add import add as add_article
 from sourcebook.annotate.language import MODEL
 from sourcebook.errors import NOTES, CurationError, SourcebookError, WriteError
@@ -159,6 +159,41 @@ def check(seeds: Path, cache: Path) -> None:
 def schema(output: Path, *, curation: bool) -> None:
     """Print the JSON Schema of the export."""
     _write(output, curate.schema_json() if curation else export.schema_json())
+
+
+@cli.command()
+@click.argument("old")
+@click.argument("new", default="seeds")
+@click.option("--seeds", type=click.Path(path_type=Path), default=Path("seeds"), help="Articles within a revision.")
+@click.option("--format", "form", type=click.Choice(changes.FORMATS), default="text", show_default=True)
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), default=CACHE, show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), default=Path("-"))
+def diff(old: str, new: str, seeds: Path, form: changes.Format, cache: Path, output: Path) -> None:
+    """Say which findings were gained, lost or changed from OLD to NEW, and which corrections lost their place.
+
+    OLD and NEW are facts.json files, folders of articles, or git revisions, whose articles this program then analyses.
+    """
+    before, after = (revisions.corpus_of(what, seeds=seeds, cache=cache) for what in (old, new))
+    _write(output, changes.shown(changes.between(before, after), form).encode("utf-8"))
+
+
+@cli.command()
+@click.argument("one", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("other", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def agreement(one: Path, other: Path) -> None:
+    """Compare two people's files of corrections: what both accepted, rejected, or see differently."""
+    read_both = [curate.parse(path.read_bytes(), file=str(path)) for path in (one, other)]
+    wrong = _report([error for each in read_both for error in each.errors])
+    rows = curate.agreement(*read_both)
+    click.echo("kind          both  accepted  rejected  differing  only one  only other  alpha")
+    for row in rows:
+        alpha = "-" if row.alpha is None else f"{row.alpha:.3f}"
+        counts = f"{row.both:>4}{row.accepted:>10}{row.rejected:>10}{row.differing:>11}{row.only_a:>10}{row.only_b:>12}"
+        click.echo(f"{row.kind:<14}{counts}  {alpha}")
+    for a, b in rows[-1].lines if rows else ():
+        click.echo(f"differ: {one}:{a} and {other}:{b}")
+    if wrong:
+        raise click.exceptions.Exit(1)
 
 
 def main() -> None:

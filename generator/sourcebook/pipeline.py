@@ -10,12 +10,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from sourcebook import annotate, clean, compare, curate, export, link, pages, read, write
+from sourcebook import annotate, changes, clean, compare, curate, export, link, pages, read, write
 from sourcebook.annotate.language import MODEL
 from sourcebook.errors import SourcebookError, StoreError
 from sourcebook.pages.paths import address, stem
 from sourcebook.read import Draft
-from sourcebook.records import Analysed, Corpus, File, Seed
+from sourcebook.records import Analysed, Changes, Corpus, File, Seed
 from sourcebook.store import Shelf, Store
 from sourcebook.workers import Workers
 
@@ -157,6 +157,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
     options: pages.Options | None = None,
     exports: export.Options | None = None,
     workers: Workers | None = None,
+    published: Path | None = None,
     progress: Progress | None = None,
 ) -> tuple[Result, int]:
     """Make the generated pages of a site, and the files it offers.
@@ -168,6 +169,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
         options: what the pages show; the defaults where none are given.
         exports: what the files need to know of the site; how much text they give is the pages' choice.
         workers: as for `analyse_folder`.
+        published: facts.json of the last published build; the overview tells what changed since.
         progress: as for `analyse_folder`.
 
     Returns:
@@ -182,5 +184,18 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
     files = export.all_files(result.corpus, model=MODEL, options=site)
     offered = tuple(pages.Download(path=f.path, label=f.label, note=f.note, size=len(f.data)) for f in files if f.label)
     references = export.references(result.corpus, options=site)
-    made = pages.build(result.corpus, options=replace(chosen, downloads=offered, references=references))
+    since, wrong = _since(published, result.corpus)
+    chosen = replace(chosen, downloads=offered, references=references, changes=since)
+    made = pages.build(result.corpus, options=chosen)
+    result = Result(result.corpus, (*result.errors, *wrong))
     return result, write.write_pages([*made, *(File(path=f.path, data=f.data) for f in files)], docs)
+
+
+def _since(published: Path | None, corpus: Corpus) -> tuple[Changes | None, tuple[SourcebookError, ...]]:
+    """Return what changed since the last published build, and what is wrong with its file."""
+    if published is None or not published.is_file():
+        return None, ()
+    try:
+        return changes.between(changes.corpus_of(published.read_bytes(), file=str(published)), corpus), ()
+    except SourcebookError as error:
+        return None, (error,)

@@ -43,6 +43,8 @@ class SourcebookConfig(base.Config):  # type: ignore[no-untyped-call]
     text = c.Choice(("full", "excerpts"), default="full")
     # The day on which the data set is published (YYYY-MM-DD) and the address of its licence, for its descriptors.
     released = c.Optional(c.Type(str))
+    # facts.json of the last published build; the overview tells what changed since, if it is there.
+    published = c.Type(str, default=".cache/published.json")
     license = c.Optional(c.Type(str))
     # Pages forbid the browser all that theme and plugin do not need; for sites that load nothing from other hosts.
     content_security_policy = c.Type(bool, default=False)
@@ -86,6 +88,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
                     scheduler=os.environ.get(SCHEDULER) or self.config.scheduler,
                 ),
                 options=chosen,
+                published=root / self.config.published,
                 exports=exports(config, released=self.config.released, licence=self.config.license),
             )
         except SourcebookError as error:

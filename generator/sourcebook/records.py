@@ -481,6 +481,30 @@ class Export(Corpus, frozen=True, kw_only=True):
     model: str
 
 
+class Change(Record, frozen=True, kw_only=True):
+    """One finding that two builds do not have alike; ``was`` and ``says`` are what it said before and says now.
+
+    ``start`` and ``end`` are of the newer build's text; of the older one's where the finding is lost.
+    """
+
+    how: Literal["gained", "lost", "changed"]
+    kind: str
+    id: str
+    article: str | None
+    start: int | None
+    end: int | None
+    words: str
+    was: str
+    says: str
+
+
+class Changes(Record, frozen=True, kw_only=True):
+    """What one build has that another has not: findings, and corrections that lost their place since."""
+
+    changes: tuple[Change, ...] = ()
+    orphaned: tuple[str, ...] = ()
+
+
 class Page(Record, frozen=True, kw_only=True):
     """A file of the site: path below the docs folder, POSIX style, and its whole content."""
 

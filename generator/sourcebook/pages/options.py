@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from sourcebook.records import Record, Reference
+from sourcebook.records import Changes, Record, Reference
 
 
 class Download(Record, frozen=True, kw_only=True):
@@ -35,6 +35,7 @@ class Options(Record, frozen=True, kw_only=True):
         articles: entries a page of the article index holds.
         references: by article id, how an article is cited and what its page tells to programs.
         text: show whole articles, or the sentences that carry findings alone (an article may ask for that itself).
+        changes: what changed since the last published build; ``None`` where that is not known.
         generator: name and version of this program.
         model: name and version of the language model.
     """
@@ -47,5 +48,6 @@ class Options(Record, frozen=True, kw_only=True):
     rows: int = 300
     articles: int = 200
     text: Literal["full", "excerpts"] = "full"
+    changes: Changes | None = None
     generator: str = "sourcebook"
     model: str = ""

@@ -6,7 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from sourcebook.records import Comparison, Page, Record
+from sourcebook.records import Change, Comparison, Page, Record
 
 from . import charts, escape, events, objects, render, rows, timeline, words
 from .objects import Thing
@@ -88,8 +88,29 @@ def build(site: Site) -> Page:
         pictures=[charts.stances(site, PATH), charts.shared(site, PATH)],
         reports=[(a, title(a), site.link(PATH, "article", a.id)) for a in reports[:_REPORTS]],
         more=max(0, len(reports) - _REPORTS),
+        since=_since(site),
         links={name: site.href(PATH, (path, None)) for name, path in _PAGES.items()},
     )
+
+
+def _since(site: Site) -> dict[str, object] | None:
+    """Return what changed since the last published build; ``None`` where that is not known."""
+    changes = site.options.changes
+    if changes is None:
+        return None
+    shown = [c for c in changes.changes if c.kind in words.REVIEWED or c.how != "changed"][:_MOST]
+    return {
+        "counts": [(how, sum(1 for c in changes.changes if c.how == how)) for how in ("gained", "lost", "changed")],
+        "orphaned": len(changes.orphaned),
+        "shown": [(c, _changed_at(site, c)) for c in shown],
+        "more": max(0, len(changes.changes) - len(shown)),
+    }
+
+
+def _changed_at(site: Site, change: Change) -> Markup | None:
+    if change.how == "lost" or change.article not in site.articles:
+        return site.link(PATH, "article", change.article)
+    return site.sentence(PATH, change.article, change.start or 0)
 
 
 def _figures(site: Site) -> list[tuple[int, str, str, Markup | None]]:

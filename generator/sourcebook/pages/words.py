@@ -20,7 +20,7 @@ REVIEWED: Final = {
     "row": "Comparison",
     "event": "Event",
     "block": "Part of the file",
-    "article": "Publication data",
+    "article": "Report",
 }
 STATUSES: Final = {"confirmed": "confirmed by a person", "corrected": "corrected by a person"}
 # The Admiralty code, as in NATO's AJP-2.1.
