@@ -15,7 +15,9 @@ from sourcebook.records import Article, Block, Published, Span
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "dates" / "published.yml").read_text(encoding="utf-8"))
 
 
-def inferred(text: str, title: str | None = None, kinds: dict[int, Any] | None = None) -> Published | None:
+def inferred(
+    text: str, title: str | None = None, kinds: dict[int, Any] | None = None, path: str = "made-up.txt"
+) -> Published | None:
     """Return what is inferred for an article of `text`, a paragraph a line; `kinds` gives lines their kind."""
     lines = list(re.finditer(r"[^\n]+", text))
     blocks = tuple(
@@ -23,7 +25,7 @@ def inferred(text: str, title: str | None = None, kinds: dict[int, Any] | None =
     )
     article = Article(
         id="made-up",
-        path="made-up.txt",
+        path=path,
         sha256="",
         title=title,
         outlet=None,
@@ -67,3 +69,20 @@ def test_a_video_on_other_news_tells_nothing() -> None:
     """A video line with other words may be of any year."""
     text = "Dam breaks after weeks of heavy rain\nHow the valley was flooded (2011)\nThe dam broke at night."
     assert inferred(text, "Dam breaks after weeks of heavy rain", {0: "title", 1: "video"}) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("news/ABC19991104.0012.txt", "The dam broke on Thursday, officials said.", "1999-11-04"),
+        ("2015/03/05/river.txt", "The dam broke on March 4, officials said.", "2015-03-05"),
+        ("2015-03-05-river.txt", "The dam broke on March 24, officials said.", None),
+        ("2015-03-05-river.txt", "The dam broke, officials said.", None),
+        ("2015-03-05-river.txt", "The dam broke on March 4, 2016, officials said.", None),
+        ("000_20150305afd9351dc2.txt", "The dam broke on March 4, officials said.", None),
+    ],
+)
+def test_the_day_in_a_file_name_counts_where_the_text_fits_it(path: str, text: str, expected: str | None) -> None:
+    """A file may be named after the day it was fetched, and a hash may hold any figures."""
+    found = inferred(text, path=path)
+    assert (found.value if found else None) == expected

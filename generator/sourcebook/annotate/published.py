@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from sourcebook.annotate import named_days
+from sourcebook.annotate.named_days import Clue
 from sourcebook.annotate.timex import calendar, expressions, stamps, tense
 from sourcebook.annotate.timex.calendar import Day
 from sourcebook.annotate.timex.lexicon import words
@@ -35,27 +36,6 @@ _LEAST_SHARED = 4
 _SHARED = 0.6
 
 
-@dataclass(frozen=True)
-class Clue:
-    """Something in the text that bounds the day of publication.
-
-    Attributes:
-        span: where it stands.
-        reasoning: what it says, for readers.
-        year: the year of publication.
-        first: the earliest day.
-        last: the latest day.
-        month: the month of publication, of whatever year.
-    """
-
-    span: Span
-    reasoning: str
-    year: int | None = None
-    first: Day | None = None
-    last: Day | None = None
-    month: int | None = None
-
-
 def infer(article: Article, doc: Doc) -> Published | None:
     """Return when the article came out, by what its text says.
 
@@ -76,6 +56,7 @@ def infer(article: Article, doc: Doc) -> Published | None:
         *_bounds(found, doc),
         *_months(found, doc),
         *_today(found, doc),
+        *named_days.clues(article, doc, found),
     ]
     return _combined([*clues, *_weekday_of_stamps(clues, found, doc)])
 
