@@ -30,7 +30,7 @@ def rules(token: Token) -> Iterator[Finding]:
     words, lemma = groups("authenticity"), token.lemma_.lower()
     if token.pos_ not in {"VERB", "AUX"}:
         return
-    if lemma in words["passive"] | words["judge"] | _FOUND:
+    if lemma in words["passive"] or lemma in words["judge"] or lemma in _FOUND:
         yield from _taken_for(token)
     if lemma == "claim":
         yield from _claims_to_be(token)

@@ -37,7 +37,9 @@ def rules(token: Token) -> Iterator[Finding]:
 
 
 def _deny(verb: Token) -> Iterator[Finding]:
-    if any(t.lemma_.lower() == "confirm" for t in (verb.head, *verb.children)) and grammar.negated(verb):
+    beside = any(t.lemma_.lower() == "confirm" for t in (verb.head, *verb.children))
+    if beside and (grammar.negated(verb) or grammar.polarity(verb.head) != "is"):
+        # "declined to confirm or deny": what is not confirmed is not denied either.
         return
     thing = None
     for each in grammar.arguments(verb):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+_EMERGES = frozenset({"appear", "surface", "emerge", "date"})
 _PICTURES = frozenset({"photograph", "image", "video"})
 _WHEN = frozenset({"DATE", "TIME"})
 _IN_OR_FROM = frozenset({"in", "from", "since", "on", "during"})
@@ -33,7 +34,7 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _from_elsewhere(token)
     if token.pos_ == "VERB" and lemma in {"show", "depict"}:
         yield from _shows_another(token)
-    elif token.pos_ == "VERB" and lemma in words["dated"] | {"appear", "surface", "emerge", "date"}:
+    elif token.pos_ == "VERB" and (lemma in words["dated"] or lemma in _EMERGES):
         yield from _older(token)
 
 

@@ -30,7 +30,7 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _possibility(token)
     elif lemma in {"report", "account"} and token.pos_ == "NOUN":
         yield from _other_reports(token)
-    elif token.lower_ in words["likely"] | words["seem"]:
+    elif token.lower_ in words["likely"] or token.lower_ in words["seem"]:
         yield from _likely_in(token)
     elif token.lower_ in _AWAY and token.dep_ in {"pobj", "pcomp"}:
         yield from _in_hiding(token)

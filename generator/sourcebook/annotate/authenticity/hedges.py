@@ -30,7 +30,7 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _claims_to_show(token)
     if token.lower_ in words["hedge"]:
         yield from _adverb(token)
-    elif lemma in words["hedged"] | words["unchecked"] or token.lower_ in words["undated"]:
+    elif lemma in words["hedged"] or lemma in words["unchecked"] or token.lower_ in words["undated"]:
         yield from _adjective(token)
     elif lemma in words["purport"]:
         yield from _purport(token)

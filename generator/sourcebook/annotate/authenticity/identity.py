@@ -100,9 +100,7 @@ def _under_way(verb: Token) -> Iterator[Finding]:
         return
     things = [*grammar.arguments(verb), *(c for p in verb.children if p.lower_ in {"at", "into"} for c in p.children)]
     asked = (t for t in things if t.lemma_.lower() in groups("authenticity")["authenticity"])
-    thing = next(filter(None, map(objects.artefact, things)), None) or next(
-        filter(None, map(objects.noun, asked)), None
-    )
+    thing = next(filter(None, map(objects.firm, things)), None) or next(filter(None, map(objects.noun, asked)), None)
     if verb.lemma_ in {"check", "investigate", "examine"}:
         thing = thing or next((Thing("claim", t) for t in things if _rumoured(t)), None)
     if thing is not None:

@@ -29,6 +29,10 @@ def rules(token: Token) -> Iterator[Finding]:
 
 def _seemingly(token: Token) -> Iterator[Finding]:
     thing = nearest(token)
+    phrase = token.head.pos_ in {"ADV", "ADP", "SCONJ"}
+    if phrase and thing is not None and thing.token is not None and token.head.head.i != thing.token.i:
+        # "apparently regardless of", "presumably with consent": about the phrase, not about a thing further up.
+        return
     verb = token.head
     if thing is None or not (thing.artefact or thing.label == "death claim"):
         thing = carried_in(verb) if verb.pos_ == "VERB" else None

@@ -25,9 +25,7 @@ _KEPT = frozenset({"recording", "video"})
 
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on provenance for one token."""
-    if token.pos_ == "VERB" and token.lemma_.lower() in groups("authenticity")["publish"] - {"put", "produce"} | {
-        "report"
-    }:
+    if token.pos_ == "VERB" and _publishes(token.lemma_.lower()):
         yield from _published(token)
     elif token.lower_ in {"in", "on", "with"} and token.dep_ == "prep":
         yield from _in_it(token)
@@ -35,6 +33,10 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _is_whose(token)
     elif token.dep_ == "appos":
         yield from _appositive(token)
+
+
+def _publishes(lemma: str) -> bool:
+    return lemma == "report" or (lemma in groups("authenticity")["publish"] and lemma not in {"put", "produce"})
 
 
 def _kept(token: Token | None) -> Thing | None:

@@ -21,7 +21,7 @@ _OPEN_MATTERS = frozenset({"whereabouts", "identity", "responsibility", "toll"})
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on open matters for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()
-    if token.lower_ in words["unknown"] | words["known"] and (
+    if (token.lower_ in words["unknown"] or token.lower_ in words["known"]) and (
         token.pos_ in {"ADJ", "VERB", "ADV"} or token.dep_ == "attr"
     ):
         yield from _unknown(token)

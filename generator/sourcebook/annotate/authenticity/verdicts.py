@@ -24,11 +24,11 @@ def rules(token: Token) -> Iterator[Finding]:
     words, lemma = groups("authenticity"), token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in words["verify"]:
         yield from _verify(token)
-    elif token.pos_ in {"VERB", "ADJ"} and lemma in words["confirm"] | {"confirmed"}:
+    elif token.pos_ in {"VERB", "ADJ"} and (lemma in words["confirm"] or lemma == "confirmed"):
         yield from _confirm(token)
     elif token.pos_ == "NOUN" and lemma in words["confirmation"]:
         yield from _confirmation(token)
-    if lemma in words["genuine"] | words["fake"] or token.lower_ in words["fake"]:
+    if lemma in words["genuine"] or lemma in words["fake"] or token.lower_ in words["fake"]:
         yield from _genuine(token)
 
 

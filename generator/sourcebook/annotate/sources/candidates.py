@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.attributed import PRONOUNS, Attribution, attributions, phrase
 from sourcebook.annotate.lexicon_file import groups
+from sourcebook.annotate.sources.cited_for import of_attribution, published
 from sourcebook.annotate.sources.credits import from_credits
 from sourcebook.annotate.sources.speech import from_quotes
-from sourcebook.annotate.sources.view import NAMED, Candidate, Context, content_words, entity_named, may_speak
+from sourcebook.annotate.sources.view import NAMED, Candidate, Context, entity_named, may_speak
 from sourcebook.text import fold
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _of_attribution(view: Context, each: Attribution) -> Candidate | None:
     if each.shape == "agent" and not _public(view.doc[each.cue], head):
         return None
     entity = entity_named(view, head)
-    cited_for = _cited_for(view, each)
+    cited_for = of_attribution(view.doc, each)
     made = Candidate(start, end, head, entity, each.shape, cited_for)
     if each.shape == "told":
         return made if _is_outlet(view, made) else None
@@ -70,7 +71,7 @@ def _whose(view: Context, report: Token) -> str | None:
 
 def _report_of(view: Context, report: Token, each: Attribution) -> Candidate:
     start, end = _bounds(view, each)
-    return Candidate(start, end, report, _whose(view, report), "news report", _cited_for(view, each))
+    return Candidate(start, end, report, _whose(view, report), "news report", of_attribution(view.doc, each))
 
 
 def _public(verb: Token, maker: Token) -> bool:
@@ -92,7 +93,9 @@ def _pronoun(view: Context, head: Token, each: Attribution) -> Candidate | None:
             and quote.source.start <= head.idx < quote.source.end
             and not quote.in_recording
         ):
-            return Candidate(head.idx, head.idx + len(head), head, quote.speaker, each.shape, _cited_for(view, each))
+            return Candidate(
+                head.idx, head.idx + len(head), head, quote.speaker, each.shape, of_attribution(view.doc, each)
+            )
     return None
 
 
@@ -125,31 +128,4 @@ def _published_on(view: Context, prep: Token) -> Iterator[Candidate]:
             inside = {t.lemma_.lower() for t in view.doc[start:end]}
             if inside & (words["party"] - {"group"}):
                 last = view.doc[end - 1]
-                yield Candidate(view.doc[start].idx, last.idx + len(last), head, None, "agent", _published(prep.head))
-
-
-def _cited_for(view: Context, each: Attribution) -> str | None:
-    cue = view.doc[each.cue]
-    if each.shape == "maker":
-        return str(cue.lemma_.lower())
-    if each.shape == "agent":
-        return _published(cue)
-    if each.shape == "published":
-        return " ".join((cue.lower_, *(c.lemma_.lower() for c in cue.children if c.dep_ == "dobj")))
-    if each.content == (0, 0):
-        return None
-    tokens = view.doc[each.content[0] : each.content[1]]
-    if each.shape == "according" and each.end < tokens.end:
-        # "according to a translation provided by X": what stands before it in the sentence is what it is cited for.
-        tokens = view.doc[each.content[0] : max(each.cue, each.content[0])] or view.doc[each.end : each.content[1]]
-    own = [t for t in tokens if not each.start <= t.i < each.end and t.i != each.cue]
-    return content_words("".join(t.text_with_ws for t in own))
-
-
-def _published(verb: Token) -> str | None:
-    """Return "release of the recording" for the verb of a recording that was released, as plain words."""
-    thing = (
-        verb.head if verb.dep_ in {"acl", "relcl"} else next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    )
-    noun = f" {thing.lemma_.lower()}" if thing is not None and thing.pos_ == "NOUN" else ""
-    return f"{verb.lower_}{noun}".strip()
+                yield Candidate(view.doc[start].idx, last.idx + len(last), head, None, "agent", published(prep.head))

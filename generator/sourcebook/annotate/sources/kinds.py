@@ -53,7 +53,10 @@ def _of_body(entity: Entity, group: Sequence[Candidate], words: set[str]) -> Sou
         ("monitor", words & lists["monitor"] or "intelligence group" in fold(entity.name)),
         ("ngo", name & lists["ngo"]),
         ("outlet", shapes & {"told", "news report"} or name & lists["outlet"] or beside & _OUTLETS),
-        ("official", entity.type == "place" or words & lists["state"]),
+        (
+            "official",
+            entity.type == "place" or words & lists["state"] or fold(entity.name).split()[-1:] == ["minister"],
+        ),
     )
     return next((kind for kind, sign in told if sign), "organisation")
 
@@ -69,6 +72,7 @@ def _of_noun(group: Sequence[Candidate], words: set[str]) -> SourceKind:
     arm = heads & (lists["arm"] - lists["unnamed-official"] - {"outlet"}) and words & lists["party"]
     plural = any(c.head is not None and c.head.tag_ in {"NNS", "NNPS"} for c in group)
     told: tuple[tuple[SourceKind, object], ...] = (
+        ("monitor", words & {"monitor", "monitoring", "watchdog", "tracker"} and heads & _BODIES),
         (
             "party-media",
             follower
@@ -97,6 +101,8 @@ def _singular(head: Token) -> str:
     return lemma.removesuffix("s") if head.tag_ == "NNPS" else lemma
 
 
+_BODIES = frozenset({"group", "service", "organisation", "organization", "firm", "site", "centre", "center"})
+
 _NOUNS: tuple[tuple[SourceKind, tuple[str, ...]], ...] = (
     ("spokesperson", ("spokesperson",)),
     ("unnamed-official", ("unnamed-official",)),
@@ -114,6 +120,8 @@ def _of_name(group: Sequence[Candidate], words: set[str]) -> SourceKind:
     lists = groups("sources")
     if head.ent_type_ == "PERSON":
         return _of_person(words)
+    if head.lemma_.lower() in lists["official"]:
+        return "official"
     if words & lists["outlet"] or any(c.shape == "told" for c in group):
         return "outlet"
     return "official" if words & lists["state"] or head.ent_type_ == "GPE" else "organisation"

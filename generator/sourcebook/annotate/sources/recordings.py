@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.attributed import phrase
 from sourcebook.annotate.lexicon_file import groups
+from sourcebook.annotate.sources.cited_for import of_recording
 from sourcebook.annotate.sources.view import Candidate, Context
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def recordings(view: Context) -> Iterator[Candidate]:
             start, end = phrase(token)
             last = view.doc[end - 1]
             shape = "earlier recording" if _earlier(token) else "video" if lemma in words["video"] else "recording"
-            yield Candidate(view.doc[start].idx, last.idx + len(last), token, None, shape, _content(token))
+            yield Candidate(view.doc[start].idx, last.idx + len(last), token, None, shape, of_recording(token))
 
 
 def _leant_on(token: Token, *, plain: bool) -> bool:
@@ -65,8 +66,3 @@ def _earlier(token: Token) -> bool:
     near = {c.lemma_.lower() for c in token.children if c.dep_ in {"amod", "compound", "det", "nmod", "npadvmod"}}
     dated = any(c.ent_type_ == "DATE" for c in token.children if c.i < token.i)
     return dated or bool(near & (groups("sources")["earlier"] - {"first", "second"}))
-
-
-def _content(token: Token) -> str | None:
-    verb = token.head.head if token.dep_ == "pobj" else token.head
-    return verb.lemma_.lower() if verb.pos_ == "VERB" else None

@@ -82,5 +82,5 @@ def _plain_name(view: Context, candidate: Candidate) -> str:
         start, end = view.doc[first].idx, view.doc[last - 1].idx + len(view.doc[last - 1])
     words = candidate.label or " ".join(view.article.text[start:end].split())
     first_word, _, rest = words.partition(" ")
-    words = rest if rest and first_word.lower() in _LEADING else words
+    words = rest if rest and first_word.lower() in _LEADING and not rest.startswith("of ") else words
     return words.removesuffix("'s").removesuffix("’s").strip(" ,;:'\"“”‘’")

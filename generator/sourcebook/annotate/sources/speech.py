@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.attributed import PRONOUNS
 from sourcebook.annotate.lexicon_file import groups
-from sourcebook.annotate.sources.view import Candidate, Context, content_words, entity_named, speaks
+from sourcebook.annotate.sources.cited_for import content_words
+from sourcebook.annotate.sources.view import Candidate, Context, entity_named, speaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

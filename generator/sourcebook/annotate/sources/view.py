@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sourcebook.records import Article, Entity, Quote, Span
 
 PROSE = frozenset({"title", "heading", "body", "highlight", "caption"})
-LONGEST_CONTENT = 8
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -134,15 +133,6 @@ def may_speak(head: Token, shape: str) -> bool:
 
 def _in_crowd(head: Token) -> bool:
     return any(fold(head.doc[max(head.i - 1, 0) : head.i + 1].text) == name for name in groups("sources")["crowd"])
-
-
-def content_words(text: str) -> str | None:
-    """Return the first words of what somebody said, without marks and the word "that"."""
-    words = [w.strip("\"'“”‘’()[],;:.!?") for w in text.split()]
-    words = [w for w in words if w]
-    while words and words[0].lower() in {"that", "as", "and", "but", "however", "meanwhile"}:
-        words = words[1:]
-    return " ".join(words[:LONGEST_CONTENT]) or None
 
 
 def within(candidate: Candidate, span: Span) -> bool:
