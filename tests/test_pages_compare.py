@@ -12,7 +12,7 @@ from tests.test_pages import EMPTY, check_links, rendered
 from sourcebook import pages
 from sourcebook.pages import differing, events, prose, words
 from sourcebook.pages.site import Site
-from sourcebook.records import Corpus, Page
+from sourcebook.records import Corpus, Origin, Page
 
 PAIR = "compare/fjord-post--quell-news.md"
 
@@ -185,3 +185,25 @@ def test_wordings_too_long_to_align_are_left_unmarked() -> None:
     long = "word " * (differing.MOST_WORDS + 1)
     assert differing.stretches(long, "word") == ((), ())
     assert differing.stretches("a red boat", "a blue boat") != ((), ())
+
+
+def test_pages_of_pairs_are_bounded() -> None:
+    """Beyond the limit a pair has no page; what it shares is told on the articles' own pages."""
+    made = pages.build(three_reports(), options=pages.Options(pairs=0))
+    check_links(made, directory_urls=False)
+    by_path = {page.path: page.content for page in made}
+    assert PAIR not in by_path
+    assert "listed are the 0 that share most words" in text_of(by_path["compare/shared.md"])
+    assert "20 words in 1 passage" in text_of(by_path["articles/quell-news.md"]).replace(words.NO_BREAK, " ")
+
+
+def test_an_id_that_begins_another_is_not_taken_for_it() -> None:
+    """In the reason of an origin each id becomes its own report's name."""
+    corpus = three_reports()
+    renamed = msgspec.structs.replace(corpus.articles[1], id="fjord-post-2")
+    origin = Origin(articles=("fjord-post", "fjord-post-2"), why="fjord-post and fjord-post-2 share words")
+    bare = msgspec.structs.replace(EMPTY, articles=(corpus.articles[0], renamed), origins=(origin,))
+    said = text_of(built(bare)["compare/shared.md"])
+    assert (
+        "“The Fjord Post: Ferry film shows crack, union says” and “Quell News: Doubts over film of ferry” share" in said
+    )

@@ -8,7 +8,7 @@ from sourcebook.records import Article, Quantity, Record, Reuse, Span
 from sourcebook.text import fold
 
 from . import escape, pairs, prose, rows, words
-from .rows import Report, Shown
+from .rows import Brief, Report
 from .site import COMPARE, SHARED, Site
 
 # Entries a list holds; the pages that are linked have the rest.
@@ -42,11 +42,12 @@ class Alone(Record, frozen=True, kw_only=True):
 class Beside(Record, frozen=True, kw_only=True):
     """What an article's page tells of the other reports."""
 
-    differs: tuple[tuple[Shown, str], ...]
-    agrees: tuple[tuple[Shown, str], ...]
+    differs: tuple[Brief, ...]
+    agrees: tuple[Brief, ...]
     more: int
     share: str
     others: tuple[Other, ...]
+    further: int
     shared: Markup | None
     compare: Markup | None
     alone: tuple[Alone, ...]
@@ -59,16 +60,17 @@ class Beside(Record, frozen=True, kw_only=True):
 
 def of_article(site: Site, page: str, article: Article) -> Beside:
     """Return what the page of an article tells of the other reports."""
+    others = _others(site, page, article.id)
     sure = sorted((c for c in site.comparisons.get(article.id, ()) if not c.possible), key=rows.rank)
     differing = [c for c in sure if c.status != "agree"]
     agreeing = [c for c in sure if c.status == "agree"]
-    shown = [[rows.shown(site, page, c) for c in each[:_ROWS]] for each in (differing, agreeing)]
     return Beside(
-        differs=tuple((row, rows.values(row)) for row in shown[0]),
-        agrees=tuple((row, rows.values(row)) for row in shown[1]),
+        differs=tuple(rows.brief(site, page, c) for c in differing[:_ROWS]),
+        agrees=tuple(rows.brief(site, page, c) for c in agreeing[:_ROWS]),
         more=max(0, len(differing) - _ROWS) + max(0, len(agreeing) - _ROWS),
         share=site.prose.share(article.id, site.reuse.get(article.id, ())),
-        others=_others(site, page, article.id),
+        others=others[:_ROWS],
+        further=max(0, len(others) - _ROWS),
         shared=site.href(page, (SHARED, None)),
         compare=site.href(page, (COMPARE, None)),
         alone=_alone(site, page, article) if len(site.articles) > 1 else (),

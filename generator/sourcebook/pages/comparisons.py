@@ -14,7 +14,7 @@ from sourcebook.records import Comparison, Event, Page, Record
 from . import charts, events, render, rows, words
 from .paths import anchor, part
 from .rows import STATUSES, Report, Shown
-from .site import COMPARE, POSSIBLE, QUOTATIONS, SHARED, TIMELINE, Site, chunks
+from .site import COMPARE, POSSIBLE, QUOTATIONS, SHARED, TIMELINE, Site, parts
 
 META: Final = ("hide: [navigation, toc]", "search:", "  exclude: true")
 # Reports of an event that are named above its comparisons.
@@ -54,7 +54,9 @@ def place(site: Site) -> tuple[list[tuple[str, list[Comparison]]], list[tuple[st
     made = []
     for first, possible in ((COMPARE, False), (POSSIBLE, True)):
         chosen = [comparison for comparison in ordered if comparison.possible == possible]
-        pages = [(part(first, n), each) for n, each in enumerate(chunks(chosen, site.options.rows), start=1)]
+        # A page holds so many lines, not rows: those of large folders have many.
+        split = parts(chosen, site.options.rows, lambda comparison: len(comparison.cells))
+        pages = [(part(first, n), each) for n, each in enumerate(split, start=1)]
         for path, each in pages:
             for comparison in each:
                 site.places["comparison", comparison.id] = (path, anchor(comparison.id))

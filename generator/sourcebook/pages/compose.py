@@ -48,7 +48,7 @@ def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
     site = Site(corpus, options)
     of_numbers, of_statements = _place(site)
     sure, possible = comparisons.place(site)
-    pairs.place(site)
+    paired = pairs.place(site)
     made = [overview.build(site), *article.index(site), *people.index(site), *people.lists(site)]
     made += [article.build(site, each) for each in site.corpus.articles]
     for person in site.of_type("person"):
@@ -56,7 +56,7 @@ def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
     made += numbers.build(site, of_numbers) + sources.index(site)
     for source in site.corpus.sources:
         made += sources.build(site, source)
-    made += comparisons.build(site, sure, possible) + pairs.build(site) + shared.build(site)
+    made += comparisons.build(site, sure, possible) + pairs.build(site, paired) + shared.build(site, paired)
     made += quotations.build(site) + timeline.build(site)
     made += authenticity.build(site, of_statements) + data.build(site) + find.build(site)
     made += [review.build(site), *assets()]

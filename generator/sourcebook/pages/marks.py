@@ -8,15 +8,16 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from sourcebook.records import Authenticity, Quantity, Quote, Record, Status
+from sourcebook.records import Authenticity, Quantity, Quote, Record, Reuse, Span, Status
 
 from . import escape, prose, words
 from .sentences import Piece
-from .site import Site, title
+from .site import Site
 
 # Outermost first: what holds whole clauses surrounds what holds single words.
 _ORDER = ("shared", "quote", "authenticity", "cue", "source", "number", "date", "role", "place", "person")
-_LONGEST_TITLE = 80
+# Reports that a shared passage names.
+_NAMED = 2
 _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
 
@@ -198,17 +199,30 @@ def _sources(site: Site, page: str, article: str) -> list[Mark]:
 
 
 def _shared(site: Site, page: str, article: str) -> list[Mark]:
-    made = []
-    for reuse in site.reuse.get(article, ()):
-        other = reuse.b if reuse.a.article == article else reuse.a
-        where = site.articles[other.article]
-        named = f"{where.outlet}: {title(where)}" if where.outlet else title(where)
-        says = f"{words.count(reuse.words, 'word')} also in {escape.shortened(named, _LONGEST_TITLE)}"
-        detail = "a quotation, which both may have from its speaker" if reuse.quoted else ""
-        href = site.sentence(page, other.article, other.start)
+    """Return a mark a stretch that other reports have, too; passages that overlap are one stretch."""
+    stretches: list[tuple[Span, list[Reuse]]] = []
+    for reuse in sorted(site.reuse.get(article, ()), key=lambda reuse: prose.own(article, reuse)):
         span = prose.own(article, reuse)
-        made.append(Mark(start=span.start, end=span.end, kind="shared", says=says, href=href, detail=detail))
-    return made
+        if stretches and span.start < stretches[-1][0].end:
+            whole, found = stretches[-1]
+            stretches[-1] = (Span(whole.start, max(whole.end, span.end)), [*found, reuse])
+        else:
+            stretches.append((span, [reuse]))
+    return [_stretch(site, page, article, span, found) for span, found in stretches]
+
+
+def _stretch(site: Site, page: str, article: str, span: Span, found: list[Reuse]) -> Mark:
+    others = [reuse.b if reuse.a.article == article else reuse.a for reuse in found]
+    first = max(others, key=lambda other: (other.end - other.start, other.article))
+    called = [": ".join(filter(None, site.called[name])) for name in dict.fromkeys(other.article for other in others)]
+    return Mark(
+        start=span.start,
+        end=span.end,
+        kind="shared",
+        says=f"{words.count(site.prose.shared(article, found), 'word')} also in {words.listed(called, _NAMED)}",
+        href=site.sentence(page, first.article, first.start),
+        detail="a quotation, which all may have from its speaker" if all(reuse.quoted for reuse in found) else "",
+    )
 
 
 def _quote(site: Site, page: str, quote: Quote) -> list[Mark]:

@@ -33,6 +33,7 @@ class Options(Record, frozen=True, kw_only=True):
         directory_urls: whether MkDocs gives each page a folder of its own (``use_directory_urls``).
         rows: entries a page holds before an index goes on on a further page.
         articles: entries a page of the article index holds.
+        pairs: pages of two articles that share text; where there are more, those that share most words have one.
         references: by article id, how an article is cited and what its page tells to programs.
         text: show whole articles, or the sentences that carry findings alone (an article may ask for that itself).
         changes: what changed since the last published build; ``None`` where that is not known.
@@ -47,6 +48,7 @@ class Options(Record, frozen=True, kw_only=True):
     references: Mapping[str, Reference] = {}
     rows: int = 300
     articles: int = 200
+    pairs: int = 1_000
     text: Literal["full", "excerpts"] = "full"
     changes: Changes | None = None
     generator: str = "sourcebook"

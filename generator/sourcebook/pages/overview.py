@@ -10,7 +10,7 @@ from sourcebook.records import Change, Comparison, Page, Record
 
 from . import charts, escape, events, objects, render, rows, timeline, words
 from .objects import Thing
-from .rows import Shown
+from .rows import Brief
 from .site import (
     ARTICLES,
     AUTHENTICITY,
@@ -130,14 +130,13 @@ def _figures(site: Site) -> list[tuple[int, str, str, Markup | None]]:
     return [(n, one, many, site.href(PATH, (path, None))) for n, one, many, path in counted]
 
 
-def _compared(site: Site) -> tuple[list[tuple[Shown, str]], list[tuple[Shown, str]]]:
+def _compared(site: Site) -> tuple[list[Brief], list[Brief]]:
     """Return what most origins agree on, and where they differ, conflicts first; sure rows alone."""
     sure = [c for c in site.corpus.comparisons if not c.possible]
     agreed = sorted((c for c in sure if c.status == "agree" and c.kind in {*_TELLING, "stance"}), key=_by_origins)
     # That somebody is described in other words is no difference in what happened.
     differing = sorted((c for c in sure if c.status != "agree" and c.kind in _TELLING), key=rows.rank)
-    shown = [[rows.shown(site, PATH, c) for c in each[:_MOST]] for each in (agreed, differing)]
-    agreeing, other = ([(row, rows.values(row)) for row in each] for each in shown)
+    agreeing, other = ([rows.brief(site, PATH, c) for c in each[:_MOST]] for each in (agreed, differing))
     return agreeing, other
 
 

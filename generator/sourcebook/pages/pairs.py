@@ -9,9 +9,10 @@ from markupsafe import Markup
 from sourcebook.records import ArticleSpan, Page, Record, Reuse, Span
 
 from . import differing, paths, render, rows, words
+from .between import Pair
 from .comparisons import META, also
 from .paths import anchor, part
-from .rows import Report, Shown
+from .rows import Brief, Report
 from .site import SHARED, Site, chunks
 
 # Passages are cut to this many characters a side; the articles have them whole.
@@ -43,16 +44,19 @@ class Half(Record, frozen=True, kw_only=True):
     """One of the two reports: where it stands, when it came out, how much of it the other one has."""
 
     report: Report
-    name: str
     published: str
     words: int
     share: str
 
 
-def place(site: Site) -> None:
-    """Note the place of every pair that shares a passage."""
-    for one, other in site.pairs:
+def place(site: Site) -> list[Pair]:
+    """Return the pairs that get a page, in the order of their dates, and note the place of each."""
+    most = sorted(site.pairs, key=lambda pair: (-sum(reuse.words for reuse in site.pairs[pair]), pair))
+    kept = set(most[: site.options.pairs])
+    for one, other in kept:
         site.places["pair", key(one, other)] = (f"compare/{paths.pair(*sorted((one, other)))}.md", None)
+
+    return [pair for pair in site.pairs if pair in kept]
 
 
 def key(one: str, other: str) -> str:
@@ -60,9 +64,9 @@ def key(one: str, other: str) -> str:
     return "\x1f".join(sorted((one, other)))
 
 
-def build(site: Site) -> list[Page]:
-    """Return the pages of all pairs."""
-    return [page for pair in site.pairs for page in _pages(site, pair)]
+def build(site: Site, chosen: Sequence[Pair]) -> list[Page]:
+    """Return the pages of the pairs that get one."""
+    return [page for pair in chosen for page in _pages(site, pair)]
 
 
 def direction(site: Site, reuse: Reuse) -> str:
@@ -79,7 +83,7 @@ def _named(site: Site, article: str) -> str:
     return rows.report(site, "", article).said
 
 
-def _pages(site: Site, pair: tuple[str, str]) -> list[Page]:
+def _pages(site: Site, pair: Pair) -> list[Page]:
     first = site.places["pair", key(*pair)][0]
     passages = site.pairs[pair]
     parts = chunks(passages, site.options.rows)
@@ -110,22 +114,20 @@ def _half(site: Site, path: str, article: str, passages: Sequence[Reuse]) -> Hal
     known = site.articles[article]
     return Half(
         report=rows.report(site, path, article),
-        name=rows.outlet(known) or rows.report(site, path, article).title,
         published=words.published(known.published),
         words=site.prose.words(article),
         share=site.prose.share(article, passages),
     )
 
 
-def _compared(site: Site, path: str, pair: tuple[str, str]) -> list[tuple[Shown, str]]:
+def _compared(site: Site, path: str, pair: Pair) -> list[Brief]:
     """Return the sure comparisons in which both reports speak."""
     here = site.comparisons.get(pair[0], ())
     both = [c for c in here if not c.possible and any(cell.article == pair[1] for cell in c.cells)]
-    chosen = [rows.shown(site, path, c) for c in sorted(both, key=rows.rank)[:_ROWS]]
-    return [(row, rows.values(row)) for row in chosen]
+    return [rows.brief(site, path, c) for c in sorted(both, key=rows.rank)[:_ROWS]]
 
 
-def _passage(site: Site, path: str, pair: tuple[str, str], reuse: Reuse) -> Passage:
+def _passage(site: Site, path: str, pair: Pair, reuse: Reuse) -> Passage:
     sides = (reuse.a, reuse.b) if reuse.a.article == pair[0] else (reuse.b, reuse.a)
     one, other = (site.articles[side.article].text[side.start : side.end][:_LONGEST] for side in sides)
     found = differing.stretches(one, other)

@@ -28,6 +28,7 @@ def _environment() -> Environment:
     made.filters["day"] = words.day
     made.filters["listed"] = words.listed
     made.filters["number"] = words.number
+    made.filters["upper_first"] = words.upper_first
     made.globals["count"] = words.count
     return made
 

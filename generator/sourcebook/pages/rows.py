@@ -6,20 +6,22 @@ from typing import Final
 
 from markupsafe import Markup
 
-from sourcebook.records import Article, Cell, Comparison, Record
+from sourcebook.records import Cell, Comparison, Record
 
 from . import escape, words
 from .paths import anchor
-from .site import Site, title
+from .site import Site
 
 STATUSES: Final = {"conflict": "cannot both hold", "differ": "differ", "agree": "agree"}
 # What tells most about the story comes first.
 _KINDS: Final = {kind: rank for rank, kind in enumerate(("quantity", "date", "claim", "stance", "wording", "name"))}
 # A value that is a whole sentence is cut; the sentence stands below.
 _LONGEST_VALUE = 200
-_LONGEST_TITLE = 64
+# Different values that a comparison in few words names, and how long each may be.
+_SAID = 4
+_LONGEST_SAID = 80
 # Silent reports that are named; in larger folders most are silent on most things, and nobody reads their list.
-_FEW = 8
+_FEW = 4
 
 
 class Report(Record, frozen=True, kw_only=True):
@@ -70,6 +72,18 @@ class Shown(Record, frozen=True, kw_only=True):
     href: Markup | None
 
 
+class Brief(Record, frozen=True, kw_only=True):
+    """A comparison in few words: its topic, its status, on how much it rests, what is said, different values once."""
+
+    topic: str
+    kind: str
+    status: str
+    label: str
+    rests: str
+    said: str
+    href: Markup | None
+
+
 def rank(comparison: Comparison) -> tuple[int, int, int, int, str, str]:
     """Return the order of comparisons: conflicts, then differences, those that tell most first."""
     status = list(STATUSES).index(comparison.status)
@@ -79,14 +93,9 @@ def rank(comparison: Comparison) -> tuple[int, int, int, int, str, str]:
 
 def report(site: Site, page: str, article: str, offset: int | None = None) -> Report:
     """Return a report in few words, with the link to its page or to its sentence at a character offset."""
-    known = site.articles[article]
+    outlet, title = site.called[article]
     href = site.link(page, "article", article) if offset is None else site.sentence(page, article, offset)
-    return Report(outlet=outlet(known), title=escape.shortened(title(known), _LONGEST_TITLE), href=href)
-
-
-def outlet(article: Article) -> str:
-    """Return an article's outlet on one line, empty where the text does not tell."""
-    return escape.shortened(article.outlet or "", _LONGEST_TITLE)
+    return Report(outlet=outlet, title=title, href=href)
 
 
 def shown(site: Site, page: str, comparison: Comparison) -> Shown:
@@ -103,24 +112,39 @@ def shown(site: Site, page: str, comparison: Comparison) -> Shown:
         why=comparison.why,
         curated=comparison.curated,
         lines=_lines(site, page, comparison, cells),
-        silent=tuple(report(site, page, name) for name in silent[:_FEW]),
-        unnamed=max(0, len(silent) - _FEW),
+        silent=tuple(report(site, page, name) for name in silent) if len(silent) <= _FEW else (),
+        unnamed=len(silent) if len(silent) > _FEW else 0,
         evidence=_evidence(site, page, comparison, cells),
         href=site.link(page, "comparison", comparison.id),
     )
 
 
-def values(row: Shown, most: int = 4) -> str:
-    """Return what the reports say on a comparison's topic, different values once, on one line."""
-    said = [words.STANCES.get(v.stance, v.value) for line in row.lines for v in line.values]
-    return " · ".join(list(dict.fromkeys(escape.shortened(each, 80) for each in said))[:most])
+def brief(site: Site, page: str, comparison: Comparison) -> Brief:
+    """Return a comparison in few words, as `page` shows it."""
+    cells = [cell for cell in comparison.cells if cell.article in site.articles]
+    said: dict[str, None] = {}
+    for cell in cells:
+        stance = _stance(site, cell) if comparison.kind == "stance" else ""
+        said[words.STANCES.get(stance) or escape.shortened(cell.value, _LONGEST_SAID)] = None
+        if len(said) == _SAID:
+            break
+    return Brief(
+        topic=comparison.topic,
+        kind=comparison.kind,
+        status=comparison.status,
+        label=STATUSES[comparison.status],
+        rests=words.rests(len({cell.article for cell in cells}), comparison.independent),
+        said=" · ".join(said),
+        href=site.link(page, "comparison", comparison.id),
+    )
 
 
 def _lines(site: Site, page: str, comparison: Comparison, cells: list[Cell]) -> tuple[Line, ...]:
     made: dict[str, tuple[Report, dict[Value, None]]] = {}
     for cell in cells:
-        line = made.setdefault(cell.article, (report(site, page, cell.article, cell.evidence.start), {}))
-        line[1][_value(site, page, comparison, cell)] = None
+        if cell.article not in made:
+            made[cell.article] = (report(site, page, cell.article, cell.evidence.start), {})
+        made[cell.article][1][_value(site, page, comparison, cell)] = None
     return tuple(Line(report=one, values=tuple(said)) for one, said in made.values())
 
 
@@ -155,5 +179,6 @@ def _evidence(site: Site, page: str, comparison: Comparison, cells: list[Cell]) 
     made: dict[Markup, Report] = {}
     for cell in cells:
         evidence = site.evidence(cell.article, cell.evidence.start, cell.evidence.end)
-        made.setdefault(evidence, report(site, page, cell.article, cell.evidence.start))
+        if evidence not in made:
+            made[evidence] = report(site, page, cell.article, cell.evidence.start)
     return tuple((one, evidence) for evidence, one in made.items())

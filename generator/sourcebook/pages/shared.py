@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from sourcebook.records import Page, Record, Reuse
 
 from . import charts, events, pairs, render, rows, words
+from .between import Pair
 from .comparisons import META, also
 from .paths import part
 from .rows import Report
@@ -29,9 +33,9 @@ class PairRow(Record, frozen=True, kw_only=True):
     directions: tuple[str, ...]
 
 
-def build(site: Site) -> list[Page]:
+def build(site: Site, chosen: Sequence[Pair]) -> list[Page]:
     """Return the page of shared text; many pairs go on on further pages."""
-    parts = chunks(list(site.pairs.items()), site.options.rows)
+    parts = chunks(list(chosen), site.options.rows)
     made = []
     for nth, each in enumerate(parts, start=1):
         path = part(SHARED, nth)
@@ -44,7 +48,8 @@ def build(site: Site) -> list[Page]:
             origins=_origins(site, path) if nth == 1 else [],
             matrix=_matrix(site, path) if nth == 1 else None,
             picture=charts.shared(site, path) if nth == 1 else None,
-            pairs=[_row(site, path, pair, passages) for pair, passages in each],
+            pairs=[_row(site, path, pair, site.pairs[pair]) for pair in each],
+            listed=len(chosen),
             total=len(site.pairs),
             also=also(site, path),
             pager=site.pager(path, SHARED, len(parts)),
@@ -54,7 +59,7 @@ def build(site: Site) -> list[Page]:
     return made
 
 
-def _row(site: Site, path: str, pair: tuple[str, str], passages: list[Reuse]) -> PairRow:
+def _row(site: Site, path: str, pair: Pair, passages: list[Reuse]) -> PairRow:
     one, other = pair
     known = [reuse for reuse in passages if reuse.direction != "undetermined"]
     return PairRow(
@@ -78,10 +83,12 @@ def _origins(site: Site, path: str) -> list[tuple[list[Report], str]]:
 
 def _named(site: Site, why: str, articles: tuple[str, ...]) -> str:
     """Return a reason with the titles of articles in place of their ids."""
-    known = [name for name in articles if name in site.articles][:_FEW]
-    for name in sorted(known, key=len, reverse=True):
-        why = why.replace(name, f"“{rows.report(site, SHARED, name).said}”")
-    return why
+    known = sorted((name for name in articles[:_FEW] if name in site.articles), key=len, reverse=True)
+    if not known:
+        return why
+    # All at once and the longest first: an id may be the beginning of another one.
+    ids = re.compile("|".join(map(re.escape, known)))
+    return ids.sub(lambda found: f"“{rows.report(site, SHARED, found[0]).said}”", why)
 
 
 def _matrix(site: Site, path: str) -> dict[str, object] | None:

@@ -57,6 +57,7 @@ SCRIPT = "sourcebook/sourcebook.js"
 # What stands for a sentence in a table is cut to this many characters around the finding.
 _EVIDENCE = 420
 _LONGEST_TITLE = 300
+_CALLED = 64
 
 
 class Site:
@@ -73,6 +74,11 @@ class Site:
         self.articles = {article.id: article for article in corpus.articles}
         self._rank = {article.id: rank for rank, article in enumerate(self.by_date())}
         self.entities = {entity.id: entity for entity in corpus.entities}
+        # The outlet, empty where it is not told, and the beginning of the title.
+        self.called = {
+            a.id: (escape.shortened(a.outlet or "", _CALLED), escape.shortened(title(a), _CALLED))
+            for a in corpus.articles
+        }
         self.trails = Trails((e for e in corpus.entities if e.type == "person"), self._rank)
         self.sources = {source.id: source for source in corpus.sources}
         self.prose = Prose(self.articles)
@@ -222,6 +228,19 @@ def chunks(items: list[T], size: int) -> list[list[T]]:
 
 def _rests(piece: Piece, spans: Iterable[Span]) -> bool:
     return any(span.start < piece.end and piece.start < span.end for span in spans)
+
+
+def parts(items: Iterable[T], size: int, weight: Callable[[T], int]) -> list[list[T]]:
+    """Return `items` in lists whose weights add up to at most `size`, or of one item; one empty list for none."""
+    made: list[list[T]] = [[]]
+    total = 0
+    for item in items:
+        if made[-1] and total + weight(item) > size:
+            made.append([])
+            total = 0
+        made[-1].append(item)
+        total += weight(item)
+    return made
 
 
 def _flat(text: str) -> str:

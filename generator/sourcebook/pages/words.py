@@ -179,6 +179,11 @@ def spelled(number: int, one: str, many: str | None = None) -> str:
     return f"{said}{NO_BREAK}{one if number == 1 else many or one + 's'}"
 
 
+def upper_first(text: str) -> str:
+    """Return a text with a capital at its beginning; names in it keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
 def rests(reports: int, origins: int) -> str:
     """Return on how much something rests: ``three reports, two origins``."""
     return f"{spelled(reports, 'report')}, {spelled(origins, 'origin')}"
