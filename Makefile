@@ -6,8 +6,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # The annotated articles and corpora; they are not part of this repository.
 DATA ?= ../shared
+# How long `make fuzz` tries made-up input.
+MINUTES ?= 120
 
-.PHONY: setup site serve test lint measure record bench screenshots lock clean
+.PHONY: setup site serve test lint measure record bench fuzz screenshots lock clean
 
 setup: $(VENV)/.ready
 
@@ -42,6 +44,9 @@ record: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+fuzz: setup
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 screenshots: setup
 	$(BIN)/python -m tests.browser.screenshots

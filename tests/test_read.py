@@ -265,3 +265,14 @@ def test_any_bytes_give_seeds_or_errors(tmp_path: Path, data: bytes, suffix: str
         str(error).encode()
         assert "\n" not in str(error)
         assert error.remedy
+
+
+def test_a_folder_that_may_not_be_entered_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where even looking at the folder is forbidden, the error says so in one line."""
+
+    def refused(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", refused)
+    with pytest.raises(ReadError, match="cannot be read"):
+        read_folder(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import os
@@ -20,6 +21,8 @@ from sourcebook.records import Analysed
 # An entry nobody asked for in so long belongs to an article or a version that is gone.
 KEPT_SECONDS = 30 * 24 * 3600
 _DIGEST_BYTES = 32
+# How files are called while they are written.
+WRITING = ".writing-"
 T = TypeVar("T")
 
 
@@ -68,7 +71,8 @@ class Shelf(Generic[T]):
                 return self._decoder.decode(body)
             except msgspec.MsgspecError:
                 pass
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
         return None
 
     def save(self, key: str, record: T) -> None:
@@ -96,7 +100,7 @@ class Shelf(Generic[T]):
         if self._folder is None or not self._folder.is_dir():
             return
         oldest = time.time() - KEPT_SECONDS
-        for path in self._folder.glob(f"*/*.{self._suffix}"):
+        for path in (*self._folder.glob(f"*/*.{self._suffix}"), *self._folder.glob(f"*/{WRITING}*")):
             try:
                 if path.stem in used:
                     os.utime(path)
@@ -138,7 +142,7 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         OSError: the file cannot be written; what stood at `path` stands there still.
     """
-    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=WRITING, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

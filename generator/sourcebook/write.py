@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sourcebook.errors import WriteError
 from sourcebook.records import File, Page
-from sourcebook.store import write_whole
+from sourcebook.store import WRITING, write_whole
 
 MANIFEST = ".sourcebook.json"
 # Generated files carry this in their first lines, so that they are known for ours when the manifest is lost.
 MARK = "sourcebook"
 _HEAD_BYTES = 400
+# Where files are written first. One that is so old was left by a build that was killed, in seconds.
+_STAGING = ".sourcebook-"
+_LEFT_SECONDS = 3600
 
 
 def write_pages(pages: Sequence[Page | File], docs: Path) -> int:
@@ -47,11 +52,15 @@ def write_pages(pages: Sequence[Page | File], docs: Path) -> int:
     gone = sorted(known - {page.path for page in pages})
     try:
         docs.mkdir(parents=True, exist_ok=True)
+        _remove_left(docs)
+        if not known.issuperset(page.path for page in changed):
+            # Listed before they are there: were this build killed between two, the next would know both for ours.
+            _save_manifest(docs, known.union(page.path for page in pages))
         _replace(changed, docs)
-        if changed or gone:
-            _save_manifest(docs, [page.path for page in pages])
         for path in gone:
             _remove(docs, path)
+        if changed or gone:
+            _save_manifest(docs, [page.path for page in pages])
     except OSError as error:
         raise WriteError(
             f"the pages cannot be written: {error.strerror or error}",
@@ -96,8 +105,17 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
+def _remove_left(docs: Path) -> None:
+    """Remove what killed builds left; what another build is writing now is younger."""
+    oldest = time.time() - _LEFT_SECONDS
+    for path in (*docs.glob(f"{_STAGING}*"), *docs.glob(f"{WRITING}*")):
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < oldest:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
 def _replace(pages: Iterable[Page | File], docs: Path) -> None:
-    staging = Path(tempfile.mkdtemp(prefix=".sourcebook-", dir=docs))
+    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=docs))
     try:
         staged = []
         for number, page in enumerate(pages):

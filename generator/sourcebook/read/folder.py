@@ -97,7 +97,11 @@ def seed_paths(root: Path) -> list[Path]:
 
 
 def _articles(root: Path, errors: list[SourcebookError]) -> list[Path]:
-    if not root.is_dir():
+    try:
+        there = root.is_dir()
+    except OSError as error:
+        raise ReadError("the folder cannot be read", file=_printable(str(root)), remedy=_PERMISSION) from error
+    if not there:
         remedy = "name a folder that holds articles"
         raise ReadError("there is no such folder", file=_printable(str(root)), remedy=remedy)
     files = list(_walk(root, errors))
