@@ -37,6 +37,7 @@ def compare(corpus: Corpus, *, regroup: Callable[[Sequence[Event]], tuple[Event,
     rendered = variants.find(maker, corpus.quotes, weights)
     unique = {row.id: row for row in _rows(corpus, maker, sentences, weights, shared)}
     unique |= {row.id: row for row in variants.rows(maker, rendered, corpus.quotes)}
+    unique |= {row.id: row for row in variants.speakers(maker, rendered, corpus.quotes)}
     return replace(
         corpus,
         reuse=shared,

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sourcebook.compare.claim_rows import topic_of
@@ -30,10 +30,7 @@ SURE_OVERLAP = 0.4
 # A term near more dates than this finds no pairs.
 COMMON_TERM = 40
 # Terms this near to a date say what it is the date of; without a word of them in common a row is doubtful.
-NEAREST = 4
-# The foot of an embedded post: "(@somebody) October 13, 2014" says when its writer posted it.
-_SIGNED = re.compile(r"\(@\w+\)\s*$")
-_DAY = 10
+NEAREST = 3
 # Rows longer than this hold more than one thing.
 MOST_CELLS = 40
 # Blocks whose dates are statements of the report.
@@ -49,7 +46,6 @@ class Dated:
     day: str
     near: frozenset[str]
     nearest: frozenset[str] = frozenset()
-    signed: bool = False
     rarity: float = 0.0
 
 
@@ -57,7 +53,7 @@ def rows(
     maker: Maker, dates: Iterable[DateMention], sentences: Sequence[Sentence], weights: Weights
 ) -> list[Comparison]:
     """Return a row a happening that two reports or more date, by event."""
-    dated = _dated(dates, sentences, maker.texts)
+    dated = _dated(dates, sentences)
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, one in enumerate(dated):
         for term in one.near:
@@ -74,7 +70,7 @@ def rows(
     ]
 
 
-def _dated(dates: Iterable[DateMention], sentences: Sequence[Sentence], texts: Mapping[str, str]) -> list[Dated]:
+def _dated(dates: Iterable[DateMention], sentences: Sequence[Sentence]) -> list[Dated]:
     by_article: dict[str, list[DateMention]] = defaultdict(list)
     for date in dates:
         if date.type in {"DATE", "TIME"} and day_of(date):
@@ -87,8 +83,7 @@ def _dated(dates: Iterable[DateMention], sentences: Sequence[Sentence], texts: M
                     near = sentence.near(date.start, date.end, REACH)
                     kept = frozenset(t for t in near if not t.isdigit() and not _WEEKDAY.match(t + "day"))
                     closest = frozenset(t for t in sentence.near(date.start, date.end, NEAREST) if t in kept)
-                    signed = bool(_SIGNED.search(texts[date.article], sentence.start, date.start))
-                    found.append(Dated(sentence, date, day_of(date) or "", kept, closest, signed))
+                    found.append(Dated(sentence, date, day_of(date) or "", kept, closest))
     counts = Counter(one.day for one in found)
     return [replace(one, rarity=math.log((1 + len(found)) / (1 + counts[one.day]))) for one in found]
 
@@ -98,8 +93,6 @@ def _alike(one: Dated, other: Dated, weights: Weights) -> float:
     shared = one.near & other.near
     words = {term for term in shared if not term.startswith("@")}
     weight = weights.total(shared)
-    if (one.signed or other.signed) and len(one.day) == len(other.day) == _DAY and one.day[4:] == other.day[4:]:
-        return 0.99 * SURE_OVERLAP if shared - words else 0.0
     least = min(weights.total(one.near), weights.total(other.near))
     if not words or len(shared) < 2 or not least or not same_actor(one.sentence, other.sentence):  # noqa: PLR2004 - one term alone is chance
         return 0.0

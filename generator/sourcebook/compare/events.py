@@ -28,6 +28,8 @@ DAYS_APART = 21
 SAME_LENGTH = 0.25
 # Things of which an article has one main exemplar and whose length tells exemplars apart.
 MEASURED_OBJECTS = frozenset({"=recording", "=video"})
+# So many reasons why an event is apart from others are told.
+MOST_REASONS = 3
 Lengths = tuple[tuple[float, float], ...]
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
 
@@ -41,12 +43,15 @@ class _Group:
     last: dt.date | None
     lengths: set[Lengths]
 
-    def apart(self, other: _Group) -> bool:
-        """Return whether something tells two groups apart: days far from each other, or lengths of the recording."""
+    def apart(self, other: _Group) -> str:
+        """Return what tells two groups apart, days far from each other or lengths of the recording; else nothing."""
         for one, two in ((self, other), (other, self)):
             if one.first and two.last and (two.last - one.first).days > DAYS_APART:
-                return True
-        return any(_other_length(one, two) for one in self.lengths for two in other.lengths)
+                return f"came out more than {DAYS_APART} days away"
+        for one, two in ((a, b) for a in self.lengths for b in other.lengths):
+            if _other_length(one, two):
+                return f"a recording of {_minutes(one)} is not one of {_minutes(two)}"
+        return ""
 
     def take(self, other: _Group) -> None:
         """Add another group's articles to this one."""
@@ -75,16 +80,38 @@ def find(corpus: Corpus, sentences: Sequence[Sentence], weights: Weights, reuse:
             alike[pair] = max(alike.get(pair, 0.0), LEAST_ALIKE) + 0.01 * passage.words
     lengths = _lengths(corpus)
     groups = {a.id: _Group([a.id], *_days(a), {lengths[a.id]} if a.id in lengths else set()) for a in corpus.articles}
+    refused: dict[str, dict[str, str]] = defaultdict(dict)
     for (a, b), score in sorted(alike.items(), key=lambda item: (-item[1], item[0])):
         one, other = groups[a], groups[b]
-        if score < LEAST_ALIKE or one is other or one.apart(other):
+        if score < LEAST_ALIKE or one is other:
             continue
-        if likeness.mean(one.articles, other.articles) >= LEAST_MEAN:
+        reason = one.apart(other)
+        if reason:
+            # The most alike are asked first: one reason a side is kept.
+            refused[a].setdefault(b, reason)
+            refused[b].setdefault(a, reason)
+        elif likeness.mean(one.articles, other.articles) >= LEAST_MEAN:
             one.take(other)
             for article in other.articles:
                 groups[article] = one
     made = {id(group): sorted(group.articles) for group in groups.values()}
-    return tuple(_event(group, opening, weights, corpus) for group in sorted(made.values()))
+    return tuple(_event(group, opening, weights, corpus, _apart(group, refused)) for group in sorted(made.values()))
+
+
+def _apart(group: Sequence[str], refused: Mapping[str, Mapping[str, str]]) -> str:
+    """Return from which articles a group was kept apart, and why: one article a reason."""
+    reasons: dict[str, str] = {}
+    for article in group:
+        for other, reason in refused.get(article, {}).items():
+            if other not in group:
+                reasons.setdefault(reason, other)
+    return "; ".join(f"apart from {other}: {reason}" for reason, other in list(reasons.items())[:MOST_REASONS])
+
+
+def _minutes(lengths: Lengths) -> str:
+    """Return the lengths of recordings in words, in minutes."""
+    shown = {f"{low / 60:.3g}" if low == high else f"{low / 60:.3g} to {high / 60:.3g}" for low, high in lengths}
+    return " or ".join(sorted(shown)) + " minutes"
 
 
 class _Likeness:
@@ -182,7 +209,9 @@ def _other_length(one: Lengths, other: Lengths) -> bool:
     )
 
 
-def _event(group: Sequence[str], opening: Mapping[str, Counter[str]], weights: Weights, corpus: Corpus) -> Event:
+def _event(
+    group: Sequence[str], opening: Mapping[str, Counter[str]], weights: Weights, corpus: Corpus, apart: str
+) -> Event:
     names = {"@" + entity.id: entity.name for entity in corpus.entities}
     counts: Counter[str] = Counter()
     for article in group:
@@ -191,4 +220,7 @@ def _event(group: Sequence[str], opening: Mapping[str, Counter[str]], weights: W
     titles = {a.id: a.title for a in corpus.articles}
     label = ", ".join(names[term] for term in best) or next((t for a in group if (t := titles[a])), group[0])
     why = "their openings share names, words or prose, and no date or length tells them apart" if len(group) > 1 else ""
+    if not apart and len(group) == 1 and len(corpus.articles) > 1:
+        apart = "its opening shares too few names and words with the others'"
+    why = "; ".join(part for part in (why, apart) if part)
     return Event(id=f"e-{digest(*group)}", label=label, articles=tuple(group), why=why)

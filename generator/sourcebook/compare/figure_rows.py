@@ -20,6 +20,7 @@ from sourcebook.compare.toll_rows import (
     by_value,
     named_by_value,
     parts_of_tolls,
+    plural,
     size,
     tolls,
 )
@@ -47,10 +48,12 @@ def rows(maker: Maker, figures: Sequence[Figure], weights: Weights) -> list[Comp
             known.append(figure)
         elif figure.fate and not (figure.dated or (figure.subset and figure.anybody)):
             fated.append(figure)
-        elif not figure.fate:
+        elif not figure.fate and not (figure.quantity.dimension == "count" and figure.low == 1):
+            # "One fighter said" introduces somebody; it counts nothing.
             rest.append(figure)
     made = [
         *_properties(known),
+        *_ages_unnamed(known, rest),
         *tolls(fated, weights),
         *_recordings([f for f in rest if f.quantity.dimension == "duration" and f.beside & _RECORDED]),
         *_alike([f for f in rest if not (f.quantity.dimension == "duration" and f.beside & _RECORDED)], weights, maker),
@@ -114,6 +117,34 @@ def _properties(figures: Iterable[Figure]) -> Groups:
         if figure.about:
             groups[figure.about[0]].append(figure)
     return [(group, True, group[0].about[1]) for group in groups.values() if group[0].about]
+
+
+def _ages_unnamed(known: Sequence[Figure], rest: Sequence[Figure]) -> Groups:
+    """Set a person's age beside the same age of somebody unnamed of whom another report tells the like."""
+    index: dict[float, list[Figure]] = defaultdict(list)
+    for figure in rest:
+        if figure.quantity.dimension == "age":
+            index[size(figure)].append(figure)
+    groups: dict[tuple[str, float], list[Figure]] = defaultdict(list)
+    for figure in known:
+        if figure.about and figure.quantity.dimension == "age":
+            groups[figure.about[1], size(figure)].append(figure)
+    found: Groups = []
+    for (topic, value), group in groups.items():
+        named = articles_of(group)
+        unnamed = [
+            other
+            for other in index.get(value, ())
+            if other.quantity.article not in named and any(_told_alike(one, other) for one in group)
+        ]
+        if unnamed:
+            found.append(([*group, *unnamed], False, topic))
+    return found
+
+
+def _told_alike(one: Figure, other: Figure) -> bool:
+    """Return whether as many words are shared around two figures as tell one person from others."""
+    return sum(not term.isdigit() and not term.startswith("@") for term in one.near & other.near) > MUCH_TOLD
 
 
 def _recordings(figures: Sequence[Figure]) -> Groups:
@@ -202,6 +233,11 @@ def _clash(one: Figure, other: Figure) -> bool:
     return bool(a and b) and not a & b
 
 
+def _many(named: str) -> str:
+    """Return what is counted in the plural."""
+    return named if named.endswith("s") or len(named.split()) > 3 or not named[-1].isalpha() else plural(named)  # noqa: PLR2004
+
+
 def _topic(figures: Sequence[Figure], maker: Maker) -> str:
     """Return what the figures are of, in plain words: what is counted, and the place that all sentences name."""
     counted = Counter(" ".join(f.quantity.counted.split()) for f in figures if f.quantity.counted)
@@ -212,7 +248,7 @@ def _topic(figures: Sequence[Figure], maker: Maker) -> str:
     elif figures[0].quantity.unit in SPEEDS:
         topic = f"speed: {named}" if named else "speed"
     elif figures[0].quantity.dimension == "count":
-        topic = f"number of {named or 'those counted'}"
+        topic = f"number of {_many(named) if named else 'those counted'}"
     else:
         topic = named or "figure"
     shared = set.intersection(*({t for t in f.sentence.terms if t.startswith("@")} for f in figures))

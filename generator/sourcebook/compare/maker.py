@@ -24,6 +24,7 @@ class Maker:
         self.events = {a: e for e in events for a in e.articles}
         self.origins = {article: n for n, origin in enumerate(origins) for article in origin.articles}
         self.places = places
+        self.named = {entity.id: entity.name for entity in corpus.entities}
 
     def row(  # noqa: PLR0913 - a row has so many parts
         self,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sourcebook.compare.maker import Maker
-from sourcebook.compare.words import FUNCTION_WORDS
+from sourcebook.compare.words import FUNCTION_WORDS, compared
 from sourcebook.records import Cell, Comparison, Entity, EntityType, Span
 from sourcebook.text import fold
 
@@ -32,12 +32,13 @@ _OF = re.compile(
     r"(?:city|town|village|province|district|region|port|island)\sof\s$"
 )
 _SORT = re.compile(r"\s(?:province|city|town|village|district|region|governorate|peninsula|valley|island)\b")
+_NAMED_SORT = re.compile(r"\b([A-Z][\w'-]{3,})" + _SORT.pattern)
 _PLACE_NOUN = re.compile(
     r"\b(?:city|town|village|capital|suburb|province|district|stronghold|country|state|port|island|hub|region|area|border"
     r"|neighbou?rhood|name)\b"
 )
 _NO_DESCRIPTION = re.compile(
-    r"\b(?:pseudonym|nickname|hundred|thousand|million|time|day|week|year)\s|^one of (?:them|those|these)\b"
+    r"(?<![\w-])(?:pseudonym|nickname|hundred|thousand|million|time|day|week|year)\s|^one of (?:them|those|these)\b"
     r"|^(?:right|left|centre|center|middle|above|below|top|bottom|pictured|file|photo|background|far \w+|second \w+)$"
     # A clause of its own, or what happened, not what the bearer is.
     r"|\b(?:has|have|had|is|was|were|are|will|would|said|says|can|could|may|might|last|recent|latest)\b",
@@ -68,11 +69,23 @@ MOST_WORDS = 7
 def rows(maker: Maker, entities: Sequence[Entity]) -> list[Comparison]:
     """Return rows of names that reports give or write differently, and of what they call the same bearer."""
     made = []
+    sorts = _sorts_of_place(maker)
     for entity in entities:
-        if len({mention.article for mention in entity.mentions}) > 1:
-            made += _names(maker, entity)
-            made += _descriptions(maker, entity)
+        told = {mention.article for mention in entity.mentions}
+        sorted_out = sorts.get(entity.name, ()) if entity.type == "place" else ()
+        if len(told | {article for article, _ in sorted_out}) > 1:
+            made += _names(maker, entity) if len(told) > 1 else []
+            made += _descriptions(maker, entity, sorted_out)
     return made
+
+
+def _sorts_of_place(maker: Maker) -> dict[str, list[tuple[str, Span]]]:
+    """Return where reports say of a name what sort of place it is ("X province"), also where it is no finding."""
+    found: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+    for article in maker.articles.values():
+        for match in _NAMED_SORT.finditer(maker.texts[article.id]):
+            found[match[1]].append((article.id, Span(match.start(), match.end())))
+    return found
 
 
 def _names(maker: Maker, entity: Entity) -> list[Comparison]:
@@ -115,7 +128,7 @@ def _spellings(maker: Maker, entity: Entity) -> list[Comparison]:
         written = not form.isupper() and not form.startswith(("#", "@")) and len(form.split()) > 1
         if written and (len(form.split()), len(form), form) > (len(kept.split()), len(kept), kept):
             fullest[mention.article] = form
-    forms = {form: [w for w in fold(form).split() if w != "the"] for form in fullest.values()}
+    forms = {form: [w for word in form.split() if (w := compared(word)) != "the"] for form in fullest.values()}
     distinct = list({" ".join(words): words for words in forms.values()}.values())
     apart = any(not _short_for(a, b) for i, a in enumerate(distinct) for b in distinct[i + 1 :] if a != b)
     if not apart or len(fullest) > MOST_CELLS:
@@ -136,7 +149,7 @@ def _name_cell(maker: Maker, article: str, form: str) -> Cell | None:
     return None if at < 0 else Cell(article=article, evidence=Span(at, at + len(form)), value=form, source=None)
 
 
-def _descriptions(maker: Maker, entity: Entity) -> list[Comparison]:
+def _descriptions(maker: Maker, entity: Entity, sorted_out: Iterable[tuple[str, Span]] = ()) -> list[Comparison]:
     found: dict[str, dict[str, Cell]] = defaultdict(dict)
     own = frozenset(word for form in (entity.name, *(a.form for a in entity.aliases)) for word in fold(form).split())
     for role in entity.roles:
@@ -149,6 +162,9 @@ def _descriptions(maker: Maker, entity: Entity) -> list[Comparison]:
                 said = text[span.start : span.end]
                 if not (_NO_DESCRIPTION.search(said) or (entity.type != "place" and _NAMING.search(said))):
                     _keep(maker, found, mention.article, span, own)
+    for article, span in sorted_out:
+        if maker.articles[article].sentences:
+            _keep(maker, found, article, span, own)
     told = {said for inside in found.values() for said in inside}
     cells = [cell for inside in found.values() for cell in list(inside.values())[:MOST_DESCRIPTIONS]]
     nested = all(_short_for(a.split(), b.split()) for a in told for b in told)

@@ -89,12 +89,15 @@ def _toll_topic(figures: Sequence[Figure], where: frozenset[str]) -> str:
     who = "people"
     if not figures[0].anybody:
         units = Counter((f.quantity.unit or f.quantity.counted or "people") for f in figures)
-        who = _plural(min(units, key=lambda unit: (-units[unit], unit)))
+        who = plural(min(units, key=lambda unit: (-units[unit], unit)))
     return f"{who} {FATES[figures[0].fate]}" + (f" in {_and(sorted(where))}" if where else "")
 
 
-def _plural(unit: str) -> str:
-    return unit if unit.endswith("s") or unit in {"people", "women", "men", "children"} else f"{unit}s"
+def plural(unit: str) -> str:
+    """Return what is counted, one or more words, in the plural."""
+    if unit.endswith(("s", "people", "women", "men", "children", "police", "personnel", "staff")):
+        return unit
+    return f"{unit[:-1]}ies" if unit.endswith("y") and unit[-2:-1] not in set("aeiou") else f"{unit}s"
 
 
 def _and(names: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from sourcebook.compare.spoken import spoken
 from sourcebook.compare.terms import Weights, stem
 from sourcebook.compare.words import FUNCTION_WORDS, compared
 from sourcebook.records import Cell, Comparison, Quote, QuoteVariant, VariantMember
-from sourcebook.text import digest
+from sourcebook.text import digest, fold
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
 _CLAUSE = re.compile(r"(?:[^,.;:!?\u2026]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|[.,:](?=\d))+")
@@ -31,6 +31,12 @@ SAME_WORDS = 6
 COMMON_STEM = 40
 # So many clauses make one utterance at most.
 MOST_CLAUSES = 40
+# What belongs to the description of a speaker: "a nurse who was there at noon".
+_DESCRIBED = re.compile(
+    r"\s(?:who|that|based|living|working|from|in|at|of|with)\s[^,.;:()\"]{3,60}?(?=\s(?:said|told|says)\b|[,.;:()\"])"
+)
+# A topic is a line of a table.
+TOPIC_WORDS = 12
 _TRANSLATED = re.compile(r"\btranslat", re.IGNORECASE)
 
 
@@ -84,9 +90,7 @@ def rows(maker: Maker, variants: Iterable[QuoteVariant], quotes: Iterable[Quote]
         if len({cell.article for cell in cells}) < 2:  # noqa: PLR2004 - a row needs two reports
             continue
         speakers = {s for m in variant.members if (s := by_id[m.quote].speaker) and by_id[m.quote].confidence != "low"}
-        said = min((c.value for c in cells), key=lambda v: (len(v), v)).strip(" ,.;:!?\"'“”‘’")
-        words = said.split()
-        topic = " ".join(words[:12]) + (" …" if len(words) > 12 else "")  # noqa: PLR2004 - a line of a table
+        topic = _short(min((c.value for c in cells), key=lambda v: (len(v), v)))
         if len(speakers) > 1:
             why = "the same words, attributed to different speakers"
             made.append(maker.row("claim", f"who said “{topic}”", "conflict", cells, why=why, possible=True))
@@ -96,6 +100,47 @@ def rows(maker: Maker, variants: Iterable[QuoteVariant], quotes: Iterable[Quote]
         kind = "claim" if same else "wording"
         made.append(maker.row(kind, f"“{topic}”", "agree" if same else "differ", cells, why=why))  # type: ignore[arg-type]
     return made
+
+
+def speakers(maker: Maker, variants: Iterable[QuoteVariant], quotes: Iterable[Quote]) -> list[Comparison]:
+    """Return a row an utterance whose unnamed speaker the reports describe in different words."""
+    by_id = {quote.id: quote for quote in quotes}
+    made = []
+    for variant in variants:
+        told: dict[str, Quote] = {}
+        for member in variant.members:
+            quote = by_id[member.quote]
+            if quote.source and (quote.speaker_label or quote.speaker):
+                told.setdefault(quote.article, quote)
+        labels = {fold(q.speaker_label or maker.named.get(q.speaker or "", "")) for q in told.values()}
+        if len(labels) > 1 and any(q.speaker is None for q in told.values()):
+            cells = [_speaker_cell(maker, quote) for quote in told.values()]
+            said = min((maker.shown(m.article, m.start, m.end) for m in variant.members), key=lambda v: (len(v), v))
+            topic = f"who is quoted with “{_short(said)}”"
+            why = "one utterance, its speaker described in other words"
+            made.append(maker.row("name", topic, "differ", cells, why=why))
+    return made
+
+
+def _speaker_cell(maker: Maker, quote: Quote) -> Cell:
+    """Return how a report describes a speaker: where it first does so in these words, with what belongs to them."""
+    assert quote.source is not None  # noqa: S101 - only such quotations are asked for
+    text = maker.texts[quote.article]
+    label = quote.speaker_label or maker.shown(quote.article, quote.source.start, quote.source.end)
+    at = text.find(label)
+    start, end = (at, at + len(label)) if at >= 0 else (quote.source.start, quote.source.end)
+    more = _DESCRIBED.match(text, end)
+    return Cell(
+        article=quote.article,
+        evidence=maker.sentence(quote.article, start, end),
+        value=maker.shown(quote.article, start, more.end() if more else end),
+        source=None,
+    )
+
+
+def _short(said: str) -> str:
+    words = said.strip(" ,.;:!?\"'“”‘’").split()
+    return " ".join(words[:TOPIC_WORDS]) + (" …" if len(words) > TOPIC_WORDS else "")
 
 
 def _clauses(maker: Maker, quote: Quote) -> Iterable[Clause]:
