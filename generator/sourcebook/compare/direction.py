@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from sourcebook.compare.spoken import spoken
 from sourcebook.records import Article, ArticleSpan, Entity, Reuse
 from sourcebook.text import normalise
 
@@ -17,6 +18,9 @@ _GARBLED = re.compile(
     re.IGNORECASE,
 )
 _DAY = 10
+# A quotation shorter than this, in characters, may be chosen for its words.
+LEAST_TORN = 20
+MOST_QUOTED = 0.5
 
 
 def find(articles: Sequence[Article], reuse: Iterable[Reuse], entities: Sequence[Entity]) -> tuple[Reuse, ...]:
@@ -60,6 +64,9 @@ def _evidence(passage: Reuse, articles: Mapping[str, Article], texts: Mapping[st
         marks = [test(side, texts, articles) for side in sides]
         if marks[0] != marks[1]:
             return sides[marks.index(True)].article, why
+    cut = [_begins(side, texts) for side in sides]
+    if sorted(cut) == ["early", "here"]:
+        return sides[cut.index("here")].article, "the quotation in it begins earlier in the other"
     days = [p.value if (p := articles[s.article].published) and p.precision == "day" else "" for s in sides]
     if all(len(day) == _DAY for day in days) and days[0] != days[1]:
         return sides[days.index(max(days))].article, "it came out on a later day"
@@ -78,6 +85,21 @@ def _torn(side: ArticleSpan, texts: Mapping[str, str], articles: Mapping[str, Ar
     before = text[text.rfind("\n", 0, max(0, start - 2)) + 1 : start]
     opens = side.start <= start + 1 and text[start] != '"'
     return opens and text.count('"', start, end) == 1 and '"' in text[side.start : side.end] and '"' not in before
+
+
+def _begins(side: ArticleSpan, texts: Mapping[str, str]) -> str:
+    """Return where the quotation begins that a passage opens with: "here", "early" (before it), or "" for none."""
+    text = texts[side.article]
+    for start, end in spoken(text, side.start, side.end):
+        if start > side.start:
+            return ""
+        line = text.rfind("\n", 0, start) + 1
+        mark = text.rfind('"', line, start)
+        # Where nearly all that is shared is quoted, both may have heard the speaker.
+        if mark < 0 or end - start < LEAST_TORN or end - start > (side.end - side.start) * MOST_QUOTED:
+            return ""
+        return "here" if start - mark == 1 else "early"
+    return ""
 
 
 def _block(side: ArticleSpan, articles: Mapping[str, Article]) -> tuple[int, int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from sourcebook.compare.happening import OBJECTS, Group, Lengths
+from sourcebook.compare.likeness import Likeness
 from sourcebook.compare.terms import Sentence, Weights, stem
 from sourcebook.records import Article, Corpus, Event, Quantity, Reuse
 from sourcebook.text import digest, fold
@@ -16,49 +16,20 @@ from sourcebook.text import digest, fold
 LEAST_ALIKE = 0.15
 # How alike two groups must be on average to be joined.
 LEAST_MEAN = 0.1
-# So many members stand for a large group when it is compared with another.
-SAMPLE = 12
-# A term that more articles open with tells none of them apart.
-COMMON_TERM = 50
 # Sentences that open an article tell what it is about; the rest is background that all reports of a story share.
 OPENING = 8
-# Reports that came out further apart than this, in days, are of different happenings.
-DAYS_APART = 21
-# Two lengths of one recording differ by no more than this share; longer differences are two recordings.
-SAME_LENGTH = 0.25
 # Things of which an article has one main exemplar and whose length tells exemplars apart.
 MEASURED_OBJECTS = frozenset({"=recording", "=video"})
+# What an event is about: terms that this share of its openings hold, of so many articles at least; an article that
+# holds so much of their weight anywhere tells of it.
+CORE_SHARE = 0.6
+LEAST_CORE_ARTICLES = 4
+CORE_HELD = 0.85
+# With so many groups of articles on measured recordings one is compared.
+MOST_MEASURED = 20
 # So many reasons why an event is apart from others are told.
 MOST_REASONS = 3
-Lengths = tuple[tuple[float, float], ...]
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
-
-
-@dataclass
-class _Group:
-    """Articles of one happening so far, and what tells others apart from it."""
-
-    articles: list[str]
-    first: dt.date | None
-    last: dt.date | None
-    lengths: set[Lengths]
-
-    def apart(self, other: _Group) -> str:
-        """Return what tells two groups apart, days far from each other or lengths of the recording; else nothing."""
-        for one, two in ((self, other), (other, self)):
-            if one.first and two.last and (two.last - one.first).days > DAYS_APART:
-                return f"came out more than {DAYS_APART} days away"
-        for one, two in ((a, b) for a in self.lengths for b in other.lengths):
-            if _other_length(one, two):
-                return f"a recording of {_minutes(one)} is not one of {_minutes(two)}"
-        return ""
-
-    def take(self, other: _Group) -> None:
-        """Add another group's articles to this one."""
-        self.articles += other.articles
-        self.first = min((day for day in (self.first, other.first) if day), default=None)
-        self.last = max((day for day in (self.last, other.last) if day), default=None)
-        self.lengths |= other.lengths
 
 
 def find(corpus: Corpus, sentences: Sequence[Sentence], weights: Weights, reuse: Iterable[Reuse]) -> tuple[Event, ...]:
@@ -72,14 +43,24 @@ def find(corpus: Corpus, sentences: Sequence[Sentence], weights: Weights, reuse:
         One event a group (also of one article), by first article.
     """
     opening = _openings(sentences)
-    likeness = _Likeness(opening, weights)
+    likeness = Likeness(opening, weights)
     alike = likeness.pairs(corpus.articles)
     for passage in reuse:
         pair = (passage.a.article, passage.b.article)
         if pair[0] != pair[1] and not passage.quoted:
             alike[pair] = max(alike.get(pair, 0.0), LEAST_ALIKE) + 0.01 * passage.words
     lengths = _lengths(corpus)
-    groups = {a.id: _Group([a.id], *_days(a), {lengths[a.id]} if a.id in lengths else set()) for a in corpus.articles}
+    groups = {
+        a.id: Group(
+            [a.id],
+            *_days(a),
+            {lengths[a.id]} if a.id in lengths else set(),
+            Counter(term for term in opening[a.id] if term in OBJECTS),
+            Counter(_main_object(opening[a.id])),
+            Counter(term for term in opening[a.id] if term.startswith("@")),
+        )
+        for a in corpus.articles
+    }
     refused: dict[str, dict[str, str]] = defaultdict(dict)
     for (a, b), score in sorted(alike.items(), key=lambda item: (-item[1], item[0])):
         one, other = groups[a], groups[b]
@@ -94,8 +75,56 @@ def find(corpus: Corpus, sentences: Sequence[Sentence], weights: Weights, reuse:
             one.take(other)
             for article in other.articles:
                 groups[article] = one
+    _take_stragglers(groups, sentences, weights, opening)
+    _measured(groups, refused)
     made = {id(group): sorted(group.articles) for group in groups.values()}
     return tuple(_event(group, opening, weights, corpus, _apart(group, refused)) for group in sorted(made.values()))
+
+
+def _main_object(opening: Counter[str]) -> list[str]:
+    """Return the object that an opening names most, and more than once."""
+    named = {thing: opening[thing] for thing in OBJECTS if opening[thing] > 1}
+    return [max(sorted(named), key=lambda thing: named[thing])] if named else []
+
+
+def _take_stragglers(
+    groups: dict[str, Group], sentences: Sequence[Sentence], weights: Weights, opening: Mapping[str, Counter[str]]
+) -> None:
+    """Join articles that open with something else but tell of what a group is about to the one such group.
+
+    A group is about the terms that most of its openings share.
+    """
+    cores = []
+    for group in {id(group): group for group in groups.values() if len(group.articles) >= LEAST_CORE_ARTICLES}.values():
+        counts: Counter[str] = Counter()
+        for article in group.articles:
+            counts.update(set(opening[article]))
+        core = frozenset(term for term, count in counts.items() if count >= CORE_SHARE * len(group.articles))
+        if sum(t.startswith("@") for t in core) > 1 and sum(not t.startswith("@") for t in core) > 1:
+            cores.append((group, core, weights.total(core)))
+    if not cores:
+        return
+    told: dict[str, set[str]] = defaultdict(set)
+    for sentence in sentences:
+        told[sentence.article].update(sentence.terms)
+    for article, group in list(groups.items()):
+        if len(group.articles) == 1:
+            held = [home for home, core, total in cores if weights.total(core & told[article]) >= CORE_HELD * total]
+            if len(held) == 1 and not held[0].apart(group):
+                held[0].take(group)
+                groups[article] = held[0]
+
+
+def _measured(groups: Mapping[str, Group], refused: dict[str, dict[str, str]]) -> None:
+    """Say of articles on a recording from which one of another length they were kept apart."""
+    measured = list({id(group): group for group in groups.values() if group.lengths}.values())
+    for group in measured:
+        if not any(refused.get(article) for article in group.articles):
+            for other in measured[:MOST_MEASURED]:
+                reason = group.apart(other)
+                if reason:
+                    refused[group.articles[0]].setdefault(other.articles[0], reason)
+                    break
 
 
 def _apart(group: Sequence[str], refused: Mapping[str, Mapping[str, str]]) -> str:
@@ -106,46 +135,6 @@ def _apart(group: Sequence[str], refused: Mapping[str, Mapping[str, str]]) -> st
             if other not in group:
                 reasons.setdefault(reason, other)
     return "; ".join(f"apart from {other}: {reason}" for reason, other in list(reasons.items())[:MOST_REASONS])
-
-
-def _minutes(lengths: Lengths) -> str:
-    """Return the lengths of recordings in words, in minutes."""
-    shown = {f"{low / 60:.3g}" if low == high else f"{low / 60:.3g} to {high / 60:.3g}" for low, high in lengths}
-    return " or ".join(sorted(shown)) + " minutes"
-
-
-class _Likeness:
-    """How alike the openings of articles are: the weight they share over the geometric mean of their own."""
-
-    def __init__(self, opening: Mapping[str, Counter[str]], weights: Weights) -> None:
-        self._weights = weights
-        self._terms = {article: frozenset(terms) for article, terms in opening.items()}
-        self._totals = {article: weights.total(terms) for article, terms in self._terms.items()}
-
-    def of(self, a: str, b: str) -> float:
-        """Return how alike two articles are, 0 to 1."""
-        product = self._totals.get(a, 0.0) * self._totals.get(b, 0.0)
-        return self._weights.total(self._terms[a] & self._terms[b]) / math.sqrt(product) if product > 0 else 0.0
-
-    def mean(self, one: Sequence[str], other: Sequence[str]) -> float:
-        """Return how alike two groups are on average; of large groups some members stand for all."""
-        a, b = (part[:: 1 + len(part) // SAMPLE] for part in (one, other))
-        return math.fsum(self.of(x, y) for x in a for y in b) / (len(a) * len(b))
-
-    def pairs(self, articles: Sequence[Article]) -> dict[tuple[str, str], float]:
-        """Return how alike the pairs are that share a telling term.
-
-        A term that very many articles open with tells none of them apart; of its holders only neighbours meet.
-        """
-        index: dict[str, list[str]] = defaultdict(list)
-        for article in articles:
-            for term in self._terms.get(article.id, ()):
-                index[term].append(article.id)
-        met: set[tuple[str, str]] = set()
-        for holders in index.values():
-            near = len(holders) if len(holders) <= COMMON_TERM else 2
-            met.update((a, b) for i, a in enumerate(holders) for b in holders[i + 1 : i + 1 + near])
-        return {pair: self.of(*pair) for pair in sorted(met)}
 
 
 def _openings(sentences: Sequence[Sentence]) -> dict[str, Counter[str]]:
@@ -198,15 +187,6 @@ def _days(article: Article) -> tuple[dt.date | None, dt.date | None]:
         return None, None
     length = {"day": 0, "month": 30, "year": 365}[article.published.precision]
     return earliest + dt.timedelta(days=length), earliest
-
-
-def _other_length(one: Lengths, other: Lengths) -> bool:
-    """Return whether no length of one is one of the other's."""
-    return not any(
-        low <= other_high * (1 + SAME_LENGTH) and other_low <= high * (1 + SAME_LENGTH)
-        for low, high in one
-        for other_low, other_high in other
-    )
 
 
 def _event(
