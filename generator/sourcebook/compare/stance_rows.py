@@ -32,6 +32,9 @@ _EARLIER = re.compile(
 )
 # Shares of the statements on an object that must name one person for others to be about another object.
 MAIN_SHARE = 0.4
+# Objects that say nothing of what is claimed.
+BARE = frozenset({"claim", "report"})
+LEAST_MET = 3
 # A sentence of so few terms speaks of what the one before told.
 SHORT = 8
 # Of a large group so many statements are compared word by word.
@@ -123,11 +126,20 @@ def _of_one(group: Sequence[Authenticity], near: _Near) -> list[Authenticity]:
     for statement, names in zip(group, named, strict=True):
         for name in names:
             holders[name].add(statement.article)
-    return [
+    kept = [
         statement
         for statement, names in zip(group, named, strict=True)
         if not names or any(len(holders[name]) > 1 for name in names)
     ]
+    # A bare "claim" is the same only where the words around it are: so many of them, in some other article.
+    return [s for s in kept if s.object not in BARE or _met_terms(s, kept, near) >= LEAST_MET]
+
+
+def _met_terms(statement: Authenticity, group: Sequence[Authenticity], near: _Near) -> int:
+    """Return how many terms of content a statement shares with the likest one of another article."""
+    words = {term for term in near.of(statement) if not term.startswith("@")}
+    others = (s for s in group[:MOST_COMPARED] if s.article != statement.article)
+    return max((len(words & near.of(s)) for s in others), default=0)
 
 
 def _of_main(maker: Maker, group: Sequence[Authenticity], near: _Near, people: frozenset[str]) -> list[Authenticity]:

@@ -103,32 +103,53 @@ def rows(maker: Maker, variants: Iterable[QuoteVariant], quotes: Iterable[Quote]
 
 
 def speakers(maker: Maker, variants: Iterable[QuoteVariant], quotes: Iterable[Quote]) -> list[Comparison]:
-    """Return a row an utterance whose unnamed speaker the reports describe in different words."""
+    """Return a row an utterance whose unnamed speaker the reports describe in different words.
+
+    Only descriptions by which a report itself introduces the quotation count; a pronoun is none.
+    """
     by_id = {quote.id: quote for quote in quotes}
-    made = []
+    made: list[Comparison] = []
+    seen: list[frozenset[Cell]] = []
     for variant in variants:
-        told: dict[str, Quote] = {}
+        told: dict[str, Cell] = {}
+        kinds: set[bool] = set()
         for member in variant.members:
             quote = by_id[member.quote]
-            if quote.source and (quote.speaker_label or quote.speaker):
-                told.setdefault(quote.article, quote)
-        labels = {fold(q.speaker_label or maker.named.get(q.speaker or "", "")) for q in told.values()}
-        if len(labels) > 1 and any(q.speaker is None for q in told.values()):
-            cells = [_speaker_cell(maker, quote) for quote in told.values()]
+            cell = _speaker_cell(maker, quote)
+            if cell is not None and quote.confidence != "low":
+                told.setdefault(quote.article, cell)
+                kinds.add(quote.speaker is None)
+        cells = frozenset(told.values())
+        differ = len({_words(cell.value) for cell in cells}) > 1
+        if True in kinds and len(cells) > 1 and differ and not any(cells <= known for known in seen):
+            seen.append(cells)
             said = min((maker.shown(m.article, m.start, m.end) for m in variant.members), key=lambda v: (len(v), v))
             topic = f"who is quoted with “{_short(said)}”"
             why = "one utterance, its speaker described in other words"
-            made.append(maker.row("name", topic, "differ", cells, why=why))
+            # Named here and unnamed there, one of them may be somebody else.
+            made.append(maker.row("name", topic, "differ", cells, why=why, possible=len(kinds) > 1))
     return made
 
 
-def _speaker_cell(maker: Maker, quote: Quote) -> Cell:
-    """Return how a report describes a speaker: where it first does so in these words, with what belongs to them."""
-    assert quote.source is not None  # noqa: S101 - only such quotations are asked for
+def _words(label: str) -> frozenset[str]:
+    return frozenset(word for word in fold(label).split() if word not in FUNCTION_WORDS)
+
+
+def _speaker_cell(maker: Maker, quote: Quote) -> Cell | None:
+    """Return how a report describes a speaker; ``None`` where it says no more than "he".
+
+    Where the quotation itself has a pronoun, the description is that of the label, if it stands before the quotation.
+    """
+    if quote.source is None:
+        return None
     text = maker.texts[quote.article]
-    label = quote.speaker_label or maker.shown(quote.article, quote.source.start, quote.source.end)
-    at = text.find(label)
-    start, end = (at, at + len(label)) if at >= 0 else (quote.source.start, quote.source.end)
+    start, end = quote.source.start, quote.source.end
+    if not _words(text[start:end]):
+        label = quote.speaker_label or ""
+        start = text.rfind(label, 0, quote.source.start) if _words(label) else -1
+        end = start + len(label)
+        if start < 0:
+            return None
     more = _DESCRIBED.match(text, end)
     return Cell(
         article=quote.article,
