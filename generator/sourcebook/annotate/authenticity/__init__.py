@@ -23,6 +23,7 @@ from sourcebook.annotate.authenticity import (
     unsettled,
     verdicts,
 )
+from sourcebook.annotate.authenticity.earlier import told_apart
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.holders import Holders
 from sourcebook.annotate.authenticity.settle import settled
@@ -82,7 +83,7 @@ def find(
     """
     doc.user_data[grammar.PEOPLE] = people(doc, entities)
     tokens = [t for t in _read(article, doc) if t.pos_ not in _NEVER]
-    found = named(doc, entities, list(settled(_all(tokens))))
+    found = told_apart(named(doc, entities, list(settled(_all(tokens)))))
     holders = Holders(article, doc, quotes, sources)
     ids = Ids("a", article.id)
     return tuple(_record(article, finding, holders.of(finding), ids) for finding in found)
