@@ -10,6 +10,7 @@ from sourcebook.text import fold
 from . import escape, pairs, prose, rows, words
 from .rows import Brief, Report
 from .site import COMPARE, SHARED, Site
+from .sources import NAMELESS
 
 # Entries a list holds; the pages that are linked have the rest.
 _ROWS = 8
@@ -129,7 +130,15 @@ def _alone(site: Site, page: str, article: Article) -> tuple[Alone, ...]:
     named = {entity.id: entity for entity, _ in site.mentions.get(article.id, ())}
     people = [e for e in named.values() if e.type == "person" and len({m.article for m in e.mentions}) == 1]
     cited = {source.id: source for source, _ in site.citations.get(article.id, ())}
-    sources = [s for s in cited.values() if len({c.article for c in s.citations}) == 1 and s.entity not in named]
+    sources = [
+        source
+        for source in cited.values()
+        if len({c.article for c in source.citations}) == 1
+        and source.entity not in named
+        # Officials and reports there are everywhere; only a name says that nobody else has it.
+        and source.kind not in NAMELESS
+        and source.name != source.name.lower()
+    ]
     met = _met(site, article.id)
     quotes = [
         (escape.shortened(article.text[q.content[0].start : q.content[-1].end], _LONGEST), q.content[0].start)
