@@ -37,6 +37,9 @@ class Bounded:
     by: bool = False
 
 
+_SPAN = re.compile(r"(?<![\w-])the (?:next|last|past|first|previous|following|coming)[ \t]+$", re.IGNORECASE)
+
+
 @functools.cache
 def _before() -> re.Pattern[str]:
     return re.compile(
@@ -79,7 +82,7 @@ def _leading(text: str, start: int) -> tuple[int, BoundWord | None]:
     found: BoundWord | None = None
     for _ in range(3):
         reach = max(0, start - _REACH)
-        match = _before().search(text[reach:start])
+        match = _before().search(text[reach:start]) or (_before_span(text, start) if found is None else None)
         if match is None or "\n" in match.group():
             break
         word = bound_words("before")[squeeze(match["word"].lower())]
@@ -87,6 +90,14 @@ def _leading(text: str, start: int) -> tuple[int, BoundWord | None]:
             found = word
         start = reach + match.start()
     return start, found
+
+
+def _before_span(text: str, start: int) -> re.Match[str] | None:
+    """Return the bound words before "the next" and the like: "at least the next 24 hours", not "over the last"."""
+    reach = max(0, start - _REACH)
+    named = _SPAN.search(text[reach:start])
+    match = _before().search(text[reach : reach + named.start()]) if named else None
+    return match if match is not None and " " in match["word"] else None
 
 
 def _change(text: str, start: int) -> tuple[Literal["up", "down"] | None, bool]:

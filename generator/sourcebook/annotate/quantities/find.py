@@ -178,6 +178,10 @@ class _Finder:
 
     def _record(self, start: int, end: int, content: Shape) -> Quantity:
         text = self._article.text[start:end]
+        if "[" in text and "]" not in text and self._text.startswith("]", end):
+            # "10 [boats]": an editor's word within brackets is shown with both of them.
+            end += 1
+            text = self._article.text[start:end]
         return Quantity(
             id=self._ids.make((text, content.counted or "")),
             article=self._article.id,
