@@ -9,7 +9,7 @@ DATA ?= ../shared
 # How long `make fuzz` tries made-up input.
 MINUTES ?= 120
 
-.PHONY: setup site serve test lint measure record bench fuzz screenshots lock clean
+.PHONY: setup site serve test lint measure record bench fuzz sbom screenshots lock clean
 
 setup: $(VENV)/.ready
 
@@ -47,6 +47,9 @@ bench: setup
 
 fuzz: setup
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
+
+sbom: setup
+	$(BIN)/python -m tests.supply
 
 screenshots: setup
 	$(BIN)/python -m tests.browser.screenshots

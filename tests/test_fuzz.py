@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from tests.fuzz.targets import TARGETS, timed
 
 TIMES = int(os.environ.get("SOURCEBOOK_FUZZ", "1"))
@@ -34,6 +34,8 @@ def test_segments_cover_a_text(text: str) -> None:
 
 @settings(max_examples=20 * TIMES, deadline=None, suppress_health_check=SLOW, derandomize=TIMES == 1)
 @given(TARGETS["article"][0])
+@example(["Anna Holm Photo: AP Anna Holm Anna Holm Anna Holm"] * 2)
+@example(["\n\n".join(['The mayor, Anna Holm, said "it is safe" to 300 people.'] * 8)])
 def test_articles_go_through_the_whole_chain(texts: list[str]) -> None:
     """Whatever a text holds, its findings lie within it and its page shows every sentence."""
     timed("article", texts)

@@ -31,7 +31,9 @@ def shared(site: Site, page: str) -> Picture | None:
         site: the findings.
         page: the page that shows the picture, for its links.
     """
-    found = {pair: site.prose.shared(pair[0], passages) for pair, passages in site.pairs.items()}
+    # What two reports share beyond their prose, such as a caption, is not counted.
+    counted = {pair: site.prose.shared(pair[0], passages) for pair, passages in site.pairs.items()}
+    found = {pair: amount for pair, amount in counted.items() if amount}
     by_report: Counter[str] = Counter()
     for pair, amount in found.items():
         by_report.update(dict.fromkeys(pair, amount))
