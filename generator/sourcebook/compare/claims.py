@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sourcebook.compare.grouping import inner, join, pairs
-from sourcebook.compare.terms import Sentence, Weights
+from sourcebook.compare.terms import Sentence, Weights, stem
 from sourcebook.compare.words import compared
 from sourcebook.records import Reuse
 
@@ -21,6 +21,16 @@ SURE_OVERLAP = 0.55
 LIGHT_OVERLAP = 0.5
 # What is shared must also be so much of the heavier sentence to be beyond doubt: a short one fits into many.
 SURE_OF_BOTH = 0.4
+# What is shared must hold so many words that do not merely say in which office a speaker is.
+LEAST_OWN = 3
+OFFICES = frozenset(
+    stem(word)
+    for line in (
+        "spokesman spokeswoman spokesperson president secretary minister ministry department state official leader",
+        "director chief general colonel mayor police press white house prime foreign interior defence defense",
+    )
+    for word in line.split()
+)
 # Few words are shared, but with the actor and most of the lighter sentence.
 ACTED_WEIGHT = 6.0
 ACTED_TERMS = 4
@@ -128,6 +138,7 @@ def _scores(
         score = weight / least if least else 0.0
         if weight >= LEAST_WEIGHT and score >= LEAST_OVERLAP:
             sure = weight >= SURE_OF_BOTH * most and not _pronoun_led(sentences[a], sentences[b], texts)
+            sure = sure and sum(not t.startswith("@") and t not in OFFICES for t in shared) >= LEAST_OWN
             scores[a, b] = score if sure else min(score, DOUBTFUL)
         elif weight >= CLAUSE_WEIGHT and score >= LIGHT_OVERLAP:
             scores[a, b] = score * DOUBTFUL

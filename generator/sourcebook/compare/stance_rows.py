@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from sourcebook.compare.grouping import join, pairs
 from sourcebook.compare.maker import Maker, Status
 from sourcebook.compare.terms import Sentence, stem
 from sourcebook.records import Authenticity, Cell, Comparison, Entity, Span
@@ -33,7 +34,7 @@ _EARLIER = re.compile(
 # Shares of the statements on an object that must name one person for others to be about another object.
 MAIN_SHARE = 0.4
 # Objects that say nothing of what is claimed.
-BARE = frozenset({"claim", "report"})
+BARE = frozenset({"claim", "report", "identity"})
 LEAST_MET = 3
 # A sentence of so few terms speaks of what the one before told.
 SHORT = 8
@@ -60,7 +61,8 @@ def rows(
     ]
     return [
         _row(maker, sorted(group, key=lambda s: (s.article, s.start)), KILLING if thing == KILLING else None)
-        for (_, thing), group in zip(groups, kept, strict=True)
+        for (_, thing), whole in zip(groups, kept, strict=True)
+        for group in _parts(whole, near)
         if len({s.article for s in group}) > 1
     ]
 
@@ -126,20 +128,37 @@ def _of_one(group: Sequence[Authenticity], near: _Near) -> list[Authenticity]:
     for statement, names in zip(group, named, strict=True):
         for name in names:
             holders[name].add(statement.article)
-    kept = [
+    return [
         statement
         for statement, names in zip(group, named, strict=True)
         if not names or any(len(holders[name]) > 1 for name in names)
     ]
-    # A bare "claim" is the same only where the words around it are: so many of them, in some other article.
-    return [s for s in kept if s.object not in BARE or _met_terms(s, kept, near) >= LEAST_MET]
 
 
-def _met_terms(statement: Authenticity, group: Sequence[Authenticity], near: _Near) -> int:
-    """Return how many terms of content a statement shares with the likest one of another article."""
-    words = {term for term in near.of(statement) if not term.startswith("@")}
-    others = (s for s in group[:MOST_COMPARED] if s.article != statement.article)
-    return max((len(words & near.of(s)) for s in others), default=0)
+def _parts(group: Sequence[Authenticity], near: _Near) -> list[Sequence[Authenticity]]:
+    """Split statements on a bare "claim" or "identity" by what they claim: so many words around them must meet."""
+    if not group or group[0].object not in BARE:
+        return [group]
+    some = group[:MOST_COMPARED]
+    scores = {
+        (a, b): float(met)
+        for a, b in pairs(range(len(some)))
+        if some[a].article != some[b].article and (met := _met_terms(some[a], some[b], near)) > 0
+    }
+    return [[some[n] for n in members] for members in join(scores)]
+
+
+def _met_terms(one: Authenticity, other: Authenticity, near: _Near) -> int:
+    """Return how many terms two statements share, 0 where too few.
+
+    Whom an identity is of stands in the statement itself, a name counting double; what a claim is, in its sentence.
+    """
+    if one.object == "identity":
+        shared = near.within(one) & near.within(other)
+        met = len(shared) + sum(term.startswith("@") for term in shared)
+        return met if met >= LEAST_MET - 1 else 0
+    met = sum(not term.startswith("@") for term in near.of(one) & near.of(other))
+    return met if met >= LEAST_MET else 0
 
 
 def _of_main(maker: Maker, group: Sequence[Authenticity], near: _Near, people: frozenset[str]) -> list[Authenticity]:
