@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from sourcebook import export, pages, pipeline, policy
 from sourcebook.errors import NOTES, SourcebookError
 from sourcebook.kept_pages import Keeper, keep_page, keep_search
+from sourcebook.review import Desk, guarded
 from sourcebook.workers import SCHEDULER, Workers, of_this_machine
 from sourcebook.write import MANIFEST, read_manifest
 
@@ -55,11 +56,13 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
 
     _keeper: Keeper | None = None
     _served = False
+    _desk: Desk | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether pages are served: the server puts a script of its own into them."""
         del dirty
         self._served = command == "serve"
+        self._desk = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the pages' style sheet and script to a site whose settings do not name them."""
@@ -93,6 +96,9 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
             )
         except SourcebookError as error:
             raise PluginError(str(error)) from error
+        if self._served:
+            self._desk = self._desk or Desk(Path(self.config.seeds))
+            self._desk.show(result.corpus)
         for problem in result.errors:
             log.log(logging.INFO if isinstance(problem, NOTES) else logging.WARNING, str(problem))
         log.info("%d articles, %d files written or removed", len(result.corpus.articles), written)
@@ -130,8 +136,14 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Watch the seeds, and stop watching the pages that we write ourselves, else each change would build twice."""
+        """Watch the seeds, and stop watching the pages that we write ourselves, else each change would build twice.
+
+        Review in the browser is open from here on, to this machine alone.
+        """
         del builder
+        served = server.get_app()
+        if self._desk is not None and served is not None:
+            server.set_app(guarded(served, self._desk, int(server.server_address[1])))
         watch_but_generated(server, Path(config.docs_dir))
         server.watch(self.config.seeds)
         return server

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from itertools import pairwise
+from urllib.parse import quote as percent
 
 from markupsafe import Markup
 
@@ -192,7 +193,7 @@ def _sources(site: Site, page: str, article: str) -> list[Mark]:
                 href=href,
                 detail=detail,
                 status=citation.status,
-                finding=f"source:{source.id}:{start}:{end}",
+                finding=f"source:{source.id}:{percent(citation.article, safe='')}:{start}",
             )
         )
     return made
