@@ -193,7 +193,7 @@ def _sources(site: Site, page: str, article: str) -> list[Mark]:
                 href=href,
                 detail=detail,
                 status=citation.status,
-                finding=f"source:{source.id}:{percent(citation.article, safe='')}:{start}",
+                finding=f"source:{source.id}:{percent(citation.article, safe='', errors='surrogatepass')}:{start}",
             )
         )
     return made

@@ -110,7 +110,7 @@ class Finder:
                 c
                 for s in corpus.sources
                 for c in s.citations
-                if f"{s.id}:{quote(c.article, safe='')}:{c.start}" == name
+                if f"{s.id}:{quote(c.article, safe='', errors='surrogatepass')}:{c.start}" == name
             ]
             return [(c.article, Span(c.start, c.end)) for c in cited]
         rows = [r for r in corpus.comparisons if r.id == name] if what == "row" else []
