@@ -42,7 +42,7 @@ measure: setup
 record: setup
 	$(BIN)/python -m tests.measure "$(DATA)" --record
 
-bench: setup
+bench: site
 	$(BIN)/python -m tests.bench
 
 fuzz: setup

@@ -22,6 +22,8 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from tests.bench import weight
+from tests.browser import chromium
 
 from sourcebook import clean, compare, link, pipeline, read
 from sourcebook.annotate import annotate, language
@@ -41,6 +43,8 @@ def main() -> None:
     rows = [extraction(seeds, arguments.runs), folder(seeds, arguments.runs)]
     if arguments.site:
         rows += site(arguments.seeds, max(1, arguments.runs // 3))
+    if (ROOT / "site" / "index.html").is_file() and chromium.program():
+        rows += weight.measure(ROOT / "site")
     show(rows)
 
 
