@@ -29,7 +29,7 @@ OPTIONS = export.Options(
 
 def tool(name: str) -> Any:
     """Return a module of the test dependencies; without it the test is skipped, or fails where all are required."""
-    if importlib.util.find_spec(name.split(".")[0]) is None:
+    if importlib.util.find_spec(name.partition(".")[0]) is None:
         if os.environ.get("SOURCEBOOK_BROWSER") == "required":
             pytest.fail(f"{name} is not installed: make setup")
         pytest.skip(f"{name} is not installed")
