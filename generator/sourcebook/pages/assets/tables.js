@@ -22,6 +22,7 @@
     const body = table.tBodies[0];
     const heads = [...table.tHead.rows[0].cells];
     const names = heads.map(words);
+    const wide = matchMedia("(min-width: 45em)").matches;
     const rows = [...body.rows].map((row) => ({ row, text: plain(row.textContent) }));
 
     const count = make("span", { className: "sb-count" });
@@ -65,6 +66,8 @@
     choice.addEventListener("change", () => sort(Number(choice.value), heads[choice.value].classList.contains("sb-num")));
     heads.forEach((head, at) => {
       choice.append(make("option", { value: String(at), textContent: names[at] }));
+      // A button that is not seen is no stop for the keyboard either.
+      if (!wide) return;
       const button = make("button", { type: "button", className: "sb-sort" });
       button.append(...head.childNodes);
       head.append(button);
