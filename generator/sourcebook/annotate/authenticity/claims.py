@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MADE = frozenset({"make", "raise", "start", "spread", "circulate", "float", "voice", "publish", "post"})
+_CAUSES = _MADE | {"generate", "cause", "fuel", "create", "provoke", "prompt"}
 _SET_ASIDE = frozenset({"lay", "put", "set", "bring"})
 
 
@@ -105,6 +106,9 @@ def _claim_noun(noun: Token) -> Iterator[Finding]:
     matters = about is not None and (about.label in {"death claim", "responsibility", "whereabouts"} or _feat(about))
     if not contested and not (matters and _holds(noun)):
         return
+    if about is not None and about.token is not None and about.token.lemma_ == "role":
+        # "a theory of its role in the world" is about no deed.
+        return
     if lemma in {"report", "news", "story", "account", "information"} and not _of_death(noun):
         return
     thing = Thing(about.label, noun) if about is not None and matters else Thing("claim", noun)
@@ -127,9 +131,15 @@ def _holds(noun: Token) -> bool:
     """Tell whether a clause or a phrase says what is claimed: "the rumours that", "rumours spread that"."""
     if noun.dep_ in {"nsubj", "nsubjpass"} and any(c.dep_ == "ccomp" and c.i > noun.head.i for c in noun.head.children):
         return True
-    if any(c.dep_ in {"acl", "ccomp"} or (c.dep_ == "relcl" and _says_what(c)) for c in noun.children):
+    clauses = [c for c in noun.children if not _caused(c)]
+    if any(c.dep_ in {"acl", "ccomp"} or (c.dep_ == "relcl" and _says_what(c)) for c in clauses):
         return True
     return any(c.dep_ == "prep" and c.lower_ in {"of", "about", "on"} for c in noun.children)
+
+
+def _caused(clause: Token) -> bool:
+    """Tell whether a clause says what became of a claim: "the speculation that he has caused"."""
+    return clause.lemma_.lower() in _CAUSES and not any(c.dep_ in {"dobj", "nsubjpass"} for c in clause.children)
 
 
 def _of_death(noun: Token) -> bool:
@@ -153,7 +163,7 @@ def _own_words(noun: Token) -> list[Token]:
 def _says_what(clause: Token) -> bool:
     """Tell whether a clause taken for a relative one has a subject of its own: "the rumour that they had fled"."""
     subjects = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    that = any(t.lower_ == "that" for t in clause.subtree if t.i < clause.i)
+    that = any(t.lower_ == "that" and t.dep_ not in {"dobj", "pobj"} for t in clause.subtree if t.i < clause.i)
     return that and any(s.lower_ not in {"that", "which", "who"} for s in subjects)
 
 

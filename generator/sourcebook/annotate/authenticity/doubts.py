@@ -64,6 +64,10 @@ def _doubt(token: Token) -> Iterator[Finding]:
     thing = thing or (passive if firm else objects.content(things) or passive)
     thing = thing or (_pronoun(things) if token.pos_ == "NOUN" else None)
     plain = token.lemma_.lower() in _DOUBTING
+    if token.pos_ == "ADJ" and not firm:
+        # "sceptical of the claim", not of whatever a long phrase holds further down.
+        of = (c for p in token.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj")
+        thing = next(filter(None, map(objects.noun, of)), None)
     if thing is None or not (plain or firm):
         return
     reason = next(

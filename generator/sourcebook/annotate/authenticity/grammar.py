@@ -44,7 +44,7 @@ def up(token: Token, limit: int = _UP) -> Iterator[Token]:
 def negated(verb: Token) -> bool:
     """Tell whether `verb` itself, its auxiliary or its subject is denied."""
     for child in verb.children:
-        if child.dep_ == "neg" or child.lower_ in _NEGATIVE:
+        if (child.dep_ == "neg" or child.lower_ in _NEGATIVE) and not _not_only(child):
             return True
         is_argument = child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}
         if is_argument and any(c.lower_ in _NEGATIVE and c.dep_ in {"det", "neg"} for c in child.children):
@@ -56,6 +56,11 @@ def negated(verb: Token) -> bool:
     either = any(c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in verb.head.children)
     shared = shared and (either or verb.tag_ not in {"VBD", "VBZ", "VBP"})
     return shared and not _own_subject(verb) and negated(verb.head)
+
+
+def _not_only(no: Token) -> bool:
+    """Tell whether a negation belongs to "not just", "not only"."""
+    return no.i + 1 < len(no.doc) and no.nbor(1).lower_ in {"just", "only", "merely", "simply"}
 
 
 def _own_subject(verb: Token) -> bool:

@@ -58,12 +58,25 @@ def _unknown(token: Token) -> Iterator[Finding]:
         return
     about = grammar.subject(verb)
     thing = (objects.matter(about) or _date_of(about)) if about is not None else None
+    if thing is not None and not _anybodys(thing):
+        return
     if thing is not None and (thing.label in _OPEN_MATTERS or thing.label.startswith(("date of", "place of"))):
         yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown")
         return
     thing = _asked(token, verb)
     if thing is not None:
         yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown")
+
+
+def _anybodys(thing: Thing) -> bool:
+    """Tell whether a fate is that of somebody: "his fate", "the fate of the hostages"; not that of a treaty."""
+    token = thing.token
+    if token is None or token.lemma_.lower() != "fate":
+        return True
+    of = [c for p in token.children if p.lower_ == "of" for c in p.children]
+    people = groups("authenticity")["body"] | groups("sources")["unnamed-person"]
+    somebody = any(grammar.names_person(c) or c.lemma_.lower() in people for c in of)
+    return somebody or any(c.dep_ == "poss" for c in token.children) or not of
 
 
 def _date_of(noun: Token) -> Thing | None:

@@ -215,6 +215,9 @@ def _described(token: Token) -> tuple[Token | None, Token | None]:
     verb = next((a for a in grammar.up(token, 2) if a.pos_ in {"VERB", "AUX"}), None)
     if token.dep_ not in {"acomp", "attr", "oprd", "conj", "ccomp", "xcomp"} or verb is None:
         return None, None
+    if verb.lemma_.lower() in groups("authenticity")["declare"] and any(c.dep_ == "nsubj" for c in verb.children):
+        # "the doctors called him a fake": not the doctors are described.
+        return None, None
     return grammar.subject(verb), verb
 
 
