@@ -23,7 +23,7 @@ LISTS = frozenset(
 def kinds(site: Path) -> list[str]:
     """Return one page of each kind, the first of its folder where there are many."""
     chosen = ["index.html", "method.html", "about.html"]
-    for folder in ("articles", "people", "numbers", "compare", "sources", "authenticity", "find", "data"):
+    for folder in ("articles", "people", "numbers", "compare", "sources", "authenticity", "find", "review", "data"):
         pages = sorted((site / folder).glob("*.html"))
         alike = [page for page in pages if page.stem not in LISTS]
         chosen += [page.relative_to(site).as_posix() for page in pages if page.stem in LISTS]
