@@ -16,6 +16,7 @@ from tests.conftest import STORY
 from sourcebook import compare, curate, link, pipeline, read
 from sourcebook.curate import reading
 from sourcebook.curate.anchoring import selector_of
+from sourcebook.errors import OrphanError
 from sourcebook.records import Analysed, Corpus, Correction, Quantity, Quote, Seed, Span
 
 POST, TIMES, LATE = "harbour-post", "island-times", "late-edition"
@@ -55,7 +56,8 @@ class Laid:
         linked = people.linked(link.link([people.findings(each) for each in machine], regroup=people.entities))
         self.corpus: Corpus = people.compared(compare.compare(linked, regroup=people.events))
         self.outcomes: list[Correction] = list(self.corpus.curation.entries)
-        self.problems = [str(problem) for problem in people.problems()]
+        self.errors = people.problems()
+        self.problems = [str(problem) for problem in self.errors]
         self.texts = {seed.id: seed.text for seed in seeds}
 
     def quote(self, words: str, article: str = POST) -> list[Quote]:
@@ -359,6 +361,7 @@ def test_a_vanished_sentence_is_an_orphan_with_line_and_remedy(lay: Any) -> None
     assert laid.outcomes[0].outcome == "orphaned"
     assert laid.problems[0].startswith("curation.yml:2: confirm quote in harbour-post: the quoted words do not stand")
     assert "remove the entry" in laid.problems[0]
+    assert isinstance(laid.errors[0], OrphanError)
 
 
 def test_an_article_that_is_gone_orphans_its_entries(lay: Any) -> None:

@@ -73,6 +73,10 @@ class NearError(CurationError):
     """A correction was applied at words that differ a little, or has nothing left to do: a line, not a failure."""
 
 
+class OrphanError(CurationError):
+    """A correction has no place, or contradicts another: listed on the review page; the site is made without it."""
+
+
 # What is told to the user without failing anything.
 NOTES = (SkippedError, NearError)
 

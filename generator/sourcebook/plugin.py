@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from msgspec.structs import replace
 
 from sourcebook import export, pages, pipeline, policy
-from sourcebook.errors import NOTES, SourcebookError
+from sourcebook.errors import NOTES, OrphanError, SourcebookError
 from sourcebook.kept_pages import Keeper, keep_page, keep_search
 from sourcebook.review import Desk, guarded
 from sourcebook.workers import SCHEDULER, Workers, of_this_machine
@@ -100,7 +100,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
             self._desk = self._desk or Desk(Path(self.config.seeds))
             self._desk.show(result.corpus)
         for problem in result.errors:
-            log.log(logging.INFO if isinstance(problem, NOTES) else logging.WARNING, str(problem))
+            log.log(logging.INFO if isinstance(problem, (*NOTES, OrphanError)) else logging.WARNING, str(problem))
         log.info("%d articles, %d files written or removed", len(result.corpus.articles), written)
         self._keeper = Keeper(root / self.config.cache, read_manifest(docs), config) if self.config.keep_pages else None
         if self._keeper is not None:

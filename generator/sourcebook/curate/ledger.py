@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from sourcebook.curate.anchoring import Anchor, Text
 from sourcebook.curate.entries import Corrections, Entry, Place
-from sourcebook.errors import CurationError, NearError
+from sourcebook.errors import CurationError, NearError, OrphanError
 from sourcebook.records import ArticleSpan, Confidence, Correction, Curation, Note, Span
 
 Outcome = Literal["applied", "near", "moot", "orphaned", "at-odds"]
@@ -149,12 +149,12 @@ class Ledger:
 
     def problems(self) -> list[CurationError]:
         """Return the entries that were not applied, or not at their very words, as errors with line and remedy."""
-        made = []
+        made: list[CurationError] = []
         for found in (self._outcomes[entry.number] for entry in self.entries):
             if found.outcome == "applied":
                 continue
             closest = "".join(f"; close to it: {_shown(self.texts, place)}" for place in found.closest)
-            kind = NearError if found.outcome in {"near", "moot"} else CurationError
+            kind = NearError if found.outcome in {"near", "moot"} else OrphanError
             made.append(
                 kind(
                     f"{found.do} {found.what} in {found.article}: {found.message}{closest}",
