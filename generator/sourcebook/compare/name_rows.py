@@ -152,7 +152,8 @@ def _name_cell(maker: Maker, article: str, form: str) -> Cell | None:
 def _descriptions(maker: Maker, entity: Entity, sorted_out: Iterable[tuple[str, Span]] = ()) -> list[Comparison]:
     found: dict[str, dict[str, Cell]] = defaultdict(dict)
     own = frozenset(word for form in (entity.name, *(a.form for a in entity.aliases)) for word in fold(form).split())
-    for role in entity.roles:
+    # A comma in a role parts it from another person's name.
+    for role in (r for r in entity.roles if "," not in r.text):
         _keep(maker, found, role.article, Span(role.start, role.end), own)
     for mention in entity.mentions:
         if maker.articles[mention.article].sentences:
