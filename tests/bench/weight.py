@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext
+from tests.bench.rows import Row
 from tests.browser import chromium
 
 ROOT = Path(__file__).parents[2]
@@ -97,7 +98,7 @@ def visit(context: BrowserContext, address: str, *, slowed: bool = True) -> tupl
     return received[0], float(seen["paint"]), float(seen["shift"])
 
 
-def measure(site: Path, runs: int = RUNS) -> list[tuple[str, ...]]:
+def measure(site: Path, runs: int = RUNS) -> list[Row]:
     """Return rows for the table of the benchmarks: a first visit and the next page, the median of some runs."""
     articles = sorted((site / "articles").glob("*.html"), key=lambda path: -path.stat().st_size)
     chosen = [path.relative_to(site).as_posix() for path in articles if path.name != "index.html"][:2]
@@ -111,11 +112,9 @@ def measure(site: Path, runs: int = RUNS) -> list[tuple[str, ...]]:
     rows = []
     for (label, found), limit in zip(seen.items(), (FIRST, NEXT), strict=True):
         size, paint, shift = (statistics.median(each) for each in zip(*found, strict=True))
-        rows.append(
-            (f"article, {label} / limit", label, f"{limit:,} bytes", f"{size:,.0f} bytes", f"{size / limit:.2f}")
-        )
-        rows.append((f"article, {label}: paint", label, "2500 ms", f"{paint:.0f} ms", f"{paint / 2500:.2f}"))
-        rows.append((f"article, {label}: shift", label, "0.1", f"{shift:.3f}", f"{shift / 0.1:.2f}"))
+        rows.append(Row(f"article, {label} / limit", label, limit / 1000, size / 1000, "kB"))
+        rows.append(Row(f"article, {label}: paint / limit", label, 2500, paint, "ms"))
+        rows.append(Row(f"article, {label}: shift / limit", label, 0.1, shift, ""))
     return rows
 
 
@@ -124,4 +123,4 @@ if __name__ == "__main__":
     if not (site_folder / "index.html").is_file():
         sys.exit(f"{site_folder}: there is no site; run make site")
     for row in measure(site_folder):
-        print("  ".join(row))
+        print(f"{row.what}  {row.base:,.3f} {row.unit}  {row.value:,.3f} {row.unit}  {row.ratio():.2f}")

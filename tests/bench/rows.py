@@ -1,0 +1,36 @@
+"""A line of the table of benchmarks, and how time is taken."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+from sourcebook.records import Record
+
+
+class Row(Record, frozen=True, kw_only=False):
+    """What something costs against something else, both in `unit`."""
+
+    what: str
+    on: str
+    base: float
+    value: float
+    unit: str
+
+    def ratio(self) -> float:
+        """Return how many times the other it costs."""
+        return self.value / self.base if self.base else 0.0
+
+
+def paired(one: Callable[[], object], other: Callable[[], object], runs: int) -> tuple[float, float]:
+    """Return the median seconds of two things run in turn."""
+    times = [(seconds(one), seconds(other)) for _ in range(runs)]
+    return statistics.median(a for a, _ in times), statistics.median(b for _, b in times)
+
+
+def seconds(act: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """Return how long something takes by `clock`, in seconds of wall time where none is given."""
+    start = clock()
+    act()
+    return clock() - start
