@@ -87,3 +87,17 @@ def test_spans_index_the_text(extra: str) -> None:
     made, _, found = found_in([(extra.replace("\n", " ") + " The video could not be verified.", "body")])
     for statement in found:
         assert 0 <= statement.start <= statement.cue.start < statement.cue.end <= statement.end <= len(made.text)
+
+
+def test_no_rule_begins_at_a_word_that_is_passed_over() -> None:
+    """The words that are not looked at would have led to nothing, in all sentences of all cases."""
+    from sourcebook.annotate.authenticity import _RULES
+    from sourcebook.annotate.authenticity.begins import may_begin
+
+    missed = []
+    for case in (each.values[0] for each in cases()):
+        doc = language.parse(case["text"], [Span(0, len(case["text"]))])
+        passed = [t for t in doc if not may_begin(t)]
+        assert passed
+        missed += [(t.text, f.rule) for t in passed for rules in _RULES for f in rules(t)]
+    assert not missed

@@ -23,6 +23,7 @@ from sourcebook.annotate.authenticity import (
     unsettled,
     verdicts,
 )
+from sourcebook.annotate.authenticity.begins import may_begin
 from sourcebook.annotate.authenticity.earlier import told_apart
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.holders import Holders
@@ -58,8 +59,6 @@ _RULES = (
     responsibility.rules,
 )
 _BLOCKS = frozenset({"title", "heading", "body", "highlight", "caption"})
-# Parts of speech at which no rule begins.
-_NEVER = frozenset({"PUNCT", "SPACE", "CCONJ", "NUM", "SYM"})
 
 
 def find(
@@ -82,7 +81,7 @@ def find(
         The statements in text order; nothing in them is a verdict of ours.
     """
     doc.user_data[grammar.PEOPLE] = people(doc, entities)
-    tokens = [t for t in _read(article, doc) if t.pos_ not in _NEVER]
+    tokens = [t for t in _read(article, doc) if may_begin(t)]
     found = told_apart(named(doc, entities, list(settled(_all(tokens)))))
     holders = Holders(article, doc, quotes, sources)
     ids = Ids("a", article.id)

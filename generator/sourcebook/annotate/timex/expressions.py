@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.timex.checks import is_time
 from sourcebook.annotate.timex.matches import Expression
-from sourcebook.annotate.timex.needed import may_match
+from sourcebook.annotate.timex.needed import fold, may_match
 from sourcebook.annotate.timex.patterns import compiled
 from sourcebook.annotate.whole import text_of
 
@@ -44,7 +44,7 @@ def _find(doc: Doc, spans: Iterable[Span]) -> list[Expression]:
     found: list[Expression] = []
     for span in spans:
         text = whole[span.start : span.end]
-        folded = text.casefold()
+        folded = fold(text)
         matches = [
             Expression(kind, span.start + m.start(), span.start + m.end(), m, _token_at(index, span.start + m.start()))
             for kind, pattern in compiled().items()

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _UNITS = ("second", "min", "hour", "hr", "day", "week", "fortnight", "month", "quarter", "year", "decade", "centur")
 _SEASONS = ("spring", "summer", "autumn", "fall", "winter")
 _PARTS = ("morning", "afternoon", "evening", "night", "lunchtime")
 _YEAR_WORDS = ("teen", "twenty")
-# Kinds of time, and for each one or more groups; a match holds a word of every group. Digits are no group: the patterns
-# take those of every script. Kinds that are not here are tried everywhere.
+_DIGIT = re.compile(r"\d")
+# Kinds of time, and for each one or more groups; a match holds a word of every group, in which 0 stands for any digit.
+# Kinds that are not here are tried everywhere.
 _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "full_date": (_MONTHS,),
-    "named": (("9/11", "sep"),),
-    "iso": (("-",),),
-    "slashed": (("/", "."),),
+    "named": (("0/00", "sep"),),
+    "iso": (("0000-00-00",),),
+    "slashed": (("0/0", "0.0"),),
     "month_day": (_MONTHS,),
     "month_year": (_MONTHS,),
     "month_rel_year": (_MONTHS, ("year",)),
     "month": (_MONTHS,),
     "weekday": (("day",),),
     "decade_digits": (("0s", "0's"),),
-    "clock": ((":", "m", "noon", "o'clock"),),
+    "clock": (("0", "noon", "mid", "o'clock"), ("0:0", ".m.", "am", "pm", "noon", "mid", "o'clock")),
+    "year": (("0000",),),
     "year_words": ((*_YEAR_WORDS, "thousand"),),
     "decade_words": (("ties",),),
     "century": (("century",),),
@@ -59,6 +63,11 @@ def may_match(kind: str, folded: str) -> bool:
 
     Args:
         kind: a name in `patterns`.
-        folded: the text by ``str.casefold``, which spells in one way all letters that a pattern of any case takes.
+        folded: the text as `fold` gives it.
     """
     return all(any(word in folded for word in group) for group in _NEEDED.get(kind, ()))
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case, its digits as zeros; letters that a pattern of any case takes are spelt one way."""
+    return _DIGIT.sub("0", text.casefold())
