@@ -7,6 +7,7 @@ import importlib
 import json
 import pkgutil
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +22,8 @@ import sourcebook
 RECORDED = Path(sourcebook.__file__).with_name("scores.json")
 # Modules of this package that are not measures.
 NOT_MEASURES = {"__main__", "row"}
+# The scores are part of the package, in which no name of an annotated article stands: the second set goes by its place.
+LABELS = {"gold/rehana": "gold/second"}
 
 
 def main() -> int:
@@ -45,8 +48,16 @@ def rows_of(data: Path, *, only: str | None = None) -> list[Row]:
     for name in sorted(set(names) - NOT_MEASURES):
         module = importlib.import_module(f"tests.measure.{name}")
         if hasattr(module, "measure") and (wanted is None or name in wanted):
-            rows += module.measure(data)
+            rows += [labelled(row) for row in module.measure(data)]
     return rows
+
+
+def labelled(row: Row) -> Row:
+    """Return a row whose data go by the name that is shown."""
+    name = row.data
+    for folder, label in LABELS.items():
+        name = name.replace(folder, label)
+    return replace(row, data=name)
 
 
 def show(rows: list[Row]) -> None:
