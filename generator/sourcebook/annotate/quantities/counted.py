@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sourcebook.annotate.quantities.happening import happening_of, unreal
 from sourcebook.annotate.quantities.lexicon import forms, words
 from sourcebook.annotate.whole import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Doc, Token
 
 # A noun lies at most so many tokens behind its number; beyond it the parse has gone astray.
@@ -23,7 +22,6 @@ _LONGEST_LABEL = 4
 _TOLL_REACH = 14
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "CCONJ", "PUNCT", "PART", "X", "SYM"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LEFT = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
 _DATES = frozenset({"DATE", "TIME"})
 
@@ -59,7 +57,7 @@ def of_number(doc: Doc, first: int, last: int) -> Counted | None:
         return Counted(None, doc[last].idx + len(doc[last]), f"people {lone}")
     noun, sure = _noun(doc, root, last)
     if noun is None:
-        happening = _happening(root)
+        happening = happening_of(root)
         if happening:
             return Counted(None, doc[last].idx + len(doc[last]), f"people {happening}")
         return None
@@ -117,7 +115,7 @@ def phrase_of(noun: Token, last: int, *, happening: bool = True) -> str:
         if noun.dep_ == "pobj" and noun.head.lower_ == "of" and 0 <= last <= noun.head.i <= last + 1
         else noun
     )
-    name, narrowed, happened = _phrase(noun, last), _restriction(noun), _happening(counter) if happening else ""
+    name, narrowed, happened = _phrase(noun, last), _restriction(noun), happening_of(counter) if happening else ""
     parts = (name, narrowed, happened) if narrowed.startswith("of ") else (name, happened, narrowed)
     return " ".join(filter(None, parts)).replace("#", "")
 
@@ -170,7 +168,7 @@ def _beside(doc: Doc, before: Token | None, last: int) -> Counted | None:
     for verb in verbs:
         lemma = verb.lemma_.lower()
         killed, injured = lemma in words("killed"), lemma in words("injured")
-        if (killed or injured) and not _unreal(verb) and (verb is before or verb.tag_ in {"VBN", "JJ"}):
+        if (killed or injured) and not unreal(verb) and (verb is before or verb.tag_ in {"VBN", "JJ"}):
             return Counted(None, end, f"people {'killed' if killed else 'injured'}")
     return None
 
@@ -280,42 +278,3 @@ def _restriction(noun: Token) -> str:
             break
         end = edge
     return _text(noun.idx + len(noun), end) if end.i > noun.i else ""
-
-
-def _happening(token: Token) -> str:
-    """Return what happened to those counted, in the words that figures of losses are compared by."""
-    for group, lemma in _verbs(token):
-        return forms("states")[lemma] if group == "states" else group
-    return ""
-
-
-def _verbs(token: Token) -> Iterator[tuple[str, str]]:
-    """Yield the groups and words of happenings that the noun or number is part of."""
-    verb = token.head
-    tied = token.dep_ in _SUBJECTS | {"dobj", "oprd", "attr"}
-    if token.dep_ == "conj" and verb.dep_ in _SUBJECTS | {"dobj"}:
-        verb, tied = verb.head, True
-    near = (
-        [*token.rights][:2] if not tied else [c for c in verb.children if c.dep_ in {"oprd", "acomp", "ccomp", "advcl"}]
-    )
-    for candidate in ([verb] if tied else []) + [t for t in near if t.pos_ in {"ADJ", "VERB"}]:
-        lemma = candidate.lemma_.lower()
-        if lemma in words("killed") | words("injured") and _suffers(token, candidate):
-            yield ("killed" if lemma in words("killed") else "injured"), lemma
-        elif lemma in words("died") | words("acts") and token.dep_ != "dobj" and not _unreal(candidate):
-            yield ("died" if lemma in words("died") else "states"), lemma
-        elif lemma in words("states") and _suffers(token, candidate) and candidate.pos_ == "VERB":
-            yield "states", lemma
-
-
-def _unreal(happening: Token) -> bool:
-    return any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in words("irrealis")) for c in happening.children)
-
-
-def _suffers(token: Token, happening: Token) -> bool:
-    """Tell whether the thing counted suffers what happens, instead of doing it, and whether it does happen."""
-    if _unreal(happening):
-        return False
-    if happening.pos_ != "VERB" or happening.tag_ == "VBN":
-        return token.dep_ != "nsubj" or happening.pos_ != "VERB" or any(c.dep_ == "auxpass" for c in happening.children)
-    return token.dep_ in {"dobj", "conj", "oprd"}
