@@ -96,9 +96,21 @@ def test_machine_confirmed_and_corrected_are_told_apart_on_the_pages() -> None:
         corpus,
         quotes=tuple(replace(q, status="confirmed", credibility=2) for q in corpus.quotes),
         quantities=tuple(replace(n, status="corrected") for n in corpus.quantities),
-        sources=tuple(replace(s, reliability="B") for s in corpus.sources),
+        sources=tuple(replace(s, reliability="B", status="confirmed") for s in corpus.sources),
+        entities=tuple(replace(e, status="corrected") for e in corpus.entities),
+        dates=tuple(replace(d, status="corrected") for d in corpus.dates),
     )
     shown = made(said)
+    lists = (
+        "people/index.md",
+        "people/organisations.md",
+        "people/places.md",
+        "sources/index.md",
+        "compare/timeline.md",
+    )
+    for path in lists:
+        assert ("sb-checked" in shown[path]) == ("<tbody>" in shown[path] or "sb-days" in shown[path]), path
+    assert sum("sb-checked" in shown[path] for path in lists) > len(lists) // 2
     page = shown["articles/harbour-post.md"]
     assert "sb-checked-confirmed" in page
     assert "sb-checked-corrected" in page

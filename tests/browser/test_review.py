@@ -123,6 +123,40 @@ def test_a_margin_note_is_corrected_in_a_dialog(served: Served, page: Page) -> N
     page.wait_for_function("!document.querySelector('.sb-checked-corrected')", timeout=PATIENCE)
 
 
+def test_a_finding_is_rejected_by_keyboard_and_gone_after_the_reload(served: Served, page: Page) -> None:
+    """X on the note of a number takes it out of the article; U brings it back."""
+    page.goto(f"{served.address}articles/harbour-post.html")
+    page.wait_for_function(READY, timeout=PATIENCE)
+    note = page.locator("li[data-finding^='number:']").first
+    finding = note.get_attribute("data-finding")
+    note.evaluate("li => { li.closest('details')?.setAttribute('open', ''); li.focus(); }")
+    page.keyboard.press("x")
+    page.wait_for_function(f"!document.querySelector('[data-finding=\"{finding}\"]')", timeout=PATIENCE)
+    assert [e.split()[:2] for e in served.entries()] == [["reject", "number"]]
+    page.wait_for_function(READY, timeout=PATIENCE)
+    page.keyboard.press("u")
+    page.wait_for_function(f"document.querySelector('[data-finding=\"{finding}\"]')", timeout=PATIENCE)
+    assert served.entries() == []
+
+
+def test_two_names_are_merged_by_keyboard(served: Served, page: Page) -> None:
+    """M on a quotation asks for the other name of its speaker, and writes that both are one."""
+    page.goto(f"{served.address}articles/harbour-post.html")
+    page.wait_for_function(READY, timeout=PATIENCE)
+    note = page.locator("li[data-finding^='quote:']", has_text="Marta Venn").last
+    note.evaluate("li => { li.closest('details')?.setAttribute('open', ''); li.focus(); }")
+    page.keyboard.press("m")
+    page.locator("dialog input[name=other]").fill("Olaf Brekke")
+    page.locator("dialog input[name=reason]").fill("a pen name")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".sb-rv-status:has-text('written')", timeout=PATIENCE)
+    assert [e.split()[0] for e in served.entries()] == ["merge"]
+    page.wait_for_function(READY, timeout=PATIENCE)
+    page.keyboard.press("u")
+    page.wait_for_selector(".sb-rv-status:has-text('taken back')", timeout=PATIENCE)
+    assert served.entries() == []
+
+
 def test_another_sites_page_can_neither_read_nor_write(served: Served, browser: Browser) -> None:
     """A page of another origin tries what a hostile one would."""
     context = browser.new_context()

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from sourcebook.records import Article, Authenticity, Entity, Quote, Source
+from sourcebook.records import Article, Authenticity, Entity, Quote, Source, Status
 
 from . import citations, days
 
@@ -106,7 +106,13 @@ def _said(article: Article, quote: Quote, entities: Mapping[str, Entity], here: 
         made = {"@type": "Claim", "@id": f"#{quote.id}", "text": text, "creator": by, "appearance": {"@id": here}}
     else:
         made = {"@type": "Quotation", "@id": f"#{quote.id}", "text": text, "creator": by, "isPartOf": {"@id": here}}
-    return {name: value for name, value in made.items() if value}
+    return _told(made, quote.status)
+
+
+def _told(made: Mapping[str, Any], status: Status) -> dict[str, Any]:
+    """Return what is known of a node, and whether people have confirmed or corrected it."""
+    checked = {} if status == "machine" else {"creativeWorkStatus": status}
+    return {name: value for name, value in made.items() if value} | checked
 
 
 def _claim(article: Article, statement: Authenticity, sources: Mapping[str, Source], here: str) -> dict[str, Any]:
@@ -124,4 +130,4 @@ def _claim(article: Article, statement: Authenticity, sources: Mapping[str, Sour
         "creator": by,
         "appearance": {"@id": here},
     }
-    return {name: value for name, value in made.items() if value}
+    return _told(made, statement.status)

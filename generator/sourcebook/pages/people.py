@@ -115,6 +115,7 @@ def _entry(site: Site, path: str, entity: Entity) -> dict[str, object]:
         "name": entity.name,
         "href": site.link(path, "entity", entity.id),
         "type": words.TYPES[entity.type],
+        "status": entity.status,
         "roles": words.listed(_distinct([r.text for r in entity.roles]), 2),
         "aliases": words.listed([form.form for form in entity.aliases if form.form != entity.name], 6),
         "articles": len(articles),

@@ -103,6 +103,7 @@ def _entry(site: Site, path: str, source: Source) -> dict[str, object]:
         "href": site.link(path, "source", source.id),
         "citations": len(source.citations),
         "articles": len({citation.article for citation in source.citations}),
+        "status": source.status,
         "cited_for": words.listed(list(dict.fromkeys(c.cited_for for c in source.citations if c.cited_for)), 3),
     }
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from sourcebook.records import Comparison, DateMention, Page, Record
+from sourcebook.records import Comparison, DateMention, Page, Record, Status
 from sourcebook.text import fold
 
 from . import charts, escape, render, rows, words
@@ -33,6 +33,7 @@ class Happening(Record, frozen=True, kw_only=True):
     reports: tuple[Report, ...]
     resolved: str
     reasoning: str
+    status: Status
     rows: tuple[tuple[str, str, str, Markup | None], ...]
 
 
@@ -144,6 +145,8 @@ def _happening(
         reports=tuple(places),
         resolved="" if (first.value or "")[:4] in first.text else first.text,
         reasoning=first.reasoning or "",
+        # A sentence in several reports shows what people said of any of them.
+        status=next((date.status for date in dates if date.status != "machine"), "machine"),
         rows=tuple(
             (c.status, rows.STATUSES[c.status], c.topic, site.link(path, "comparison", c.id)) for c in touched.values()
         ),
