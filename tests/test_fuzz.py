@@ -6,6 +6,7 @@ import os
 
 from hypothesis import HealthCheck, example, given, settings
 from tests.fuzz.targets import TARGETS, timed
+from tests.payloads import PAYLOADS
 
 TIMES = int(os.environ.get("SOURCEBOOK_FUZZ", "1"))
 SLOW = list(HealthCheck)
@@ -39,3 +40,13 @@ def test_segments_cover_a_text(text: str) -> None:
 def test_articles_go_through_the_whole_chain(texts: list[str]) -> None:
     """Whatever a text holds, its findings lie within it and its page shows every sentence."""
     timed("article", texts)
+
+
+@settings(max_examples=15 * TIMES, deadline=None, suppress_health_check=SLOW, derandomize=TIMES == 1)
+@given(TARGETS["pages"][0])
+@example(list(PAYLOADS))
+@example([""])
+@example(["---"])
+def test_pages_show_every_text_as_text(texts: list[str]) -> None:
+    """Whatever stands in titles, names, reasons and notes, each page holds our elements, sound links and the text."""
+    timed("pages", texts)

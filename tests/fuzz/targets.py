@@ -15,6 +15,7 @@ import msgspec
 from hypothesis import strategies as st
 from markdown import markdown
 from tests.fuzz import inputs
+from tests.fuzz import pages as written
 
 from sourcebook import clean, compare, export, link, pages, pipeline, read
 from sourcebook.annotate.language import MODEL
@@ -119,6 +120,7 @@ TARGETS: dict[str, tuple[Any, Any]] = {
     "folder": (st.tuples(SUFFIXES, inputs.files, st.sampled_from(SIDECARS), inputs.sidecars), folder),
     "cleaning": (inputs.texts, cleaning),
     "article": (st.lists(inputs.texts, min_size=1, max_size=2), article),
+    "pages": (st.lists(inputs.words | inputs.texts, min_size=1, max_size=40), written.check),
 }
 
 
