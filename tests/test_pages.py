@@ -60,7 +60,7 @@ data-parts list
 width height x y x1 y1 x2 y2 cx cy r d fill offset overflow transform text-anchor viewbox preserveaspectratio
 stroke-width vector-effect
 """
-OUR_ATTRIBUTES = {*_ATTRIBUTES.split(), "data-finding"}
+OUR_ATTRIBUTES = {*_ATTRIBUTES.split(), "data-finding", "data-n", "data-place"}
 
 
 class Html(HTMLParser):

@@ -11,10 +11,10 @@ from tests.test_pages import OUR_ATTRIBUTES, OURS, rendered
 from tests.test_pages_compare import built, text_of
 
 from sourcebook import pages
-from sourcebook.pages import beside, words
+from sourcebook.pages import beside, elsewhere, words
 from sourcebook.pages.site import Site
 from sourcebook.pages.trails import Trails
-from sourcebook.records import Page, Quantity, Reference
+from sourcebook.records import Cell, Page, Quantity, Reference, Span
 
 
 def reference(said: str) -> Reference:
@@ -66,7 +66,7 @@ def test_a_trail_goes_by_rank() -> None:
     """The report before gives its last mention, the one after its first; an article without any has both sides."""
     corpus = three_reports()
     (person,) = corpus.entities
-    trails = Trails([person], {"quell-news": 0, "tug": 1, "fjord-post": 2})
+    trails = Trails({person.id: person.mentions}, {"quell-news": 0, "tug": 1, "fjord-post": 2})
     at = {mention.article: mention.start for mention in person.mentions}
     assert trails.around(person.id, "quell-news") == (None, ("fjord-post", at["fjord-post"]))
     assert trails.around(person.id, "tug") == (("quell-news", at["quell-news"]), ("fjord-post", at["fjord-post"]))
@@ -116,3 +116,39 @@ def test_one_of_a_unit_is_not_many() -> None:
     """Less than one kilometre is no kilometres."""
     found = _number("14", unit="kilometre", dimension="distance", low=None, high=1, bound="less-than")
     assert words.amount(found) == "less than 1 kilometre"
+
+
+def test_a_note_tells_who_else_says_so() -> None:
+    """A name's note lists the other reports that name it, linked at the sentence; a row, what they say there."""
+    content = built()["articles/fjord-post.md"]
+    names = content[content.index('id="names"') :]
+    assert "Also named in" in names
+    assert 'href="quell-news.html#s-' in names
+
+
+@pytest.mark.parametrize(
+    ("value", "found", "same"),
+    [
+        ("nearly 32 minutes", "nearly 32 minutes", True),
+        ("the estimated 5,000 guards", "5,000 guards", True),
+        ("31-minute", "31-minute-long", True),
+        ("5,000 guards", "5", False),
+        ("1.5 million people", "5 million people", False),
+        ("", "5", False),
+    ],
+)
+def test_a_row_belongs_to_the_words_it_rests_on(value: str, found: str, same: bool) -> None:  # noqa: FBT001
+    """Of two numbers in a sentence only that which a row sets beside others has the row in its note."""
+    cell = Cell(article="a", evidence=Span(0, 9), value=value, source=None)
+    assert elsewhere.same_words(cell, found) is same
+
+
+def test_a_trail_tells_the_other_reports() -> None:
+    """The oldest other reports, at most so many, and how many there are in all."""
+    corpus = three_reports()
+    (person,) = corpus.entities
+    trails = Trails({person.id: person.mentions}, {"quell-news": 0, "tug": 1, "fjord-post": 2})
+    at = {mention.article: mention.start for mention in person.mentions}
+    assert trails.elsewhere(person.id, "quell-news", 3) == ([("fjord-post", at["fjord-post"])], 1)
+    assert trails.elsewhere(person.id, "tug", 1) == ([("quell-news", at["quell-news"])], 2)
+    assert trails.elsewhere("nobody", "tug", 3) == ([], 0)

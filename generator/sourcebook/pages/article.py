@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
-import msgspec
 from markupsafe import Markup
 
 from sourcebook.records import Article, Block, Page, Record
 
-from . import beside, escape, head, marks, render, rows, words
-from .marks import Mark, Marks
+from . import beside, escape, head, marks, notes, render, rows, words
+from .marks import Marks
+from .notes import Note, Notes
 from .paths import part
 from .site import ARTICLES, Site, chunks, title
 
 _PROSE = frozenset({"title", "heading", "body"})
-_IN_THE_LINE = frozenset({"person", "place", "cue"})
 # Named in "at a glance" before the list is cut.
 _GLANCE = 12
 _GAP = '<span class="sb-gap">[…] </span>'
@@ -28,7 +27,7 @@ class Row(Record, frozen=True, kw_only=True):
 
     kind: str
     html: Markup
-    notes: tuple[Mark, ...] = ()
+    notes: tuple[Note, ...] = ()
     summary: str = ""
     label: str = ""
     why: str = ""
@@ -38,10 +37,11 @@ def build(site: Site, article: Article) -> Page:
     """Return the page of one article."""
     page = site.places["article", article.id][0]
     found = marks.of_article(site, page, article.id)
+    margin = Notes(site, page, article, found)
     headline = _title_block(article)
     excerpts = site.is_withheld(article)
     made = [
-        _row(site, article, block, found, excerpts=excerpts)
+        _row(site, article, block, found, margin, excerpts=excerpts)
         for block in sorted(article.blocks, key=lambda b: b.start)
         if block != headline
     ]
@@ -52,12 +52,13 @@ def build(site: Site, article: Article) -> Page:
         "article",
         meta=("hide: [navigation, toc]", *head.front_matter(site.options.references.get(article.id))),
         article=article,
-        heading=None if headline is None else _row(site, article, headline, found),
+        heading=None if headline is None else _row(site, article, headline, found, margin),
         published=_published(site, page, article),
         source_url=escape.url(article.url),
         glance=_glance(site, page, article),
         rows=prose,
-        left_out=[row for row in made if row.kind not in _PROSE],
+        left_out=_left_out(made),
+        names=margin.names,
         excerpts=excerpts,
         layers=words.LAYERS,
         beside=beside.of_article(site, page, article),
@@ -104,6 +105,17 @@ def _numbers(site: Site, article: Article) -> dict[str, int]:
     }
 
 
+def _left_out(made: list[Row]) -> list[tuple[Row, int]]:
+    """Return the parts that are not prose, each with the number of paragraphs and headings before it."""
+    found, before = [], 0
+    for row in made:
+        if row.kind in _PROSE:
+            before += 1
+        else:
+            found.append((row, before))
+    return found
+
+
 def _title_block(article: Article) -> Block | None:
     """Return the block that the page's heading shows, if the title comes from the text."""
     span = article.title_span
@@ -116,7 +128,7 @@ def _title_block(article: Article) -> Block | None:
     return None
 
 
-def _row(site: Site, article: Article, block: Block, found: Marks, *, excerpts: bool = False) -> Row:
+def _row(site: Site, article: Article, block: Block, found: Marks, margin: Notes, *, excerpts: bool = False) -> Row:
     parts: list[str] = []
     text = article.text
     pieces = site.sentences[article.id].of(block)
@@ -134,31 +146,14 @@ def _row(site: Site, article: Article, block: Block, found: Marks, *, excerpts: 
             _PIN.format(piece.anchor),
             "</span>",
         ]
-    listed = _notes(found.within(block.start, block.end))
-    counted = Counter(words.COUNTED[m.kind] for m in listed)
+    listed = margin.of(block)
     return Row(
         kind=block.kind,
         html=Markup("".join(parts)),  # noqa: S704  (escaped text and our own tags)
         notes=listed,
-        summary=", ".join(words.count(n, *names) for names, n in counted.items()),
+        summary=notes.summary(listed),
         label=words.BLOCKS[block.kind],
         why=block.why,
-    )
-
-
-def _notes(found: list[Mark]) -> tuple[Mark, ...]:
-    """Return what the margin lists: a finding said of several places of a paragraph once, with all its details."""
-    alike: dict[tuple[str, str, Markup | None, str], list[Mark]] = {}
-    for mark in found:
-        if mark.kind not in _IN_THE_LINE:
-            alike.setdefault((mark.kind, mark.says, mark.href, mark.status), []).append(mark)
-    return tuple(
-        msgspec.structs.replace(
-            marks[0],
-            detail="; ".join(dict.fromkeys(m.detail for m in marks if m.detail)),
-            finding=" ".join(dict.fromkeys(m.finding for m in marks if m.finding)),
-        )
-        for marks in alike.values()
     )
 
 

@@ -28,8 +28,8 @@ from .site import SCRIPT, STYLE, Site, chunks
 
 # One file each, made of parts: a page asks for two files, whatever it shows.
 _ASSETS = {
-    STYLE: ("sourcebook.css", "compare.css", "charts.css", "tables.css", "review.css"),
-    SCRIPT: ("sourcebook.js", "compare.js", "article.js", "tables.js", "find.js"),
+    STYLE: ("sourcebook.css", "compare.css", "notes.css", "charts.css", "tables.css", "review.css"),
+    SCRIPT: ("sourcebook.js", "compare.js", "notes.js", "article.js", "tables.js", "find.js"),
 }
 
 
@@ -49,6 +49,7 @@ def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
     of_numbers, of_statements = _place(site)
     sure, possible = comparisons.place(site)
     paired = pairs.place(site)
+    days = timeline.place(site)
     made = [overview.build(site), *article.index(site), *people.index(site), *people.lists(site)]
     made += [article.build(site, each) for each in site.corpus.articles]
     for person in site.of_type("person"):
@@ -57,7 +58,7 @@ def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
     for source in site.corpus.sources:
         made += sources.build(site, source)
     made += comparisons.build(site, sure, possible) + pairs.build(site, paired) + shared.build(site, paired)
-    made += quotations.build(site) + timeline.build(site)
+    made += quotations.build(site) + timeline.build(site, days)
     made += authenticity.build(site, of_statements) + data.build(site) + find.build(site)
     made += [review.build(site), *assets()]
     return tuple(sorted(made, key=lambda page: page.path))

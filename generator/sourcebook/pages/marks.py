@@ -13,7 +13,7 @@ from sourcebook.records import Authenticity, Quantity, Quote, Record, Reuse, Spa
 
 from . import escape, prose, words
 from .sentences import Piece
-from .site import Site
+from .site import Site, day_of
 
 # Outermost first: what holds whole clauses surrounds what holds single words.
 _ORDER = ("shared", "quote", "authenticity", "cue", "source", "number", "date", "role", "place", "person")
@@ -25,7 +25,8 @@ _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 class Mark(Record, frozen=True, kw_only=True):
     """A stretch of text that a finding rests on: its kind, what it says, and where more about it stands.
 
-    ``status`` tells whose word it is; ``finding`` is the kind and id by which review names it.
+    ``status`` tells whose word it is; ``finding`` is the kind and id by which review names it; ``about`` is the id of
+    whom or what it names, or the day.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Mark(Record, frozen=True, kw_only=True):
     detail: str = ""
     status: Status = "machine"
     finding: str = ""
+    about: str = ""
 
 
 class Marks:
@@ -46,6 +48,8 @@ class Marks:
         self._marks = sorted(chosen, key=lambda m: (m.start, -m.end, _RANK[m.kind], m.says, m.href or ""))
         self._starts = [mark.start for mark in self._marks]
         self._longest = max((mark.end - mark.start for mark in self._marks), default=0)
+        # The note of each mark, by its number on the page.
+        self.numbers: dict[Mark, int] = {}
 
     def within(self, start: int, end: int) -> list[Mark]:
         """Return the marks that begin between two offsets."""
@@ -58,14 +62,13 @@ class Marks:
         return [mark for mark in self._marks[first:last] if mark.end > start]
 
 
-def piece(text: str, stretch: Piece, marks: Marks, *, linked: bool = True) -> Markup:
+def piece(text: str, stretch: Piece, marks: Marks) -> Markup:
     """Return one sentence as HTML with its marks properly nested.
 
     Args:
         text: the article's text.
         stretch: the sentence.
         marks: the article's marks; where two cross, the inner one is closed and opened again.
-        linked: whether names become links.
     """
     over = marks.over(stretch.start, stretch.end)
     starting: dict[int, list[Mark]] = defaultdict(list)
@@ -79,21 +82,21 @@ def piece(text: str, stretch: Piece, marks: Marks, *, linked: bool = True) -> Ma
     for at, until in pairwise(ordered):
         current = [m for m, _ in opened if m.end > at] + starting[at]
         wanted = sorted(current, key=lambda m: (_RANK[m.kind], m.start, -m.end, m.says))
-        _change(opened, wanted, made, linked=linked)
+        _change(opened, wanted, made, marks.numbers)
         made.append(escape.encoded(text[at:until]))
-    _change(opened, [], made, linked=linked)
+    _change(opened, [], made, marks.numbers)
     return Markup("".join(made))  # noqa: S704  (parts are escaped text and our own tags)
 
 
-def _change(opened: list[tuple[Mark, str]], wanted: list[Mark], made: list[str], *, linked: bool) -> None:
+def _change(opened: list[tuple[Mark, str]], wanted: list[Mark], made: list[str], numbers: dict[Mark, int]) -> None:
     same = 0
     while same < min(len(opened), len(wanted)) and opened[same][0] == wanted[same]:
         same += 1
     while len(opened) > same:
         made.append(f"</{opened.pop()[1]}>")
     for mark in wanted[same:]:
-        tag = "a" if linked and mark.href and _is_name(mark) and all(name != "a" for _, name in opened) else "span"
-        made.append(_open(mark, tag))
+        tag = "a" if mark.href and _is_name(mark) and all(name != "a" for _, name in opened) else "span"
+        made.append(_open(mark, tag, numbers.get(mark)))
         opened.append((mark, tag))
 
 
@@ -101,10 +104,11 @@ def _is_name(mark: Mark) -> bool:
     return mark.kind in {"person", "place"}
 
 
-def _open(mark: Mark, tag: str) -> str:
+def _open(mark: Mark, tag: str, number: int | None) -> str:
     href = f' href="{mark.href}"' if tag == "a" else ""
     title = escape.encoded(f"{words.KINDS[mark.kind]}: {mark.says}")
-    return f'<{tag} class="sb-m sb-m-{mark.kind}"{href} title="{title}">'
+    note = "" if number is None else f' data-n="{number}"'
+    return f'<{tag} class="sb-m sb-m-{mark.kind}"{href}{note} title="{title}">'
 
 
 def of_article(site: Site, page: str, article: str) -> Marks:
@@ -137,6 +141,8 @@ def of_article(site: Site, page: str, article: str) -> Marks:
                 end=date.end,
                 kind="date",
                 says=says,
+                href=site.link(page, "day", date.value),
+                about=day_of(date) or "",
                 detail=date.reasoning or "",
                 status=date.status,
                 finding=f"date:{date.id}",
@@ -170,11 +176,12 @@ def _names(site: Site, page: str, article: str) -> list[Mark]:
     for entity, mention in site.mentions.get(article, ()):
         kind = "person" if entity.type == "person" else "place"
         href = site.link(page, "entity", entity.id)
-        made.append(Mark(start=mention.start, end=mention.end, kind=kind, says=entity.name, href=href))
+        start, end = mention.start, mention.end
+        made.append(Mark(start=start, end=end, kind=kind, says=entity.name, href=href, about=entity.id))
     for entity, role in site.roles.get(article, ()):
         says = f"{entity.name} is called {escape.one_line(role.text)}"
         href = site.link(page, "entity", entity.id)
-        made.append(Mark(start=role.start, end=role.end, kind="role", says=says, href=href))
+        made.append(Mark(start=role.start, end=role.end, kind="role", says=says, href=href, about=entity.id))
     return made
 
 
@@ -192,6 +199,7 @@ def _sources(site: Site, page: str, article: str) -> list[Mark]:
                 says=source.name,
                 href=href,
                 detail=detail,
+                about=source.id,
                 status=citation.status,
                 finding=f"source:{source.id}:{percent(citation.article, safe='', errors='surrogatepass')}:{start}",
             )

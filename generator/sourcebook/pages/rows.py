@@ -124,7 +124,7 @@ def brief(site: Site, page: str, comparison: Comparison) -> Brief:
     cells = [cell for cell in comparison.cells if cell.article in site.articles]
     said: dict[str, None] = {}
     for cell in cells:
-        stance = _stance(site, cell) if comparison.kind == "stance" else ""
+        stance = stance_of(site, cell) if comparison.kind == "stance" else ""
         said[words.STANCES.get(stance) or escape.shortened(cell.value, _LONGEST_SAID)] = None
         if len(said) == _SAID:
             break
@@ -150,7 +150,7 @@ def _lines(site: Site, page: str, comparison: Comparison, cells: list[Cell]) -> 
 
 def _value(site: Site, page: str, comparison: Comparison, cell: Cell) -> Value:
     source = site.sources.get(cell.source or "")
-    stance = _stance(site, cell) if comparison.kind == "stance" else ""
+    stance = stance_of(site, cell) if comparison.kind == "stance" else ""
     value = escape.shortened(cell.value, _LONGEST_VALUE)
     hedge = escape.one_line(cell.hedge or "")
     return Value(
@@ -163,7 +163,8 @@ def _value(site: Site, page: str, comparison: Comparison, cell: Cell) -> Value:
     )
 
 
-def _stance(site: Site, cell: Cell) -> str:
+def stance_of(site: Site, cell: Cell) -> str:
+    """Return the stance under which a cell is shown."""
     if cell.value not in words.STANCES:
         return ""
     for found in site.authenticity.get(cell.article, ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -54,6 +55,9 @@ REVIEW = "review/index.md"
 STYLE = "sourcebook/sourcebook.css"
 SCRIPT = "sourcebook/sourcebook.js"
 
+# YYYY-MM-DD, with or without a time of the day.
+_ON_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T|$)")
+_DAY = 10
 # What stands for a sentence in a table is cut to this many characters around the finding.
 _EVIDENCE = 420
 _LONGEST_TITLE = 300
@@ -79,7 +83,9 @@ class Site:
             a.id: (escape.shortened(a.outlet or "", _CALLED), escape.shortened(title(a), _CALLED))
             for a in corpus.articles
         }
-        self.trails = Trails((e for e in corpus.entities if e.type == "person"), self._rank)
+        self.trails = Trails({e.id: e.mentions for e in corpus.entities}, self._rank)
+        self.cited = Trails({s.id: s.citations for s in corpus.sources}, self._rank)
+        self.dated = Trails(_days(corpus), self._rank)
         self.sources = {source.id: source for source in corpus.sources}
         self.prose = Prose(self.articles)
         self.sentences = {article.id: Sentences(article) for article in corpus.articles}
@@ -249,6 +255,15 @@ def _flat(text: str) -> str:
 
 def _article(item: Quote | Quantity | DateMention | Authenticity) -> str:
     return item.article
+
+
+def _days(corpus: Corpus) -> dict[str, list[DateMention]]:
+    return grouped(corpus.dates, day_of)
+
+
+def day_of(item: DateMention) -> str | None:
+    """Return the day that a date was resolved to; nothing for a year, a month or a length of time."""
+    return item.value[:_DAY] if item.value and _ON_A_DAY.match(item.value) else None
 
 
 def _speaker(item: Quote) -> str | None:

@@ -13,7 +13,7 @@ from sourcebook.text import fold
 
 from . import charts, escape, render, rows, words
 from .comparisons import META, also
-from .paths import part
+from .paths import anchor, part
 from .rows import Report
 from .site import TIMELINE, Site, chunks, grouped
 
@@ -41,15 +41,28 @@ class Day(Record, frozen=True, kw_only=True):
     """A date and what is dated to it."""
 
     value: str
+    anchor: str
     label: str
     happenings: tuple[Happening, ...]
 
 
-def build(site: Site) -> list[Page]:
-    """Return the timeline, on as many pages as it takes."""
+def place(site: Site) -> list[list[DateMention]]:
+    """Return the dates on each page of the timeline, and note the place of each day."""
     dated = [date for date in site.corpus.dates if _is_dated(date) and date.article in site.articles]
-    ordered = sorted(dated, key=_place)
-    parts = chunks(ordered, site.options.rows)
+    parts = chunks(sorted(dated, key=_place), site.options.rows)
+    for nth, each in enumerate(parts, start=1):
+        for date in each:
+            value = date.value or ""
+            site.places.setdefault(("day", value), (part(TIMELINE, nth), _anchor(value)))
+    return parts
+
+
+def _anchor(value: str) -> str:
+    return anchor(f"d-{value}")
+
+
+def build(site: Site, parts: list[list[DateMention]]) -> list[Page]:
+    """Return the timeline, on as many pages as it takes."""
     beside = _rows(site)
     made = []
     for nth, each in enumerate(parts, start=1):
@@ -62,8 +75,8 @@ def build(site: Site) -> list[Page]:
             meta=META,
             picture=charts.timeline(site, path) if nth == 1 else None,
             years=list(grouped(days, lambda day: day.value[:4]).items()),
-            total=len(ordered),
-            values=len({date.value for date in ordered}),
+            total=sum(map(len, parts)),
+            values=len({date.value for each in parts for date in each}),
             open=sum(1 for date in site.corpus.dates if date.type in _KINDS and not _is_dated(date)),
             also=also(site, path),
             pager=site.pager(path, TIMELINE, len(parts)),
@@ -120,7 +133,7 @@ def _day(
 ) -> Day:
     alike = grouped(found, lambda date: fold(_sentence(site, date)))
     happenings = tuple(_happening(site, path, dates, beside) for dates in alike.values())
-    return Day(value=value, label=words.timex(value), happenings=happenings)
+    return Day(value=value, anchor=_anchor(value), label=words.timex(value), happenings=happenings)
 
 
 def _sentence(site: Site, date: DateMention) -> str:

@@ -53,13 +53,13 @@ KINDS: Final = {
     "date": "Date",
 }
 COUNTED: Final = {
-    "shared": ("shared passage", "shared passages"),
-    "role": ("role", "roles"),
+    "authenticity": ("statement", "statements"),
     "quote": ("quotation", "quotations"),
     "source": ("source", "sources"),
-    "authenticity": ("statement", "statements"),
     "number": ("number", "numbers"),
     "date": ("date", "dates"),
+    "role": ("role", "roles"),
+    "shared": ("shared passage", "shared passages"),
 }
 LAYERS: Final = {
     "person": "People",

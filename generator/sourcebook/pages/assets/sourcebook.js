@@ -4,7 +4,7 @@
 
   // Which layers a reader has switched off is kept in this browser alone.
   const KEY = "sourcebook.layers";
-  const boxes = [...document.querySelectorAll(".sb-layers input")];
+  const boxes = [...document.querySelectorAll(".sb-layers input[id^=layer-]")];
   const read = () => {
     try {
       const kept = JSON.parse(localStorage.getItem(KEY) || "[]");
