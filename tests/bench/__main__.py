@@ -60,7 +60,7 @@ def extraction(seeds: Sequence[Seed], runs: int) -> Row:
 
     def bare() -> None:
         for seed, spans in zip(seeds, segments, strict=True):
-            language.parse(seed.text, spans, nlp=nlp)
+            language.model(seed.text, spans, nlp=nlp)
 
     def whole() -> None:
         for seed in seeds:
@@ -84,7 +84,7 @@ def folder(seeds: Sequence[Seed], runs: int) -> Row:
 
     def bare() -> None:
         for seed, spans in zip(seeds, segments, strict=True):
-            language.parse(seed.text, spans, nlp=nlp)
+            language.model(seed.text, spans, nlp=nlp)
 
     base, value = paired(bare, lambda: compare.compare(link.link(analysed)), runs)
     return Row("link and compare / bare language model", f"{len(seeds)} articles", base, value, "s")

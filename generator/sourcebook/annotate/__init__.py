@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from sourcebook.records import Analysed, Facts
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
+    from sourcebook.parsed import Doc
     from sourcebook.records import Article
 
 

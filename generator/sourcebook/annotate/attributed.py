@@ -10,7 +10,7 @@ from sourcebook.annotate.lexicon_file import groups
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Span, Token
+    from sourcebook.parsed import Doc, Token, Tokens
 
 Shape = Literal["says", "according", "told", "agent", "maker", "relayed", "published"]
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -49,7 +49,7 @@ def attributions(doc: Doc) -> Sequence[Attribution]:
     return kept
 
 
-def _of_token(token: Token, sentence: Span) -> Iterator[Attribution]:
+def _of_token(token: Token, sentence: Tokens) -> Iterator[Attribution]:
     words = groups("sources")
     if token.lower_ == "according":
         yield from _according(token, sentence)
@@ -125,7 +125,7 @@ def antecedent_of(relative: Token) -> Token:
     return noun.head.head if owner and noun.head.head.pos_ == "NOUN" else noun
 
 
-def _says(verb: Token, sentence: Span) -> Iterator[Attribution]:
+def _says(verb: Token, sentence: Tokens) -> Iterator[Attribution]:
     subject = subject_of(verb)
     if subject is None or any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
         return
@@ -146,7 +146,7 @@ def _comes_forward(verb: Token) -> Iterator[Attribution]:
         yield _made(subject, verb, (verb.i, verb.right_edge.i + 1), "says")
 
 
-def _content(verb: Token, subject: Token, sentence: Span) -> tuple[int, int]:
+def _content(verb: Token, subject: Token, sentence: Tokens) -> tuple[int, int]:
     clause = next((c for c in verb.children if c.dep_ in CLAUSES and c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}), None)
     if clause is not None:
         return _subtree(clause)
@@ -157,7 +157,7 @@ def _content(verb: Token, subject: Token, sentence: Span) -> tuple[int, int]:
     return _subtree(thing) if thing is not None else (0, 0)
 
 
-def _according(token: Token, sentence: Span) -> Iterator[Attribution]:
+def _according(token: Token, sentence: Tokens) -> Iterator[Attribution]:
     to = next((c for c in token.children if c.lower_ == "to"), None)
     if to is None and token.i + 1 < sentence.end and token.nbor(1).lower_ == "to":
         to = token.nbor(1)

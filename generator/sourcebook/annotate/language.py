@@ -8,13 +8,16 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from sourcebook.annotate.converted import converted
 from sourcebook.errors import ModelMissingError
 from sourcebook.records import Span
 from sourcebook.text import normalise
 
 if TYPE_CHECKING:
+    from spacy import tokens
     from spacy.language import Language
-    from spacy.tokens import Doc
+
+    from sourcebook.parsed import Doc
 
 # numpy's own BLAS on one thread is faster on machines where blis runs without SIMD kernels, with the same entities.
 # This stands here, for numpy reads it when it is first imported, which any import of spaCy does.
@@ -72,19 +75,18 @@ def parse(text: str, segments: Sequence[Span], *, nlp: Language | None = None) -
         `text`. Text between the segments is white space tokens or unparsed words. Only the first `LONGEST_TEXT`
         characters are parsed.
     """
-    from spacy.tokens import Doc
+    return converted(model(text, segments, nlp=nlp))
 
+
+def model(text: str, segments: Sequence[Span], *, nlp: Language | None = None) -> list[tokens.Doc]:
+    """Return what the language model says of a text, piece by piece; the arguments are those of `parse`."""
     nlp = nlp or load()
     plain = normalise(text[:LONGEST_TEXT])
     pieces = list(_pieces(plain, segments))
     if not pieces:
-        return Doc(nlp.vocab)
+        return []
     batch = max(_BATCH, _BATCH_CHARACTERS * len(pieces) // len(plain))
-    docs = list(nlp.pipe([plain[a:b] for a, b in pieces], batch_size=batch))
-    for doc in docs:
-        if len(doc) and not doc.has_annotation("SENT_START"):
-            doc[0].is_sent_start = True
-    return Doc.from_docs(docs, ensure_whitespace=False)
+    return list(nlp.pipe([plain[a:b] for a, b in pieces], batch_size=batch))
 
 
 def within(text: str, segments: Iterable[Span]) -> tuple[Span, ...]:

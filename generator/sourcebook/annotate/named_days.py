@@ -14,10 +14,9 @@ from sourcebook.records import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Doc
-
     from sourcebook.annotate.timex.calendar import Day
     from sourcebook.annotate.timex.matches import Expression
+    from sourcebook.parsed import Doc
     from sourcebook.records import Article
 
 _NAMED = re.compile(

@@ -11,14 +11,12 @@ from sourcebook.annotate.timex import calendar, expressions, stamps, tense
 from sourcebook.annotate.timex.calendar import Day
 from sourcebook.annotate.timex.lexicon import words
 from sourcebook.annotate.timex.values import day_number, month_number, year_number
-from sourcebook.annotate.whole import text_of
 from sourcebook.records import Article, Published, Span
 from sourcebook.text import fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from sourcebook.annotate.timex.matches import Expression
+    from sourcebook.parsed import Doc
 
 _Precision = Literal["day", "month", "year"]
 _READ = frozenset({"title", "heading", "body", "caption", "highlight"})
@@ -202,7 +200,7 @@ def _bounds(found: list[Expression], doc: Doc) -> list[Clue]:
     for e in found:
         if e.kind not in {"full_date", "month_year", "year"} or (e.kind == "year" and e.group("fiscal")):
             continue
-        if re.search(r"\(@\w{1,20}\)\s{1,3}$", text_of(doc)[max(e.start - 30, 0) : e.start]):
+        if re.search(r"\(@\w{1,20}\)\s{1,3}$", doc.text[max(e.start - 30, 0) : e.start]):
             continue
         year = year_number(e.group("year", "year2"))
         day = _day(e) or calendar.make(year, month_number(e.group("month"))) if year else None
@@ -237,7 +235,7 @@ def _months(found: list[Expression], doc: Doc) -> list[Clue]:
 
 def _beside(a: Expression, b: Expression, doc: Doc) -> bool:
     """Return whether the two stand side by side, with nothing but a comma, a bracket or "on" between them."""
-    between = text_of(doc)[min(a.end, b.end) : max(a.start, b.start)]
+    between = doc.text[min(a.end, b.end) : max(a.start, b.start)]
     return re.fullmatch(r"[\s,(]*(?:on\s|-+\s?)?", between) is not None
 
 

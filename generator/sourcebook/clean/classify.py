@@ -13,7 +13,7 @@ from sourcebook.records import Article, Block, Seed, Span
 from sourcebook.text import fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from sourcebook.parsed import Doc
 
 PROSE_KINDS = frozenset(["title", "heading", "body"])
 SHOWN_KINDS = PROSE_KINDS | {"caption", "highlight"}

@@ -14,7 +14,7 @@ from sourcebook.records import Span
 from sourcebook.text import fold, normalise
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sourcebook.parsed import Doc, Token
 
 # A line longer than this is not looked at word by word: no headline, caption or piece of furniture is so long.
 LONGEST_LOOKED_AT = 1_500

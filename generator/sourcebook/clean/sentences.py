@@ -12,7 +12,7 @@ from sourcebook.records import Block, Span
 from sourcebook.text import fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from sourcebook.parsed import Doc
 
 _LAST_WORD = re.compile(r"([\w.&'-]+)\.[\"')\]]*$")
 _INITIALS = re.compile(r"^(?:[A-Za-z]\.)*[A-Za-z]$")

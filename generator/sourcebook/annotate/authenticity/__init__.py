@@ -36,8 +36,7 @@ from sourcebook.text import Ids
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
-
+    from sourcebook.parsed import Doc, Token
     from sourcebook.records import Article, Entity, Quote, Source
 
 __all__ = ["find"]

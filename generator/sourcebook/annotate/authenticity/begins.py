@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sourcebook.annotate.lexicon_file import groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sourcebook.parsed import Token
 
 # Verbs are looked at whatever the word.
 _ALWAYS = frozenset({"VERB", "AUX"})

@@ -12,7 +12,7 @@ from sourcebook.annotate.lexicon_file import groups
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from sourcebook.parsed import Token
 
 _MADE = frozenset({"make", "raise", "start", "spread", "circulate", "float", "voice", "publish", "post"})
 _CAUSES = _MADE | {"generate", "cause", "fuel", "create", "provoke", "prompt"}

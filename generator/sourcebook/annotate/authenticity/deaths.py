@@ -16,7 +16,7 @@ from sourcebook.annotate.lexicon_file import groups
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from sourcebook.parsed import Token
 
 _ALL = frozenset({"both", "all", "each"})
 _SINGLE = frozenset({"he", "she", "who"})

@@ -12,9 +12,8 @@ from sourcebook.annotate.lexicon_file import groups
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Token
-
     from sourcebook.annotate.authenticity.finding import Finding
+    from sourcebook.parsed import Token
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BESIDE = frozenset({"amod", "compound", "det", "nmod", "npadvmod"})

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from sourcebook.annotate.authenticity.objects import Thing
+    from sourcebook.parsed import Token
     from sourcebook.records import Confidence, Stance
 
 

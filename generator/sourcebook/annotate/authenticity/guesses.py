@@ -12,7 +12,7 @@ from sourcebook.annotate.lexicon_file import groups
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from sourcebook.parsed import Token
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _AT = frozenset({"in", "near", "at", "inside", "around"})

@@ -13,9 +13,8 @@ from sourcebook.annotate.stretches import Stretches
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Token
-
     from sourcebook.annotate.authenticity.finding import Finding
+    from sourcebook.parsed import Doc, Token
     from sourcebook.records import Article, Quote, Source
 
 _BACK = 8  # tokens between a claim and its clause

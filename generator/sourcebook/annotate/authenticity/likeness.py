@@ -12,8 +12,7 @@ from sourcebook.annotate.lexicon_file import groups
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
+    from sourcebook.parsed import Token
     from sourcebook.records import Stance
 
 _OWNERS = frozenset({"his", "her", "their", "its"})

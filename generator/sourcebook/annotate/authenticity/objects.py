@@ -10,7 +10,7 @@ from sourcebook.annotate.lexicon_file import groups
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
+    from sourcebook.parsed import Token
 
 ARTEFACTS = ("recording", "video", "photograph", "image", "document")
 MATTERS = ("death", "responsibility", "toll", "identity", "whereabouts", "claim")

@@ -15,9 +15,8 @@ from sourcebook.annotate.lexicon_file import groups
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
     from sourcebook.annotate.authenticity.objects import Thing
+    from sourcebook.parsed import Token
 
 _FAR = 5  # tokens between a participle and its "by"
 _KEPT = frozenset({"recording", "video"})

@@ -8,7 +8,7 @@ from sourcebook.annotate.authenticity import grammar, objects
 from sourcebook.annotate.authenticity.objects import Thing
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from sourcebook.parsed import Token
 
 
 def nearest(token: Token) -> Thing | None:

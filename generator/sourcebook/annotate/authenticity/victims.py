@@ -11,9 +11,8 @@ from sourcebook.annotate.authenticity.objects import Thing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from sourcebook.annotate.authenticity.finding import Finding
+    from sourcebook.parsed import Doc, Token
     from sourcebook.records import Entity
 
 _HURT = frozenset({"dobj", "nsubjpass"})

@@ -12,9 +12,8 @@ from sourcebook.records import DateMention, Span
 from sourcebook.text import Ids
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from sourcebook.annotate.timex.calendar import Day
+    from sourcebook.parsed import Doc
     from sourcebook.records import Article
 
 READ = frozenset({"title", "heading", "body", "caption", "highlight"})

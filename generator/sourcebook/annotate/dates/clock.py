@@ -11,7 +11,6 @@ from sourcebook.annotate.dates.relative import DAY_WORDS, weekday_of
 from sourcebook.annotate.timex import calendar, numbers
 from sourcebook.annotate.timex.lexicon import words
 from sourcebook.annotate.timex.values import day_number, month_number
-from sourcebook.annotate.whole import text_of
 
 if TYPE_CHECKING:
     from sourcebook.annotate.timex.calendar import Day
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 def _clock(e: Expression, context: Context) -> Found | None:
     text = e.group("clock") or ""
     if text.endswith("o'clock"):
-        follows = text_of(context.doc)[e.end - len(e.match.group()) : e.end + 30]
+        follows = context.doc.text[e.end - len(e.match.group()) : e.end + 30]
         text = _settled(text.removesuffix(" o'clock"), follows)
         if not text:
             return Found("TIME", None, "the text does not tell morning from evening")

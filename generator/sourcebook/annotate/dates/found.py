@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from sourcebook.annotate.timex import tense
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from sourcebook.annotate.dates.anchors import Anchors
     from sourcebook.annotate.timex.calendar import Day
     from sourcebook.annotate.timex.matches import Expression
+    from sourcebook.parsed import Doc
 
 UNANCHORED = "nothing anchors it: the day of publication is not known"
 NO_DATE_BEFORE = "nothing anchors it: no full date is named before it"

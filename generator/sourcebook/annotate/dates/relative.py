@@ -12,7 +12,6 @@ from sourcebook.annotate.timex.calendar import Day
 from sourcebook.annotate.timex.lexicon import words
 from sourcebook.annotate.timex.matches import before
 from sourcebook.annotate.timex.values import year_number
-from sourcebook.annotate.whole import text_of
 
 if TYPE_CHECKING:
     from sourcebook.annotate.timex.matches import Expression
@@ -219,7 +218,7 @@ def _apart(e: Expression, context: Context) -> Found | None:
     fits = last is not None and (
         unit in {"year", "decade", "century"} or (last.month and unit in {"month", "quarter"}) or last.day
     )
-    follows = text_of(context.doc)[e.end : e.end + 2]
+    follows = context.doc.text[e.end : e.end + 2]
     stands_alone = e.group("way") in {"later", "earlier", "afterwards", "afterward"} or not re.match(r" \w", follows)
     if number is None or not fits or last is None or not stands_alone or unit in {"second", "minute", "hour"}:
         end = e.start + e.match.start("way") - e.match.start() - 1

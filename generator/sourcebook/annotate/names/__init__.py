@@ -13,12 +13,11 @@ from sourcebook.records import Entity, Form, Mention
 from sourcebook.text import slug
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from sourcebook.annotate.names.candidates import Candidate
     from sourcebook.annotate.names.groups import Group, Known
     from sourcebook.annotate.names.statements import Stated
     from sourcebook.annotate.names.zones import Zone
+    from sourcebook.parsed import Doc
     from sourcebook.records import Article, EntityType
 
 

@@ -14,9 +14,8 @@ from sourcebook.name_forms import initials, is_article, is_particle, tidy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc, Token
-
     from sourcebook.annotate.names.zones import Zone
+    from sourcebook.parsed import Doc, Token
     from sourcebook.records import EntityType
 
 _TYPES: dict[str, EntityType | None] = {

@@ -13,9 +13,8 @@ from sourcebook.name_forms import is_acronym, parts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc
-
     from sourcebook.annotate.names.candidates import Candidate
+    from sourcebook.parsed import Doc
     from sourcebook.records import EntityType
 
 # How much one observation counts. The model's word on a name, however often repeated, is worth less than one clear

@@ -14,9 +14,8 @@ from sourcebook.name_forms import initials, is_acronym, is_article, is_particle,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from spacy.tokens import Doc
-
     from sourcebook.annotate.names.candidates import Candidate
+    from sourcebook.parsed import Doc
     from sourcebook.records import EntityType
 
 Key = tuple[str, ...]

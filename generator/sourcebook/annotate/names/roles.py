@@ -11,9 +11,8 @@ from sourcebook.records import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
-
     from sourcebook.annotate.names.candidates import Candidate
+    from sourcebook.parsed import Doc, Token
 
 # A role is not longer, in tokens.
 _LONGEST = 16

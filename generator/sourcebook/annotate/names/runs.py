@@ -10,9 +10,8 @@ from sourcebook.name_forms import is_article, is_particle
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
-
     from sourcebook.annotate.names.zones import Zone
+    from sourcebook.parsed import Doc, Token
 
 # A name has so many words at most, particles aside.
 LONGEST_NAME = 5

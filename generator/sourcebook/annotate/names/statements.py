@@ -17,10 +17,9 @@ from sourcebook.name_forms import initials, is_acronym, is_particle
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc
-
     from sourcebook.annotate.names.candidates import Candidate
     from sourcebook.annotate.names.zones import Zone
+    from sourcebook.parsed import Doc
 
 # Between a name and what is said of it stand no more words than these.
 _LONGEST_GAP = 8

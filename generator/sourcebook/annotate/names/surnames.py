@@ -10,10 +10,9 @@ from sourcebook.name_forms import key, misspelt
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc
-
     from sourcebook.annotate.names.candidates import Candidate
     from sourcebook.annotate.names.groups import Group, Key
+    from sourcebook.parsed import Doc
     from sourcebook.records import EntityType
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
+    from sourcebook.parsed import Doc
     from sourcebook.records import Article
 
 Zone = Literal["text", "headline", "caption", "dateline", ""]

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.quantities.happening import happening_of, unreal
 from sourcebook.annotate.quantities.lexicon import forms, words
-from sourcebook.annotate.whole import text_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sourcebook.parsed import Doc, Token
 
 # A noun lies at most so many tokens behind its number; beyond it the parse has gone astray.
 _FARTHEST = 9
@@ -138,8 +137,8 @@ def beside(doc: Doc, first: int, last: int) -> Counted | None:
     end = doc[last].idx + len(doc[last])
     before = doc[first - 1] if first else None
     if before is not None and before.text == ":":
-        line = text_of(doc)[text_of(doc).rfind("\n", 0, before.idx) + 1 : before.idx].strip()
-        rest = text_of(doc)[end : end + 3].partition("\n")[0]
+        line = doc.text[doc.text.rfind("\n", 0, before.idx) + 1 : before.idx].strip()
+        rest = doc.text[end : end + 3].partition("\n")[0]
         if 0 < len(line.split()) <= _LONGEST_LABEL and not rest.strip():
             return Counted(None, end, line, sure=False)
     return _beside(doc, before, last)
@@ -260,7 +259,7 @@ def _phrase(noun: Token, last: int) -> str:
 
 
 def _text(start: int, last: Token) -> str:
-    return " ".join(text_of(last.doc)[start : last.idx + len(last)].split())
+    return " ".join(last.doc.text[start : last.idx + len(last)].split())
 
 
 def _restriction(noun: Token) -> str:

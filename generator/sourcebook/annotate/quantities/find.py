@@ -19,10 +19,9 @@ from sourcebook.text import Ids
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from sourcebook.annotate.quantities.bounds import Bounded
     from sourcebook.annotate.quantities.items import Item
+    from sourcebook.parsed import Doc, Token
     from sourcebook.records import Article, Quote, Source
 
 PROSE = frozenset({"title", "heading", "body"})

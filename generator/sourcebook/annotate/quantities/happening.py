@@ -9,7 +9,7 @@ from sourcebook.annotate.quantities.lexicon import forms, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from sourcebook.parsed import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 

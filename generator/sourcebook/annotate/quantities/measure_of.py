@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from sourcebook.annotate.quantities.counted import Counted, name_of, phrase_of
 from sourcebook.annotate.quantities.lexicon import words
 from sourcebook.annotate.quantities.units import plain_words
-from sourcebook.annotate.whole import text_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sourcebook.parsed import Doc, Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _UPWARDS = frozenset(
@@ -93,5 +92,5 @@ def _direction(doc: Doc, last: int) -> Counted | None:
     of = next((t for t in doc[start : start + 3] if t.lower_ in {"of", "from"}), None)
     place = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
     edge = place.i if place is not None and place.i - start <= _FARTHEST else start
-    text = " ".join(text_of(doc)[doc[start].idx : doc[edge].idx + len(doc[edge])].split())
+    text = " ".join(doc.text[doc[start].idx : doc[edge].idx + len(doc[edge])].split())
     return Counted(None, doc[last].idx + len(doc[last]), text)

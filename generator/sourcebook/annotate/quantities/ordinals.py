@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from sourcebook.annotate.quantities.counted import of_number
 from sourcebook.annotate.quantities.lexicon import alternatives, values, words
 from sourcebook.annotate.quantities.shape import Shape
-from sourcebook.annotate.whole import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc
+    from sourcebook.parsed import Doc
 
 _RANK = re.compile(
     rf"(?<![\w-])(?P<word>{alternatives(values('ordinals'))}|"
@@ -35,10 +34,8 @@ class Rank:
 
 def scan(doc: Doc, start: int, end: int) -> Iterator[Rank]:
     """Yield the ranks in the characters from `start` to `end` of `doc`, in text order."""
-    for match in _RANK.finditer(text_of(doc), start, end):
-        if not match["most"] and not (
-            match["word"].lower() == "first" and _SINCE.match(text_of(doc), match.end(), end)
-        ):
+    for match in _RANK.finditer(doc.text, start, end):
+        if not match["most"] and not (match["word"].lower() == "first" and _SINCE.match(doc.text, match.end(), end)):
             continue
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         found = of_number(doc, span.start, span.end - 1) if span is not None else None

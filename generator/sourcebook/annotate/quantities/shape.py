@@ -10,11 +10,10 @@ from sourcebook.annotate.quantities import context
 from sourcebook.annotate.quantities.items import SHARE
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from sourcebook.annotate.quantities.bounds import Bounded
     from sourcebook.annotate.quantities.counted import Counted
     from sourcebook.annotate.quantities.items import Item
+    from sourcebook.parsed import Token
     from sourcebook.records import Bound, Confidence, Dimension
 
 

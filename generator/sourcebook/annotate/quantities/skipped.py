@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from sourcebook.annotate.quantities.lexicon import alternatives, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from sourcebook.annotate.quantities.pieces import Numeral
+    from sourcebook.parsed import Token
 
 _NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART", "LAW", "GPE", "LOC"})
 # Dates of reports lie between these years.

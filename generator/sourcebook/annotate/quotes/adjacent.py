@@ -14,9 +14,8 @@ from sourcebook.records import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Token
-
     from sourcebook.annotate.quotes.model import Quoted
+    from sourcebook.parsed import Doc, Token
     from sourcebook.records import Block
 
 # Between a cue and the passage beside it stand at most so many words; before a colon more.
@@ -51,7 +50,7 @@ def frame_of(
 
 def _behind(doc: Doc, passage: Quoted, frames: Sequence[Frame], passages: Sequence[Quoted]) -> Frame | None:
     """The cue right behind the passage, before the next one and before the sentence ends."""
-    text = trees.text_of(doc)
+    text = doc.text
     number = bisect_right(passages, passage.end, key=lambda p: p.start)
     stop = passages[number].start if number < len(passages) else len(text)
     first = bisect_left(frames, passage.end, key=lambda f: doc[f.anchor].idx)
@@ -79,7 +78,7 @@ def _follows(text: str, passage: Quoted, frame: Frame) -> bool:
 
 def _before(doc: Doc, passage: Quoted, frames: Sequence[Frame], passages: Sequence[Quoted]) -> Frame | None:
     """The cue before the passage, in the same sentence or in one that a colon ends."""
-    text = trees.text_of(doc)
+    text = doc.text
     number = bisect_left(passages, passage.start, key=lambda p: p.start)
     floor = passages[number - 1].end if number else 0
     last = bisect_left(frames, passage.start, key=lambda f: doc[f.anchor].idx)
@@ -100,22 +99,22 @@ def _before(doc: Doc, passage: Quoted, frames: Sequence[Frame], passages: Sequen
 def _signed(doc: Doc, passage: Quoted, blocks: Sequence[Block]) -> Frame | None:
     """A dash and a name behind the passage, at the end of the block."""
     block = blocks[passage.block]
-    found = _SIGNATURE.match(trees.text_of(doc), passage.end + 1, block.end)
-    if found is None or len(found[1].split()) > _SIGNATURE_WORDS or trees.text_of(doc)[found.end() : block.end].strip():
+    found = _SIGNATURE.match(doc.text, passage.end + 1, block.end)
+    if found is None or len(found[1].split()) > _SIGNATURE_WORDS or doc.text[found.end() : block.end].strip():
         return None
     if _STOP.search(found[1].rstrip(". ")):
         return None
     token = next(iter(doc.char_span(found.start(1), found.end(1), alignment_mode="expand") or ()), None)
-    source = trees.tidy(trees.text_of(doc), Span(found.start(1), found.end(1)))
+    source = trees.tidy(doc.text, Span(found.start(1), found.end(1)))
     if token is None or source is None or token.pos_ not in {"PROPN", "NOUN"}:
         return None
-    source = Span(source.start, source.start + len(trees.text_of(doc)[source.start : source.end].rstrip(".")))
+    source = Span(source.start, source.start + len(doc.text[source.start : source.end].rstrip(".")))
     return Frame(token.i, Span(passage.end + 1, source.start), source, token.i, (), "speech", "signature")
 
 
 def _colon(doc: Doc, passage: Quoted, blocks: Sequence[Block]) -> Frame | None:
     """The subject of the sentence that ends in the colon (or comma) before the passage, whatever its verb."""
-    text = trees.text_of(doc)
+    text = doc.text
     before = text[: passage.start - 1].rstrip()
     if not before.endswith((":", ",")) or passage.start - 1 - len(before) > 3:  # noqa: PLR2004
         return None
@@ -146,9 +145,9 @@ def _filled(doc: Doc, frame: Frame, passage: Quoted) -> Frame:
     """Return a frame whose content runs from its cue to the passage, if they stand close together."""
     between = Span(frame.cue.end, max(frame.cue.end, passage.start - 1))
     rule = f"{frame.rule}-above"
-    if passage.start < frame.cue.end or len(trees.text_of(doc)[between.start : between.end].split()) > _NEAR:
+    if passage.start < frame.cue.end or len(doc.text[between.start : between.end].split()) > _NEAR:
         return replace(frame, rule=rule)
-    content = trees.tidy(trees.text_of(doc), Span(between.start, passage.end))
+    content = trees.tidy(doc.text, Span(between.start, passage.end))
     return replace(frame, rule=rule, content=() if content is None else (content,))
 
 
@@ -161,7 +160,7 @@ def _ancestor(doc: Doc, passage: Quoted, frames: Sequence[Frame]) -> Frame | Non
     """The nearest cue above the passage in the parse, whatever it takes elsewhere."""
     inside = list(doc.char_span(passage.start, passage.end, alignment_mode="contract") or ())
     top: Token | None = next((t for t in inside if t.head not in inside or t.head == t), None)
-    if top is None or _is_name(trees.text_of(doc)[passage.start : passage.end]):
+    if top is None or _is_name(doc.text[passage.start : passage.end]):
         return None
     words = lexicon.load().verbs
     while top.head != top:

@@ -6,16 +6,15 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.quotes import adjacent, trees
+from sourcebook.annotate.quotes import adjacent
 from sourcebook.annotate.quotes.model import Quoted
 from sourcebook.annotate.quotes.words import among
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc
-
     from sourcebook.annotate.quotes.model import Frame
+    from sourcebook.parsed import Doc
     from sourcebook.records import Block
 
 # A passage this long, in words, that is a sentence's beginning or end is speech even where nothing says whose.
@@ -96,7 +95,7 @@ def attach(
     last: Saying | None = None
     for passage in passages:
         frame, how = _covering(doc, passage, outer)
-        if frame is None and _entitles(trees.text_of(doc), passage):
+        if frame is None and _entitles(doc.text, passage):
             continue
         if frame is None:
             frame, how = adjacent.frame_of(doc, passage, outer, passages, blocks)
@@ -166,9 +165,9 @@ def _without_cue(
     doc: Doc, passage: Quoted, last: Saying | None, frames: Sequence[Frame], blocks: Sequence[Block]
 ) -> Saying | None:
     """Return the saying a passage without a cue belongs to: the last one, a new one of its speaker, or none."""
-    spoken = is_utterance(trees.text_of(doc), passage)
+    spoken = is_utterance(doc.text, passage)
     if last is not None and _same(doc, passage, last, blocks):
-        last.passages.extend([*_unmarked(trees.text_of(doc), passage, last, blocks), passage])
+        last.passages.extend([*_unmarked(doc.text, passage, last, blocks), passage])
         return last
     if not spoken:
         return None
@@ -181,7 +180,7 @@ def _same(doc: Doc, passage: Quoted, last: Saying, blocks: Sequence[Block]) -> b
     if not last.passages:
         return False
     previous = last.passages[-1]
-    text = trees.text_of(doc)
+    text = doc.text
     if _is_next(blocks, previous.block, passage.block) or _unmarked(text, passage, last, blocks):
         return previous.open and passage.start - blocks[passage.block].start <= _SHORTEST
     whole = text[passage.start].isupper() and text[passage.end - 1] in ".!?"
@@ -238,7 +237,7 @@ def _speaker_before(
         nearest = spoken if nearest is None or doc[nearest.anchor].idx < last.passages[-1].start else nearest
     if nearest is None or nearest.source is None:
         return None
-    if not opens and len(trees.text_of(doc)[nearest.cue.end : passage.start].split()) > 2 * _GOES_ON:
+    if not opens and len(doc.text[nearest.cue.end : passage.start].split()) > 2 * _GOES_ON:
         return None
     return nearest
 

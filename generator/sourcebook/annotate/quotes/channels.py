@@ -11,9 +11,8 @@ from sourcebook.annotate.quotes.words import among
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Token
-
     from sourcebook.annotate.quotes.model import Frame
+    from sourcebook.parsed import Doc, Token
     from sourcebook.records import Span
 
 _TELLING = frozenset({"tell", "inform", "brief"})
@@ -61,7 +60,7 @@ def _told(verb: Token) -> Span | None:
 def _phrase(prep: Token) -> Span | None:
     for object_ in prep.children:
         if object_.dep_ == "pobj" and (among("channels", object_.lemma_.lower()) or among("channels", object_.lower_)):
-            return trees.tidy(trees.text_of(prep.doc), trees.chars(prep.doc, *_bounds(prep, object_)))
+            return trees.tidy(prep.doc.text, trees.chars(prep.doc, *_bounds(prep, object_)))
     return None
 
 

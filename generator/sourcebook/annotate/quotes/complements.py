@@ -9,7 +9,7 @@ from sourcebook.annotate.quotes import trees
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from sourcebook.parsed import Token
 
 _INSIDE_PHRASE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

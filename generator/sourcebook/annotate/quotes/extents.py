@@ -10,7 +10,7 @@ from sourcebook.records import Span
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from spacy.tokens import Token
+    from sourcebook.parsed import Token
 
 _STOPS = frozenset({";", "(", ")", ":"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -34,7 +34,7 @@ def around(
     low, high = bounds(verb, head)
     first, last = trees.extent(tokens)
     spans: list[Span | None] = []
-    text = trees.text_of(verb.doc)
+    text = verb.doc.text
     if first < low:
         start = _opening(verb, first, low, quoted) if complement == "clause" else first
         if min(low, last) > start:

@@ -13,10 +13,9 @@ from sourcebook.text import Ids
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
-
     from sourcebook.annotate.quotes.attach import Saying
     from sourcebook.annotate.quotes.model import Frame
+    from sourcebook.parsed import Doc
     from sourcebook.records import Article, Block, Entity
 
 Kind = Literal["direct", "mixed", "indirect"]
@@ -37,7 +36,7 @@ def find(article: Article, doc: Doc, entities: Sequence[Entity]) -> tuple[Quote,
         The quotations in text order.
     """
     blocks = [b for b in article.blocks if b.kind in PROSE]
-    passages = marks.find(article.text, trees.text_of(doc), blocks)
+    passages = marks.find(article.text, doc.text, blocks)
     inside = _within(doc, blocks)
     quoted = attach.tokens_of(doc, passages)
     found = [f for f in (*frames.find(doc, quoted), *others.find(doc, blocks)) if f.anchor in inside]
@@ -100,7 +99,7 @@ def _recorded(quotes: tuple[Quote, ...], voice: str | None) -> tuple[Quote, ...]
 
 
 def _content(doc: Doc, saying: Saying) -> tuple[tuple[Span, ...], Kind]:
-    text = trees.text_of(doc)
+    text = doc.text
     quoted = [Span(p.start, p.end) for p in saying.passages]
     framed = list(saying.frame.content) if saying.frame is not None else []
     outside: list[Span] = []
@@ -121,8 +120,8 @@ def _without(doc: Doc, content: Sequence[Span], renderings: Sequence[Frame]) -> 
     *first, last = content
     for outer in renderings:
         if outer.source is not None and last.start <= outer.source.start < outer.cue.end <= last.end:
-            rest = trees.text_of(doc)[outer.cue.end : last.end]
-            kept = trees.tidy(trees.text_of(doc), Span(last.start, outer.source.start))
+            rest = doc.text[outer.cue.end : last.end]
+            kept = trees.tidy(doc.text, Span(last.start, outer.source.start))
             if not any(c.isalnum() for c in rest):
                 return (*first, kept) if kept is not None else tuple(first)
     return tuple(content)

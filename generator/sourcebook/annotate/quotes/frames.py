@@ -10,8 +10,7 @@ from sourcebook.annotate.quotes.model import Frame
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from spacy.tokens import Doc, Token
-
+    from sourcebook.parsed import Doc, Token
     from sourcebook.records import Span
 
 _POST_FORMS = frozenset({"VBD", "VBZ", "VBP", "VBN"})
@@ -114,7 +113,7 @@ def _made(verb: Token, head: Token | None, content: tuple[Span, ...], force: str
     doc = verb.doc
     source = None
     if head is not None:
-        source = trees.tidy(trees.text_of(doc), trees.chars(doc, *trees.noun_phrase(head, verb.i)))
+        source = trees.tidy(doc.text, trees.chars(doc, *trees.noun_phrase(head, verb.i)))
     cue = trees.chars(doc, *trees.auxiliaries(verb))
     return Frame(verb.i, cue, source, None if head is None else head.i, content, force, rule)
 
@@ -154,9 +153,9 @@ def _parenthetical(verb: Token, force: str, quoted: Container[int]) -> Frame | N
     first, last = extents.sentence_part(verb, low, high)
     content: list[Span | None] = []
     if low > first and doc[low - 1].text in _PAUSES and not _adverbial(verb, first, low):
-        content.append(trees.tidy(trees.text_of(doc), trees.chars(doc, first, low)))
+        content.append(trees.tidy(doc.text, trees.chars(doc, first, low)))
         if high < last and doc[high].text == ",":
-            content.append(trees.tidy(trees.text_of(doc), trees.chars(doc, high, last)))
+            content.append(trees.tidy(doc.text, trees.chars(doc, high, last)))
     kept = tuple(s for s in content if s is not None)
     return _made(verb, head, kept, force, "verb-post") if kept else _bare(verb, force, quoted)
 

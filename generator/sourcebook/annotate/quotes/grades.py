@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.quotes import lexicon, trees
+from sourcebook.annotate.quotes import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
-
     from sourcebook.annotate.quotes.attach import Saying
+    from sourcebook.parsed import Doc
     from sourcebook.records import Confidence, Span
 
 # Whatever else the parse shows is right less often than in nine of ten.
@@ -36,7 +35,7 @@ def of(doc: Doc, saying: Saying, kind: str, content: Sequence[Span]) -> Confiden
     frame = saying.frame
     if frame is None or frame.source is None or _is_relative(doc, frame.source):
         return "low"
-    words = sum(len(trees.text_of(doc)[s.start : s.end].split()) for s in content)
+    words = sum(len(doc.text[s.start : s.end].split()) for s in content)
     tied = saying.how in _TIED
     if words >= _SHORT and tied and frame.rule in _SURE and (kind == "direct" or _is_said(doc, saying, content)):
         return "high"
@@ -46,7 +45,7 @@ def of(doc: Doc, saying: Saying, kind: str, content: Sequence[Span]) -> Confiden
 
 
 def _is_relative(doc: Doc, source: Span) -> bool:
-    return trees.text_of(doc)[source.start : source.end].lower() in _RELATIVE
+    return doc.text[source.start : source.end].lower() in _RELATIVE
 
 
 def _is_said(doc: Doc, saying: Saying, content: Sequence[Span]) -> bool:
@@ -55,5 +54,5 @@ def _is_said(doc: Doc, saying: Saying, content: Sequence[Span]) -> bool:
     if frame is None:
         return False
     plain = doc[frame.anchor].lemma_.lower() in lexicon.load().lists["plain"]
-    cue = trees.text_of(doc)[frame.cue.start : frame.cue.end]
+    cue = doc.text[frame.cue.start : frame.cue.end]
     return plain and " " not in cue and content[0].start > frame.cue.start

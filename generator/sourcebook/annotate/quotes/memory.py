@@ -15,8 +15,7 @@ from sourcebook.annotate.quotes.words import among
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from spacy.tokens import Token
-
+    from sourcebook.parsed import Token
     from sourcebook.records import Entity
 
 # A person named longer ago than this many sentences of prose is not what a pronoun stands for.

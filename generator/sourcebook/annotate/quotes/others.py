@@ -13,8 +13,7 @@ from sourcebook.records import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
-
+    from sourcebook.parsed import Doc, Token
     from sourcebook.records import Block
 
 # The full stop of a sentence, not of an abbreviation.
@@ -50,7 +49,7 @@ def find(doc: Doc, blocks: Sequence[Block]) -> Iterator[Frame]:
 
 def _rest(doc: Doc, sent: Span, cut: Span) -> tuple[Span, ...]:
     """Return what is left of a sentence when `cut` is taken out."""
-    text = trees.text_of(doc)
+    text = doc.text
     end = sent.end - 1 if _FULL_STOP.search(text[max(sent.start, sent.end - 3) : sent.end].rstrip()) else sent.end
     spans = (trees.tidy(text, Span(sent.start, cut.start)), trees.tidy(text, Span(cut.end, max(end, cut.end))))
     return tuple(s for s in spans if s is not None and s.end - s.start > 1)
@@ -85,7 +84,7 @@ def _noun(noun: Token) -> Frame | None:
         return None
     doc = noun.doc
     start, end = trees.extent(clause.subtree)
-    content = trees.tidy(trees.text_of(doc), trees.chars(doc, start, end))
+    content = trees.tidy(doc.text, trees.chars(doc, start, end))
     head = _holder(noun)
     source = None
     if head is not None:
@@ -143,7 +142,7 @@ def _adjective(word: Token) -> Frame | None:
     start, end = trees.extent((clause or prep or word).subtree)
     if clause is None:
         start += 1
-    content = trees.tidy(trees.text_of(doc), trees.chars(doc, start, end)) if end > start else None
+    content = trees.tidy(doc.text, trees.chars(doc, start, end)) if end > start else None
     if content is None:
         return None
     cue = trees.chars(doc, verb.i, word.i + 1) if verb.i < word.i else trees.chars(doc, word.i, word.i + 1)
@@ -173,7 +172,7 @@ def _headline(doc: Doc, block: Block) -> Iterator[Frame]:
     if not _can_speak(last) or any(t.pos_ in {"VERB", "AUX"} for t in before):
         return
     source = trees.chars(doc, before[0].i, colon.i)
-    content = trees.tidy(trees.text_of(doc), trees.chars(doc, after[0].i, after[-1].i + 1))
+    content = trees.tidy(doc.text, trees.chars(doc, after[0].i, after[-1].i + 1))
     if content is not None:
         yield Frame(
             colon.i, trees.chars(doc, colon.i, colon.i + 1), source, before[-1].i, (content,), "speech", "headline"

@@ -10,7 +10,7 @@ from sourcebook.annotate.quotes.words import among
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from spacy.tokens import Doc, Token
+    from sourcebook.parsed import Doc, Token
 
 _LINKING = frozenset({"of", "from", "by", "to", "as"})
 _STEPS = 5

@@ -12,9 +12,8 @@ from sourcebook.text import fold
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from sourcebook.annotate.quotes.model import Frame
+    from sourcebook.parsed import Doc, Token
     from sourcebook.records import Article, Block, Entity
 
 _BRINGING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "agent", "conj"})
@@ -209,7 +208,7 @@ def _numbers(doc: Doc, blocks: Sequence[Block]) -> dict[int, int]:
     for block in blocks:
         if block.kind in _ASIDE:
             continue
-        for token in doc.char_span(block.start, min(block.end, len(trees.text_of(doc))), alignment_mode="expand") or ():
+        for token in doc.char_span(block.start, min(block.end, len(doc.text)), alignment_mode="expand") or ():
             count += bool(token.is_sent_start)
             numbers[token.i] = count
     return numbers

@@ -10,9 +10,8 @@ from sourcebook.records import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc, Token
+    from sourcebook.parsed import Doc, Token
 
-_TEXT = "sourcebook.text"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 # Clauses that take the subject of the verb they hang on.
 SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "parataxis", "dep"})
@@ -26,14 +25,6 @@ _ABBREVIATION = re.compile(
 _MOST_STEPS = 6
 # Adverbs of so few letters ("so") do not belong to a cue.
 _SHORT = 2
-
-
-def text_of(doc: Doc) -> str:
-    """Return the text of `doc`, put together once: spaCy makes it anew from the tokens at every call."""
-    kept = doc.user_data.get(_TEXT)
-    if kept is None:
-        kept = doc.user_data[_TEXT] = doc.text
-    return str(kept)
 
 
 def chars(doc: Doc, start: int, end: int) -> Span:

@@ -9,7 +9,7 @@ from sourcebook.annotate.quotes import lexicon, trees
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from spacy.tokens import Token
+    from sourcebook.parsed import Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _HEADS = frozenset({"NOUN", "PROPN", "PRON"})

@@ -17,8 +17,7 @@ from sourcebook.text import fold, slug
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Doc
-
+    from sourcebook.parsed import Doc
     from sourcebook.records import Article, Entity, Quote
 
 __all__ = ["find"]

@@ -15,7 +15,7 @@ from sourcebook.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from sourcebook.parsed import Token
 
 # Reports whose maker is the source; a study or a statement is a document of its own.
 _NEWS = frozenset({"report", "story", "article", "editorial", "op-ed", "dispatch"})

@@ -10,7 +10,7 @@ from sourcebook.annotate.attributed import CLAUSES, Attribution, phrase, subject
 from sourcebook.annotate.lexicon_file import groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sourcebook.parsed import Doc, Token
 
 LONGEST = 10  # words
 _MARKS = "\"'“”‘’()[],;:!?"

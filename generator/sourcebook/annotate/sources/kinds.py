@@ -10,9 +10,8 @@ from sourcebook.text import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
-
     from sourcebook.annotate.sources.view import Candidate, Context
+    from sourcebook.parsed import Token
     from sourcebook.records import Entity, SourceKind
 
 _BESIDE = frozenset({"compound", "amod", "appos", "nmod", "poss", "flat"})

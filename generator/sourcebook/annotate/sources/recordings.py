@@ -12,7 +12,7 @@ from sourcebook.annotate.sources.view import Candidate, Context
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from sourcebook.parsed import Token
 
 # "in the recording he says", "the recording shows", "released a recording", "a recording released by", "recording of X"
 _CARRIES = frozenset({"nsubj", "nsubjpass", "dobj"})

@@ -12,8 +12,7 @@ from sourcebook.annotate.sources.view import Candidate, Context, entity_named, s
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
-
+    from sourcebook.parsed import Token
     from sourcebook.records import Quote
 
 

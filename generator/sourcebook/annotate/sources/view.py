@@ -12,8 +12,7 @@ from sourcebook.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from spacy.tokens import Doc, Token
-
+    from sourcebook.parsed import Doc, Token
     from sourcebook.records import Article, Entity, Quote, Span
 
 PROSE = frozenset({"title", "heading", "body", "highlight", "caption"})

@@ -10,7 +10,7 @@ from sourcebook.annotate.timex.lexicon import words
 from sourcebook.annotate.timex.matches import Expression, after, before
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sourcebook.parsed import Doc, Token
 
 
 def is_time(e: Expression, doc: Doc) -> bool:

@@ -10,11 +10,9 @@ from sourcebook.annotate.timex.checks import is_time
 from sourcebook.annotate.timex.matches import Expression
 from sourcebook.annotate.timex.needed import fold, may_match
 from sourcebook.annotate.timex.patterns import compiled
-from sourcebook.annotate.whole import text_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
+    from sourcebook.parsed import Doc
     from sourcebook.records import Span
 
 _KEPT = "sourcebook.times"
@@ -40,7 +38,7 @@ def find(doc: Doc, spans: Iterable[Span]) -> list[Expression]:
 
 def _find(doc: Doc, spans: Iterable[Span]) -> list[Expression]:
     index = [t.idx for t in doc]
-    whole = text_of(doc)
+    whole = doc.text
     found: list[Expression] = []
     for span in spans:
         text = whole[span.start : span.end]

@@ -6,10 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.whole import text_of
-
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from sourcebook.parsed import Doc
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ def before(e: Expression, doc: Doc) -> str:
 
 def after(e: Expression, doc: Doc) -> str:
     """Return what follows `e` in its sentence: up to 30 characters."""
-    return str(text_of(doc)[e.end : e.end + 30])
+    return doc.text[e.end : e.end + 30]
 
 
 def _text(doc: Doc, i: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from sourcebook.annotate.timex.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sourcebook.parsed import Doc, Token
 
 # "likely" is ahead by a weaker sign: an infinitive, a conditional, a progressive.
 Direction = Literal["past", "future", "likely", "unknown"]
