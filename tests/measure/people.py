@@ -264,6 +264,11 @@ _LONGEST_GAP = 300
 _RUN = re.compile(r"(?:(?:[A-Z][\w.'-]*|de|van|von|bin|al) )*[A-Z][\w.'-]*$")
 
 
+_OWNERS = frozenset({"his", "her", "their"})
+_PREPOSITIONS = frozenset({"of", "from", "for", "in", "at", "on", "to", "by", "with"})
+_QUANTIFIERS = frozenset({"the", "a", "an", "all", "most", "many", "some", "several", "few", "both", "other"})
+
+
 def _annotated_end(row: dict[str, Any]) -> int:
     """Return where the annotated top of the article ends; mentions further down are strays."""
     end = 0
@@ -275,23 +280,36 @@ def _annotated_end(row: dict[str, Any]) -> int:
 
 
 def _named(row: dict[str, Any]) -> list[tuple[int, int, str]]:
-    """Return the annotated persons' names: the last run of capitalised words of each phrase that ends in one."""
+    """Return the annotated persons' names: the last run of capitalised words of each phrase that ends in one.
+
+    The corpus marks whole noun phrases, of which the innermost is looked at. No name is what follows a preposition ("a
+    delegate of Norway"), an article or a quantity ("all Norwegians"), nor what ends in an office ("Shell CEO").
+    """
     text = row["text"]
     end = _annotated_end(row)
+    people = [(m["start"], m["end"]) for m in row["mentions"] if m["type"] == "PER"]
     others = [(m["start"], m["end"]) for m in row["mentions"] if m["type"] != "PER"]
     found: dict[tuple[int, int], str] = {}
     for mention in row["mentions"]:
-        run = _RUN.search(text[mention["start"] : mention["end"]])
-        if mention["type"] != "PER" or not run or mention["end"] > end:
+        a, b = mention["start"], mention["end"]
+        run = _RUN.search(text[a:b])
+        if mention["type"] != "PER" or not run or b > end or any(a < x and y == b for x, y in people):
             continue
-        start = mention["start"] + run.start()
-        listed = words("titles") | words("roles") | words("demonyms") | words("not_names")
-        named = [w for w in re.findall(r"\w+", run.group()) if w.lower() not in listed and len(w) > 1]
-        inside = any((a <= start and mention["end"] <= b) or b == mention["end"] for a, b in others)
-        if named and not inside and named[0].lower() not in {"his", "her", "their"}:
-            found[start, mention["end"]] = mention["chain"]
-    outer = [s for s in found if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in found)]
-    return [(a, b, found[a, b]) for a, b in sorted(outer)]
+        start = a + run.start()
+        inside = any((x <= start and b <= y) or y == b for x, y in others)
+        if _is_name(run.group(), text[a:start]) and not inside:
+            found[start, b] = mention["chain"]
+    return [(a, b, found[a, b]) for a, b in sorted(found)]
+
+
+def _is_name(run: str, before: str) -> bool:
+    """Say whether capitalised words are a name, by the words `before` them in their phrase."""
+    offices = words("titles") | words("roles")
+    named = [w for w in re.findall(r"\w+", run.lower()) if w not in offices | words("demonyms") | words("not_names")]
+    if not any(len(w) > 1 for w in named) or run.lower().split()[-1] in offices or named[0] in _OWNERS:
+        return False
+    last = before.lower().split()[-1:]
+    return not last or last[0] not in _PREPOSITIONS | _QUANTIFIERS
 
 
 @functools.cache
