@@ -16,6 +16,7 @@ _POSSESSIVE = re.compile(r"'s?$")
 SHORTEST_MISSPELT = 6
 # What follows a full name and is no part of the surname.
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "obe", "mbe", "cbe", "mp", "qc"})
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _FULL_WITH_SUFFIX = 2
 # Least and most letters of an acronym.
 _ACRONYM = (2, 6)
@@ -82,6 +83,12 @@ def key(name: str) -> tuple[str, ...]:
     return tuple(spellings.get(part, part) for part in folded)
 
 
+def generation(name: str) -> str:
+    """Return what tells a full name from that of a father or a son, "jr" or "iii"; nothing where the name lacks it."""
+    words = fold(tidy(name)).split()
+    return words[-1] if len(words) > _FULL_WITH_SUFFIX and words[-1] in _GENERATIONS else ""
+
+
 def same_given(one: str, other: str) -> bool:
     """Say whether two folded first names may be one: equal, an initial of the other, or a short form of it."""
     if one == other:
@@ -94,6 +101,11 @@ def same_given(one: str, other: str) -> bool:
 def nickname_of(given: str) -> str:
     """Return the given name that the folded name `given` is a short form of; itself where it is none."""
     return _nicknames().get(given, given)
+
+
+def nicknames() -> frozenset[str]:
+    """Return the folded given names that have short forms, and those."""
+    return frozenset(_nicknames())
 
 
 def initials(name: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from sourcebook.annotate.names import bounds, nicknames, roles, runs, sound, statements, things, zones
 from sourcebook.annotate.names import candidates as spotting
 from sourcebook.annotate.names import groups as grouping
-from sourcebook.annotate.names import roles, runs, statements, zones
 from sourcebook.annotate.names.groups import Link
 from sourcebook.records import Entity, Form, Mention
 from sourcebook.text import slug
@@ -33,11 +33,13 @@ def find(article: Article, doc: Doc) -> tuple[Entity, ...]:
     """
     where = zones.zones(article, doc)
     stated = statements.find(doc, where)
-    found = spotting.find(doc, where, [b for s in stated for b in _bounds_of(doc, s)])
+    named = things.find(doc)
+    found = spotting.find(doc, where, [b for s in stated for b in _bounds_of(doc, s)], named)
     votes: Known = {}
-    found = _recover(doc, where, found, votes)
+    found = _recover(doc, where, found, named, votes)
+    found = nicknames.share_surnames(doc, where, found)
     groups = grouping.gather(doc, found, _links(doc, stated, found), votes)
-    groups = [g for g in groups if _is_of_article(g) and grouping.is_sound(doc, g)]
+    groups = [g for g in groups if _is_of_article(g) and sound.is_sound(doc, g)]
     groups.sort(key=lambda g: min((m.start, m.end) for m in g.mentions))
     made: list[Entity] = []
     used: set[str] = set()
@@ -56,10 +58,10 @@ def _bounds_of(doc: Doc, stated: Stated) -> list[tuple[int, int, EntityType | No
     return found
 
 
-def _recover(doc: Doc, where: list[Zone], found: list[Candidate], votes: Known) -> list[Candidate]:
+def _recover(doc: Doc, where: list[Zone], found: list[Candidate], named: set[int], votes: Known) -> list[Candidate]:
     """Add the places where a known name stands untagged, in full, as a surname, as initials, or one letter wrong."""
     known = grouping.known_forms(grouping.gather(doc, found, (), votes))
-    taken = {i for c in found for i in range(c.start, c.end)}
+    taken = named.union(i for c in found for i in range(c.start, c.end))
     added: list[Candidate] = []
     for start, end in runs.runs(doc, where, taken):
         at = start
@@ -68,7 +70,7 @@ def _recover(doc: Doc, where: list[Zone], found: list[Candidate], votes: Known) 
                 ((e, k) for e in range(end, at, -1) if (k := grouping.recognise(doc, at, e, known))), (at, None)
             )
             if stop > at:
-                first = at - 1 if at - 1 not in taken and at and spotting.belongs_before(doc, at) else at
+                first = at - 1 if at - 1 not in taken and at and bounds.belongs_before(doc, at) else at
                 added.append(spotting.make(doc, where, first, stop, kind))
             at = max(stop, at + 1)
     return sorted([*found, *added], key=lambda c: c.start)

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.names import evidence, gazetteer
+from sourcebook.annotate.names import bounds, gazetteer, nicknames
 from sourcebook.annotate.names.lexicon import words
-from sourcebook.annotate.names.runs import LONGEST_NAME, ends_compound, is_capitalised, is_title, run_end
-from sourcebook.name_forms import initials, is_article, is_particle, tidy
+from sourcebook.annotate.names.runs import is_capitalised, is_title, run_end
+from sourcebook.name_forms import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +39,8 @@ _PARTY = re.compile(r"[DRI]-[A-Z]")
 class Candidate:
     """Tokens ``start`` to ``end`` (exclusive) that may be a name, the model's type for it, and its title's first token.
 
-    ``name`` is the name as it reads: on one line, without possessive ending.
+    ``name`` is the name as it reads: on one line, without possessive ending. ``full`` is given where it stands for a
+    fuller name by what stands beside it, as the first name in "Ann and Tom Roe".
     """
 
     start: int
@@ -48,19 +49,28 @@ class Candidate:
     guess: EntityType | None
     titled: int | None
     zone: Zone
+    full: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The name that it stands for."""
+        return self.full or self.name
 
 
-def find(doc: Doc, where: list[Zone], stated: Iterable[tuple[int, int, EntityType | None]]) -> list[Candidate]:
+def find(
+    doc: Doc, where: list[Zone], stated: Iterable[tuple[int, int, EntityType | None]], things: Iterable[int]
+) -> list[Candidate]:
     """Return candidates in text order, none overlapping another.
 
     Args:
         doc: the parse.
         where: the zone of every token, as `zones` gives it.
         stated: bounds and types that the wording gives; they go before the model's.
+        things: tokens that name nobody and nothing of interest.
     """
-    taken: set[int] = set()
+    taken = set(things)
     found: list[Candidate] = []
-    for start, end, guess in [*stated, *_titled(doc, where), *_model(doc, where)]:
+    for start, end, guess in [*stated, *nicknames.find(doc, where), *_titled(doc, where), *_model(doc, where)]:
         if end > start and taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             found.append(make(doc, where, start, end, guess or guess_of(doc[end - 1])))
@@ -86,11 +96,11 @@ def _model(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType |
         if ent.label_ not in _TYPES or not where[ent.start] or (where[ent.start] == "headline" and not alone):
             continue
         guess = _TYPES[ent.label_]
-        start, end = _trim(doc, ent.start, ent.end, titles=guess == "person")
+        start, end = bounds.trim(doc, ent.start, ent.end, titles=guess == "person")
         if end <= start:
             continue
         if guess == "person":
-            start, end = _bare(doc, start, end)
+            start, end = bounds.person(doc, start, end)
         if end - start == 1 and doc[start].lower_ in words("demonyms"):
             guess = "group"
         if guess == "group" and not _is_people(doc[end - 1]):
@@ -98,35 +108,10 @@ def _model(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType |
                 continue
             guess = "group" if doc[end - 1].lower_ in words("demonyms") else None
         if guess == "organisation":
-            end = _spelled_out(doc, start, end, short)
+            end = bounds.spelled_out(doc, start, end, short)
         name = doc[start:end].text
         if not any(mark in name for mark in _MARKS) and not _PARTY.match(name):
             yield start, end, guess
-
-
-def _spelled_out(doc: Doc, start: int, end: int, short: frozenset[str]) -> int:
-    """Return the end of an organisation's name that an acronym of the text spells in full: "X of Y | and Z" for XYZ."""
-    for stop in range(end + 1, min(end + LONGEST_NAME, len(doc)) + 1):
-        token = doc[stop - 1]
-        if not is_capitalised(token) and token.lower_ not in {"of", "in", "and", "the", "for", "&"}:
-            break
-        if is_capitalised(token) and initials(doc[start:stop].text) in short:
-            return stop
-    return end
-
-
-def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds without a place, a people or an office run on: "Briton John Doe", "Jane Roe Deputy"."""
-    first = doc[start]
-    if end - start > 2 and (first.lower_ in words("demonyms") or gazetteer.weight(first.text) > evidence.CLEAR):  # noqa: PLR2004 - a full name is left
-        start += 1
-    if end - start > 1 and first.tag_.startswith("VB") and first.is_sent_start:
-        start += 1
-    if end - start > 1 and (doc[end - 1].pos_ == "ADJ" or doc[end - 1].lower_ in words("demonyms")):
-        end -= 1
-    while end - start > 2 and doc[end - 1].lower_ in words("roles") - words("roles_as_surnames"):  # noqa: PLR2004 - as above
-        end -= 1
-    return start, end
 
 
 def _is_people(token: Token) -> bool:
@@ -176,53 +161,6 @@ def _is_organisation(doc: Doc, start: int, end: int) -> bool:
     return any(t.lower_ in listed or (len(t) > 1 and t.text.isupper()) for t in doc[start:end]) or (
         gazetteer.weight(doc[start:end].text) >= gazetteer.COUNTRY
     )
-
-
-def _trim(doc: Doc, start: int, end: int, *, titles: bool) -> tuple[int, int]:
-    """Return the bounds without determiners, marks and lower-case words at either end, with particles.
-
-    Titles are left off where `titles` says so: of "Justice Department" the first word is none.
-    """
-    line = next((i for i in range(start, end) if "\n" in doc[i].text), end)
-    end = min(end, line)
-    while start < end and not _may_begin(doc[start], titles=titles):
-        start += 1
-    while end > start and not _may_end(doc, end - 1):
-        end -= 1
-    if end > start and end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_:
-        end += 2 if not doc[end].whitespace_ and ends_compound(doc[end + 1]) and is_name(doc, end + 1) else 0
-    while start > 0 and end > start and belongs_before(doc, start):
-        start -= 1
-    return start, end
-
-
-def _may_begin(token: Token, *, titles: bool) -> bool:
-    if token.lower_ in {"the", "a", "an"} or (
-        titles and is_title(token) and token.lower_ not in {"saint", "major", "general"}
-    ):
-        return False
-    return bool(token.text[0].isupper() or token.text[0].isdigit() or is_particle(token.text))
-
-
-def is_name(doc: Doc, at: int) -> bool:
-    """Say whether the model sees a proper noun in the word after a hyphen."""
-    return bool(doc[at].pos_ == "PROPN")
-
-
-def _may_end(doc: Doc, at: int) -> bool:
-    text = doc[at].text
-    after_hyphen = at > 0 and doc[at - 1].text == "-" and ends_compound(doc[at])
-    return bool(text[0].isupper() or text[0].isdigit() or text == "." or after_hyphen)
-
-
-def belongs_before(doc: Doc, start: int) -> bool:
-    """Say whether the token before `start` is a particle of the name ("al-", "bin", "van") or the hyphen after one."""
-    before = doc[start - 1]
-    if before.text == "-" and start > 1 and not before.whitespace_:
-        return is_article(doc[start - 2].text) and not doc[start - 2].whitespace_
-    if doc[start].text == "-":
-        return is_article(before.text)
-    return before.lower_ in words("free_articles") | {"bin", "ibn", "van", "von", "bint"}
 
 
 def _title_before(doc: Doc, start: int) -> int | None:

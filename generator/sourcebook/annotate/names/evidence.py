@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.names import gazetteer
-from sourcebook.annotate.names.lexicon import words
-from sourcebook.name_forms import is_acronym, parts
+from sourcebook.annotate.names.lexicon import given_names, words
+from sourcebook.name_forms import is_acronym, is_particle, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,9 @@ _OLDEST_DIGITS = 2
 # A capital inside a word is a firm's or an outlet's spelling, these prefixes of surnames aside.
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _CAMEL_NAMES = re.compile(r"(?:\w+[ -])*(?:Mc|Mac|De|Di|La|Le|Du|Van|Fitz|Ab|O')[A-Z]")
+
+_INITIALS = re.compile(r"(?:[A-Z]\.)+$")
+_LONGEST_FULL = 4
 
 Votes = dict["EntityType", float]
 
@@ -59,10 +62,12 @@ def context(doc: Doc, mentions: Sequence[Candidate]) -> Votes:
 
 
 def of_form(name: str) -> Votes:
-    """Return what the name itself tells: words of organisations and places, capitals, the gazetteer."""
+    """Return what the name itself tells: words of organisations and places, capitals, first names, the gazetteer."""
     votes: Votes = {}
     folded = parts(name)
-    if len(folded) > 1 and any(p in words("organisation_words") for p in folded):
+    if _is_given_and_surname(name, folded):
+        votes["person"] = _WEAK if folded[-1] in words("noun_surnames") else CLEAR
+    elif len(folded) > 1 and any(p in words("organisation_words") for p in folded):
         votes["organisation"] = _CERTAIN
     elif len(folded) > 1 and (folded[-1] in words("place_words") or folded[0] in words("place_openers")):
         votes["place"] = _CERTAIN if folded[-1] in words("place_words") else CLEAR + _SLIGHT
@@ -76,6 +81,26 @@ def of_form(name: str) -> Votes:
     if weight:
         _add(votes, "place", weight)
     return votes
+
+
+def may_be_person(name: str) -> bool:
+    """Say whether nothing in a name is an organisation's or a place's: no such word, no acronym, no known place."""
+    folded = parts(name)
+    listed = words("organisation_words") | words("place_words") | words("place_openers")
+    odd = any(is_acronym(word) for word in name.split()) or "&" in name or gazetteer.weight(name) > 0
+    return not odd and listed.isdisjoint(folded) and all(w[0].isupper() or is_particle(w) for w in name.split())
+
+
+def _is_given_and_surname(name: str, folded: tuple[str, ...]) -> bool:
+    """Say whether a name is a first name or initials and a surname, which may be a word of places ("Hill", "Press")."""
+    said = name.split()
+    if not 1 < len(said) <= _LONGEST_FULL or not all(w[0].isupper() or is_particle(w) for w in said):
+        return False
+    abbreviated = _INITIALS.match(said[0]) and said[0].lower() not in words("short_places")
+    if not (folded[0] in given_names() or abbreviated) or "'s " in name:
+        return False
+    last = folded[-1] not in words("organisation_words") | words("place_words") or folded[-1] in words("noun_surnames")
+    return last and words("organisation_words").isdisjoint(folded[:-1])
 
 
 def around(doc: Doc, mention: Candidate) -> Votes:
@@ -139,10 +164,17 @@ def _before_preposition(doc: Doc, mention: Candidate, at: int) -> Iterator[tuple
         yield "place", _STRONG
     elif before == "of" and noun in words("kin"):
         yield "person", _WEAK
-    elif before in words("place_prepositions") and not _modifies(doc, mention):
+    elif _is_full_person(mention) or _modifies(doc, mention):
+        return
+    elif before in words("place_prepositions"):
         yield "place", CLEAR
-    elif before == "from" and not _modifies(doc, mention):
+    elif before == "from":
         yield "place", _WEAK
+
+
+def _is_full_person(mention: Candidate) -> bool:
+    """Say whether the model takes a name of several words for a person's: people too rally around somebody."""
+    return mention.guess == "person" and mention.end - mention.start > 1
 
 
 def _closes(doc: Doc, at: int) -> bool:
@@ -191,8 +223,16 @@ def _apposition(doc: Doc, at: int) -> Iterator[tuple[EntityType, float]]:
         yield "person", _STRONG
     elif token.lower_ in {"a", "an", "the"}:
         yield from _described(doc, at + 1)
+    elif token.ent_type_ == "ORG" and _owns_rival(doc, at):
+        yield "organisation", CLEAR
     elif token.lower_ in words("roles") and token.pos_ == "NOUN":
         yield "person", CLEAR
+
+
+def _owns_rival(doc: Doc, at: int) -> bool:
+    """Say whether "ORGANISATION's rival" stands at token `at`."""
+    mark = next((i for i in range(at, min(at + _LONGEST_FULL, len(doc) - 1)) if doc[i].tag_ == "POS"), None)
+    return mark is not None and doc[mark + 1].lower_ in words("rivals")
 
 
 def _described(doc: Doc, at: int) -> Iterator[tuple[EntityType, float]]:
@@ -201,6 +241,8 @@ def _described(doc: Doc, at: int) -> Iterator[tuple[EntityType, float]]:
         yield "person", CLEAR
     elif head is not None and head.lower_ in words("place_leaders"):
         yield "place", CLEAR
+    elif head is not None and head.lower_ in words("firms"):
+        yield "organisation", CLEAR
 
 
 def _acts(doc: Doc, mention: Candidate) -> bool:
@@ -223,4 +265,8 @@ def _by_grammar(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, floa
         yield "person", _WEAK
     beside = {t.ent_type_ for t in root.conjuncts}
     if "ORG" in beside and "PERSON" not in beside:
-        yield "organisation", _WEAK
+        # Firms stand in a row with firms; a name with a particle is a person's even there.
+        firm = mention.end - mention.start > 1 and not any(
+            is_particle(t.text) for t in doc[mention.start : mention.end]
+        )
+        yield "organisation", CLEAR if firm else _WEAK

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.names import bodies, evidence, gazetteer, surnames
-from sourcebook.annotate.names.lexicon import words
-from sourcebook.name_forms import initials, is_acronym, is_article, is_particle, key, misspelt, same_given
+from sourcebook.annotate.names import bodies, evidence, surnames
+from sourcebook.annotate.names.lexicon import given_names, words
+from sourcebook.name_forms import generation, initials, is_acronym, key, misspelt, same_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,14 +37,8 @@ _SHORTEST_TOWN = 5
 _INITIALS = "initials"
 # So many parts in the same order are no chance, whatever follows.
 _LONG_NAME = 3
-# Where one of these stands inside, two names or a phrase were run together.
-_VERBS = ("is", "are", "was", "not", "Is", "Are", "Was", "Not")
-_SMALL_WORDS = ("at", "of", "in", "on", "for", "and", "the", "to", "with", "from", "by", "as", "or", "a")
-_NO_NAME_WORDS = frozenset((*_VERBS, *_SMALL_WORDS))
-# "We're", "It's": no name.
-_CONTRACTED = re.compile(r"'(?:re|ll|ve|m|d|t)$")
-# Capitals that do stand in a person's name.
-_NUMERALS = frozenset({"II", "III", "IV", "VI", "VII", "VIII", "XVI", "JR", "SR"})
+# A person's name has so many parts at most, where nothing but the surname tells that it is one.
+_LONGEST_PERSON = 4
 
 
 @dataclass(slots=True, eq=False)
@@ -60,16 +53,35 @@ class Group:
 
     def name(self) -> str:
         """Return the most complete form of the name; of near-equal spellings the most frequent, then the first."""
-        whole = [m for m in self.mentions if _is_spelling(key(m.name), self.keys[0])] or self.mentions
-        spelled = Counter(key(m.name) for m in whole)
-        counts = Counter(m.name for m in whole)
-        places = {m.name: m.start for m in sorted(whole, key=lambda m: -m.start)}
+        whole = [m for m in self.mentions if self._is_whole(key(m.whole))] or self.mentions
+        spelled = Counter(key(m.whole) for m in whole)
+        counts = Counter(m.whole for m in whole)
+        places = {m.whole: m.start for m in sorted(whole, key=lambda m: -m.start)}
         found = min(
             counts,
-            key=lambda n: (n.isupper() and not is_acronym(n), n.islower(), -spelled[key(n)], -counts[n], places[n]),
+            key=lambda n: (
+                n.isupper() and not is_acronym(n),
+                n.islower(),
+                -spelled[key(n)],
+                -len("".join(key(n))) if self.type == "person" else 0,
+                -counts[n],
+                places[n],
+            ),
         )
-        only_dateline = self.type == "place" and all(m.zone == "dateline" for m in self.mentions)
-        return found.title() if only_dateline and found.isupper() and len(found) >= _SHORTEST_TOWN else found
+        return found.title() if found.isupper() and self._is_in_capitals(found) else found
+
+    def _is_whole(self, folded: Key) -> bool:
+        """Say whether a form can be the name shown: a person's full name, or the name with a letter wrong."""
+        full = self.keys[0]
+        if self.type != "person" or len(folded) == 1 or folded[-1] != full[-1]:
+            return _is_spelling(folded, full)
+        return len(folded[0]) > 1 and (folded[0] in given_names() or same_given(folded[0], full[0]))
+
+    def _is_in_capitals(self, name: str) -> bool:
+        """Say whether capitals alone are how the article prints the name: a town's in a dateline, a person's."""
+        if self.type == "person":
+            return len(self.keys[0]) > 1
+        return self.type == "place" and len(name) >= _SHORTEST_TOWN and all(m.zone == "dateline" for m in self.mentions)
 
     def take(self, other: Group, why: str) -> None:
         """Take in all mentions of `other`, its forms for the reason `why`."""
@@ -100,17 +112,55 @@ def gather(doc: Doc, candidates: Sequence[Candidate], links: Sequence[Link], vot
     """
     by_key: dict[Key, list[Candidate]] = {}
     for candidate in candidates:
-        folded = key(candidate.name)
+        folded = key(candidate.whole)
         month = candidate.guess == "person" and folded[:1] and folded[0] in words("months_as_surnames")
         bare = len(folded) == 1 and folded[0] in words("bare_words")
         if folded and (month or not (bare or all(p in words("not_names") for p in folded))):
             by_key.setdefault(folded, []).append(candidate)
-    groups = [group for folded, mentions in by_key.items() if (group := _typed(doc, folded, mentions, votes))]
+    groups = [
+        group
+        for folded, found in by_key.items()
+        for mentions in _generations(found)
+        if (group := _typed(doc, folded, mentions, votes))
+    ]
+    _retype(doc, groups)
     groups = _join_stated(groups, links)
     people = _join_full([g for g in groups if g.type == "person" and _is_full(g)])
     rest = [g for g in groups if not (g.type == "person" and _is_full(g))]
     rest = surnames.give(doc, people, rest)
     return [*people, *bodies.join_places(bodies.join_acronyms(rest))]
+
+
+def _retype(doc: Doc, groups: list[Group]) -> None:
+    """Make full names persons' where the text treats the bare surname as a person and nothing else bears it.
+
+    The model takes many a name that it has not met for a firm's; "Roe, head of the centre, said" tells better.
+    """
+    bearers = {g.keys[0][-1] for g in groups if g.type == "person" and _is_full(g)}
+    for group in groups:
+        full = group.keys[0]
+        if group.type not in {"organisation", "place"} or not 1 < len(full) <= _LONGEST_PERSON or full[-1] in bearers:
+            continue
+        bare = next((g for g in groups if g.type == "person" and g.keys[0] == full[-1:]), None)
+        if bare is None or not all(evidence.may_be_person(m.name) for m in group.mentions):
+            continue
+        if evidence.context(doc, bare.mentions).get("person", 0.0) >= evidence.CLEAR:
+            group.type = "person"
+
+
+def _generations(mentions: list[Candidate]) -> list[list[Candidate]]:
+    """Return the mentions of one name by father and son: "Roe Sr." and "Roe Jr." are two, a bare "Roe" is the first."""
+    if len(mentions) == 1:
+        return [mentions]
+    parts: dict[str, list[Candidate]] = {}
+    for mention in mentions:
+        parts.setdefault(generation(mention.name), []).append(mention)
+    bare = parts.pop("", [])
+    if not parts:
+        return [bare]
+    found = list(parts.values())
+    found[0].extend(bare)
+    return found
 
 
 def _is_full(group: Group) -> bool:
@@ -125,7 +175,8 @@ def _typed(doc: Doc, folded: Key, mentions: list[Candidate], known: Known) -> Gr
     if not votes:
         return None
     kind = max(sorted(votes), key=lambda t: votes[t])
-    return Group(kind, [folded], mentions, votes)
+    why = {m.name: "first name before a full name that shares the surname" for m in mentions if m.full}
+    return Group(kind, [folded], mentions, votes, why)
 
 
 def _join_stated(groups: list[Group], links: Iterable[Link]) -> list[Group]:
@@ -172,6 +223,9 @@ def _join_full(people: list[Group]) -> list[Group]:
 
 
 def _same_person(one: Group, other: Group) -> str | None:
+    apart = {g for group in (one, other) for m in group.mentions if (g := generation(m.name))}
+    if len(apart) > 1:
+        return None
     return next((why for k in one.keys if len(k) > 1 and (why := same_full(k, other.keys[0]))), None)
 
 
@@ -225,57 +279,3 @@ def recognise(doc: Doc, start: int, end: int, known: Mapping[Key, EntityType]) -
         wrong = any(len(k) == 1 and kind == "person" and misspelt(k[0], folded[0]) for k, kind in known.items())
         return "person" if wrong else None
     return None
-
-
-def is_sound(doc: Doc, group: Group) -> bool:
-    """Say whether a group is what it is taken for on more than the model's word, where the model's word is weak.
-
-    A person of one bare name, never called by a full one, needs a title, a role, an age or the like beside it.
-    """
-    name = group.name()
-    if not name.isupper() and _is_office(key(name)):
-        return False
-    if group.type == "group":
-        return name.endswith(("s", "ese", "men"))
-    if group.type != "person":
-        return True
-    known_place = gazetteer.weight(name) > evidence.CLEAR and not any(m.titled for m in group.mentions)
-    if known_place or not _reads_like_a_person(name):
-        return False
-    said = evidence.context(doc, group.mentions).get("person", 0.0)
-    if said >= evidence.CLEAR or any(len(k) > 1 for k in group.keys):
-        return True
-    acts = said > 0 or _is_subject(doc, group)
-    return acts and all(m.guess == "person" for m in group.mentions) and not _has_article(doc, group)
-
-
-def _is_office(folded: Key) -> bool:
-    """Say whether a name is no more than a title or an office: "Senator", "Minister of Transport"."""
-    offices = words("titles") | words("roles")
-    return (
-        folded[0] in offices and (len(folded) == 1 or folded[1] == "of") and folded[0] not in words("roles_as_surnames")
-    )
-
-
-def _has_article(doc: Doc, group: Group) -> bool:
-    """Say whether "the" stands before the bare name somewhere, and the name modifies nothing there: "the Smith"."""
-    return any(
-        m.start and doc[m.start - 1].lower_ == "the" and doc[m.end - 1].dep_ not in {"compound", "nmod", "poss", "amod"}
-        for m in group.mentions
-    )
-
-
-def _reads_like_a_person(name: str) -> bool:
-    """Say whether no digit, no word of a phrase and no acronym stands in `name`."""
-    said = name.split()
-    capitals = [w for w in said if w.isupper() and w.isalpha() and len(w) > 1 and w not in _NUMERALS]
-    odd = any(c.isdigit() for c in name) or (len(said) == 1 and name[1:2] == "-") or bool(_CONTRACTED.search(name))
-    odd = odd or any(w.islower() and w.isalpha() and not is_particle(w) for w in said)
-    return not odd and _NO_NAME_WORDS.isdisjoint(said) and (not capitals or name.isupper())
-
-
-def _is_subject(doc: Doc, group: Group) -> bool:
-    """Say whether the bare name, no "Al ..." of an outlet or a town, is subject of a clause or owner of something."""
-    return not is_article(group.name().split()[0]) and any(
-        doc[m.end - 1].dep_ in {"nsubj", "poss"} for m in group.mentions
-    )

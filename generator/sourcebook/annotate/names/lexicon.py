@@ -7,11 +7,21 @@ from importlib import resources
 
 import yaml
 
+from sourcebook.annotate.lexicon_file import groups
+from sourcebook.name_forms import nicknames
+
 
 @functools.cache
 def words(group: str) -> frozenset[str]:
     """Return the lower-case words of a `group` of the lexicon of names."""
     return frozenset(_data()[group]["words"].split())
+
+
+@functools.cache
+def given_names(of: str = "") -> frozenset[str]:
+    """Return frequent first names, lower-case: those of a group of the lexicon of speakers, or all with short forms."""
+    speakers = groups("speakers")
+    return speakers[of] if of else speakers["male_names"] | speakers["female_names"] | nicknames()
 
 
 @functools.cache

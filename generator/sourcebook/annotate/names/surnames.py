@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.names import evidence, gazetteer
+from sourcebook.annotate.names import courtesies, evidence, gazetteer
 from sourcebook.name_forms import key, misspelt
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
             continue
         mine = [m for m in group.mentions if _is_person_here(doc, m, owners, place=place)]
         others = [m for m in group.mentions if m not in mine]
-        for owner, mentions in _share(owners, mine):
+        for owner, mentions in _share(doc, owners, mine):
             owner.take(_part(group, mentions), why)
         kind = _other_type(doc, others) if others and group.type == "person" else group.type
         # "the Smith family" is no name of its own beside a Smith.
@@ -115,7 +115,7 @@ def _by_misspelling(full: Key, short: Key) -> str:
     return ""
 
 
-def _share(owners: list[Group], mentions: Iterable[Candidate]) -> list[tuple[Group, list[Candidate]]]:
+def _share(doc: Doc, owners: list[Group], mentions: Iterable[Candidate]) -> list[tuple[Group, list[Candidate]]]:
     """Share out mentions of a surname that several persons bear; those that could be either's are left out.
 
     Papers call by the bare surname whom they introduced first and called so before; others of the name get theirs in
@@ -125,6 +125,12 @@ def _share(owners: list[Group], mentions: Iterable[Candidate]) -> list[tuple[Gro
     shared: dict[int, list[Candidate]] = {}
     waiting: list[Candidate] = []
     for mention in sorted(mentions, key=lambda m: m.start):
+        called = courtesies.called(doc, mention, owners) if len(owners) > 1 else None
+        if called is not None:
+            shared.setdefault(owners.index(called), []).append(mention)
+            continue
+        if len(owners) > 1 and courtesies.gender_of(doc, mention) is not None:
+            continue
         known = [i for i, p in enumerate(owners) if _introduced(p) < mention.start]
         if main is None and len(known) == 1:
             main = owners[known[0]]
@@ -138,7 +144,7 @@ def _share(owners: list[Group], mentions: Iterable[Candidate]) -> list[tuple[Gro
 
 
 def _introduced(person: Group) -> int:
-    return min((m.start for m in person.mentions if len(key(m.name)) > 1), default=0)
+    return min((m.start for m in person.mentions if len(key(m.whole)) > 1), default=0)
 
 
 def _is_person_here(doc: Doc, mention: Candidate, owners: list[Group], *, place: bool) -> bool:
