@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import Any, Self, cast
@@ -71,7 +71,7 @@ class Keeper:
         self.generated = frozenset(generated)
         self.pages = Shelf(folder, Rendered, "page")
         self.entries = Shelf(folder, Entries, "search")
-        self._settings = _settings(config)
+        self.settings = _settings(config)
         self._asking: Asking | None = None
 
     def takes(self, page: Page) -> bool:
@@ -81,13 +81,13 @@ class Keeper:
     def key(self, page: Page) -> str:
         """Return the key of a page before it is rendered."""
         file = page.file
-        return _digest(self._settings, file.src_uri, file.url, file.inclusion.name, page.markdown or "")
+        return digest(self.settings, file.src_uri, file.url, file.inclusion.name, page.markdown or "")
 
     def entries_key(self, page: Page, settings: object) -> str:
         """Return the key of a page's search entries; `settings` are the search plugin's."""
         meta = {name: page.meta.get(name) for name in ("title", "tags", "search")}
-        made_of = (page.url, str(page.title), repr(_headings(page.toc)), _plain(meta), _plain(settings))
-        return _digest(self._settings, *made_of, page.content or "")
+        made_of = (page.url, str(page.title), repr(_headings(page.toc)), plain(meta), plain(settings))
+        return digest(self.settings, *made_of, page.content or "")
 
     def asking(self, files: Files) -> Asking:
         """Return `files` such that it notes what is looked up, with nothing noted yet."""
@@ -123,6 +123,8 @@ class KeptPage(Page):
     """A page that takes its HTML from the cache where nothing that goes into it has changed."""
 
     keeper: Keeper
+    # The key under which the page is kept, where it is and depends on no other file; a finished page is told by it.
+    alone: str | None = None
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the page, or take what was kept of it."""
@@ -130,6 +132,7 @@ class KeptPage(Page):
         kept = self.keeper.pages.load(key)
         if kept is not None and all(_address(files.get_file_from_path(path)) == at for path, at in kept.asked):
             self._take(kept, files)
+            self.alone = None if kept.asked else key
             return
         asking = self.keeper.asking(files)
         with _Listening() as heard:
@@ -138,6 +141,7 @@ class KeptPage(Page):
             # A cache that cannot be written has been reported by the stage that writes to it first.
             with suppress(StoreError):
                 self.keeper.pages.save(key, self._rendered(asking))
+                self.alone = None if asking.asked else key
 
     def _take(self, kept: Rendered, files: Files) -> None:
         self.content = kept.content
@@ -166,9 +170,28 @@ class KeptIndex(SearchIndex):  # type: ignore[misc]
     """Material's search index, taking the entries of unchanged pages from the cache."""
 
     keeper: Keeper
+    # The entries of each page, by the path of its Markdown; the entries of finished pages, and the order of all.
+    of_page: dict[str, list[dict[str, Any]]]
+    order: Sequence[str]
+
+    def finish(self, order: Sequence[str], finished: Mapping[str, list[dict[str, Any]]]) -> None:
+        """Take the entries of pages that are not built; `order` is the one in which MkDocs would build all."""
+        self.order = order
+        self.of_page.update(finished)
+
+    def generate_search_index(self, prev: SearchIndex | None) -> str:
+        """Return the index of all pages, those included that were not built."""
+        if self.order:
+            self.entries = [entry for path in self.order for entry in self.of_page.get(path, ())]
+        return str(super().generate_search_index(prev))
 
     def add_entry_from_context(self, page: Page) -> None:
         """Add the entries of a page."""
+        before = len(self.entries)
+        self._add(page)
+        self.of_page[page.file.src_uri] = self.entries[before:]
+
+    def _add(self, page: Page) -> None:
         # A dictionary for Chinese may change without any setting that changes.
         if not self.keeper.takes(page) or "jieba" in sys.modules:
             super().add_entry_from_context(page)
@@ -218,6 +241,7 @@ def keep_search(config: MkDocsConfig, keeper: Keeper) -> None:
         if type(index) is SearchIndex:
             index.__class__ = KeptIndex
             index.keeper = keeper
+            index.of_page, index.order = {}, ()
 
 
 def _headings(toc: Iterable[Any]) -> tuple[Heading, ...]:
@@ -245,13 +269,14 @@ def _settings(config: MkDocsConfig) -> str:
         "validation": {name: dict(value) for name, value in config.validation.items() if isinstance(value, dict)},
         "validated": {name: value for name, value in config.validation.items() if not isinstance(value, dict)},
     }
-    return _digest(sys.version, code_digest(), *installed, _plain(settings))
+    return digest(sys.version, code_digest(), *installed, plain(settings))
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
     """Return `value` as text; a function by its name, for its place in memory differs from run to run."""
     return json.dumps(value, sort_keys=True, default=lambda v: getattr(v, "__qualname__", None) or repr(v))
 
 
-def _digest(*parts: str) -> str:
+def digest(*parts: str) -> str:
+    """Return the digest that is the key of what is made of `parts`."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -13,14 +13,17 @@ from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 from msgspec.structs import replace
 
 from sourcebook import export, pages, pipeline, policy
 from sourcebook.errors import NOTES, OrphanError, SourcebookError
 from sourcebook.kept_pages import Keeper, keep_page, keep_search
+from sourcebook.kept_site import SiteKeeper
 from sourcebook.review import Desk, guarded
 from sourcebook.workers import SCHEDULER, Workers, of_this_machine
 from sourcebook.write import MANIFEST, read_manifest
@@ -55,12 +58,14 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
     """Runs the pipeline before each build and watches the seeds under `mkdocs serve`."""
 
     _keeper: Keeper | None = None
+    _finished: SiteKeeper | None = None
     _served = False
+    _dirty = False
     _desk: Desk | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether pages are served: the server puts a script of its own into them."""
-        del dirty
+        self._dirty = dirty
         self._served = command == "serve"
         self._desk = None
 
@@ -102,9 +107,39 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         for problem in result.errors:
             log.log(logging.INFO if isinstance(problem, (*NOTES, OrphanError)) else logging.WARNING, str(problem))
         log.info("%d articles, %d files written or removed", len(result.corpus.articles), written)
-        self._keeper = Keeper(root / self.config.cache, read_manifest(docs), config) if self.config.keep_pages else None
-        if self._keeper is not None:
-            keep_search(config, self._keeper)
+        self._keep(root / self.config.cache, config)
+
+    def _keep(self, cache: Path, config: MkDocsConfig) -> None:
+        self._keeper = self._finished = None
+        if not self.config.keep_pages:
+            return
+        self._keeper = Keeper(cache, read_manifest(Path(config.docs_dir)), config)
+        keep_search(config, self._keeper)
+        if not self._dirty:
+            self._finished = SiteKeeper(cache, self._keeper, config, served=self._served)
+            self._finished.put_aside(config)
+
+    @event_priority(-100)
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Let finished pages be left out of the build."""
+        return files if self._finished is None else self._finished.listed(files, config)
+
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Move the finished pages of the last build back into the site."""
+        del files
+        if self._finished is not None:
+            self._finished.take(nav, config)
+        return nav
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Let the site map list the finished pages, too."""
+        del template_name, config
+        if self._finished is not None:
+            context["pages"] = self._finished.pages(context["pages"])
+        return context
 
     def on_pre_page(self, page: Page, /, *, config: MkDocsConfig, files: Files) -> Page:
         """Let a generated page take its HTML from the cache."""
@@ -112,10 +147,17 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         return page if self._keeper is None else keep_page(page, self._keeper)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Drop pages from the cache that have long been gone."""
-        del config
+        """Note the finished pages, and drop those from the cache that have long been gone."""
+        if self._finished is not None:
+            self._finished.note(config)
         if self._keeper is not None:
             self._keeper.prune()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing aside in the folder of a site that could not be built."""
+        del error
+        if self._finished is not None:
+            self._finished.forget_aside()
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Put what an article's page tells to programs into its head, and its policy; name the theme's search."""
