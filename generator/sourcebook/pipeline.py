@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from sourcebook.annotate.language import MODEL
 from sourcebook.errors import SourcebookError, StoreError
 from sourcebook.pages.paths import address, stem
 from sourcebook.read import Draft
-from sourcebook.records import Analysed, Changes, Corpus, File, Seed
+from sourcebook.records import Analysed, Changes, Corpus, File, Record, Seed
 from sourcebook.store import Shelf, Store
+from sourcebook.text import digest
 from sourcebook.workers import Workers
 
 # A line is site furniture when this many articles of a folder carry it and it is at least this share of them.
@@ -41,6 +43,12 @@ class Job:
     seed: Seed
     repeated: frozenset[str]
     told: curate.Given
+
+
+class Furniture(Record, frozen=True, kw_only=True):
+    """The lines of each text that may be its site's, by the text's digest."""
+
+    lines: dict[str, tuple[str, ...]]
 
 
 def analyse_folder(
@@ -78,7 +86,7 @@ def analyse(
     Of people's corrections only those count here that change the analysis: kinds of blocks and publication data.
     """
     store = Store(cache, model=MODEL)
-    furniture = [clean.furniture(seed.text) for seed in seeds]
+    furniture = _furniture(seeds, cache)
     repeated = repeated_lines(furniture)
     jobs = [
         Job(seed, lines & repeated, people.given(seed.id) if people else curate.Given())
@@ -101,6 +109,26 @@ def analyse(
             progress("articles", len(found), len(seeds))
     store.prune(store.asked)
     return found, errors
+
+
+def _furniture(seeds: Sequence[Seed], cache: Path | None) -> list[frozenset[str]]:
+    """Return of each seed the lines that may be its site's; those of unchanged texts are kept."""
+    shelf = Shelf(cache, Furniture, "lines")
+    # One file for all: they are read at every build, and a thousand of them are smaller than one page.
+    place = digest(shelf.version, length=32)
+    kept = shelf.load(place)
+    known = kept.lines if kept else {}
+    keys = [digest(seed.text, length=32) for seed in seeds]
+    made = {
+        key: known[key] if key in known else tuple(sorted(clean.furniture(seed.text)))
+        for key, seed in zip(keys, seeds, strict=True)
+    }
+    if made.keys() != known.keys():
+        # A cache that cannot be written is reported once, by the findings that are kept.
+        with suppress(StoreError):
+            shelf.save(place, Furniture(lines=made))
+    shelf.prune(shelf.asked)
+    return [frozenset(made[key]) for key in keys]
 
 
 def _analyse(job: Job) -> Analysed:
