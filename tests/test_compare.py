@@ -153,7 +153,7 @@ def test_a_conflict_within_one_report_counts(ferry: Corpus) -> None:
 
 def test_hedge_drift(ferry: Corpus) -> None:
     """What one report hedges and another states bare is a row of its own, with the hedge as the reason."""
-    rows = _rows(ferry, "wording", "how surely")
+    rows = _rows(ferry, "wording", "whether")
     assert any("reportedly" in row.why and {c.article for c in row.cells} == {"hill", "vale"} for row in rows)
 
 

@@ -71,7 +71,7 @@ def test_other_names_of_one_person(docks: Corpus) -> None:
 
 def test_a_conversion_without_its_number(docks: Corpus) -> None:
     """A mile against a "kilometer (mile)" is told as a slip, not as a conflict."""
-    row = next(row for row in docks.comparisons if row.topic.startswith("distance"))
+    row = next(row for row in docks.comparisons if "distance" in row.topic)
     assert row.status == "differ"
     assert "lost its number" in row.why
 

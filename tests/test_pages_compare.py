@@ -31,7 +31,7 @@ def text_of(content: str) -> str:
 def test_doubtful_rows_stand_on_a_page_of_their_own() -> None:
     """The possible page has the doubtful row and nothing else; no other page names it."""
     made = built()
-    assert "doubtful" in text_of(made["compare/possible.md"])
+    assert "Doubtful" in text_of(made["compare/possible.md"])
     assert "length" not in made["compare/possible.md"].split("sb-event", 1)[1]
     named = {path for path, content in made.items() if 'id="c-doubtful"' in content or "#c-doubtful" in content}
     assert named == {"compare/possible.md"}
@@ -63,7 +63,7 @@ def test_a_pair_has_a_page_where_it_shares_text_alone() -> None:
     said = text_of(made[PAIR]).replace(words.NO_BREAK, " ")
     assert "“Quell News: Doubts over film of ferry” has it from “The Fjord Post: Ferry film shows crack" in said
     assert "the second came later" in said
-    assert "length" in said
+    assert "Length" in said
     assert "doubtful" not in said
 
 
@@ -127,7 +127,7 @@ def test_the_timeline_tells_who_reports_what_and_how_a_date_was_worked_out() -> 
     said = text_of(built()["compare/timeline.md"]).replace(words.NO_BREAK, " ")
     assert said.index("4 May 2031") < said.index("5 May 2031") < said.index("A tape of the tug")
     assert "“Monday”: the Monday before publication" in said
-    assert "differ day" in said
+    assert "differ Day" in said
     assert "4 dated statements on 3 dates" in said
 
 
@@ -148,7 +148,7 @@ def test_an_article_tells_what_it_alone_has() -> None:
     alone = said.split("Found in this report alone")[1].split("Cite this")[0]
     assert "2 divers" in alone
     assert "nine" not in alone
-    assert "cannot both hold length 12-minute · 14 minutes" in said
+    assert "cannot both hold Length 12-minute · 14 minutes" in said
     assert "this one has it from there: the second came later" in said
     glance = said.split("At a glance")[1].split("Show in the text")[0]
     assert "noticed by nine deckhands" in glance
@@ -159,8 +159,8 @@ def test_the_overview_answers_the_story() -> None:
     said = text_of(built()["index.md"]).replace(words.NO_BREAK, " ")
     assert "3 reports 2 origins they rest on 2 outlets named" in said
     assert "disputed Yard of Quell" in said
-    assert "cannot both hold length 12-minute · 14 minutes" in said
-    assert "crew nine deckhands · two reports, one origin" in said
+    assert "cannot both hold Length 12-minute · 14 minutes" in said
+    assert "Crew nine deckhands · two reports, one origin" in said
     assert "doubtful" not in said
 
 

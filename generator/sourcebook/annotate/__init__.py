@@ -25,21 +25,24 @@ def annotate(article: Article, doc: Doc) -> Analysed:
         and source ids hold within this article.
     """
     # Imported here so that a build that finds everything in the cache loads neither the lexicons nor spaCy.
-    from sourcebook.annotate import authenticity, dates, names, published, quantities, quotes, sources
+    from sourcebook.annotate import authenticity, dates, gists, names, published, quantities, quotes, sources
 
     if article.published is None:
         article = replace(article, published=published.infer(article, doc))
+    dated = dates.find(article, doc)
     entities = names.find(article, doc)
     said = quotes.find(article, doc, entities)
     cited = sources.find(article, doc, entities, said)
+    counted = quantities.find(article, doc, said, cited)
+    article = replace(article, gists=gists.find(article, doc, dated, counted))
     return Analysed(
         article=article,
         facts=Facts(
             article=article.id,
             entities=entities,
             quotes=said,
-            quantities=quantities.find(article, doc, said, cited),
-            dates=dates.find(article, doc),
+            quantities=counted,
+            dates=dated,
             sources=cited,
             authenticity=authenticity.find(article, doc, entities, said, cited),
         ),

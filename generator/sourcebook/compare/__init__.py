@@ -35,11 +35,14 @@ def compare(corpus: Corpus, *, regroup: Callable[[Sequence[Event]], tuple[Event,
     about = about if regroup is None else regroup(about)
     maker = Maker(corpus, about, groups, Places(corpus))
     rendered = variants.find(maker, corpus.quotes, weights)
-    unique = {row.id: row for row in _rows(corpus, maker, sentences, weights, shared)}
-    unique |= {row.id: row for row in variants.rows(maker, rendered, corpus.quotes)}
+    uttered = variants.rows(maker, rendered, corpus.quotes)
+    told = variants.without_repeats(_rows(corpus, maker, sentences, weights, shared), uttered)
+    unique = {row.id: row for row in (*told, *uttered)}
     unique |= {row.id: row for row in variants.speakers(maker, rendered, corpus.quotes)}
     return replace(
         corpus,
+        # They have served to name the rows; nothing after this reads them.
+        articles=tuple(replace(article, gists=()) for article in corpus.articles),
         reuse=shared,
         origins=groups,
         events=about,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -13,6 +13,7 @@ import yaml
 from sourcebook.compare.claims import STATING, Group
 from sourcebook.compare.maker import Maker, Status
 from sourcebook.compare.terms import Sentence, Weights, stem
+from sourcebook.compare.topics import UNTOLD, named_together
 from sourcebook.records import Cell, Comparison, Quote, Span
 from sourcebook.text import fold
 
@@ -22,8 +23,9 @@ _NEGATION = re.compile(
 _CONTRAST = re.compile(r"\b(?:while|whereas|although|but|however)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:others?|another|contradict\w*|dispute\w*|conflicting|instead)\b", re.IGNORECASE)
 _AFTER_HEDGE = re.compile(r"[\s\"']*(?:(?:the|a|an)\s)?([^\W\d_]+)")
-# A topic is named by so many words at most.
-TOPIC_WORDS = 10
+_DISTANCE = frozenset(
+    ["reportedly", "allegedly", "purportedly", "supposedly", "apparently", "alleged", "purported", "supposed"]
+)
 # How far from what sentences share, in characters, a hedge may stand that concerns it.
 HEDGE_REACH = 25
 # How much of a headline's weight a sentence of the report must share to tell the same.
@@ -48,12 +50,15 @@ def rows(maker: Maker, groups: Iterable[Group]) -> list[Comparison]:
         else:
             why = "the same statement in other words"
         doubtful = not group.sure or denied
-        topic = topic_of(group.sentences, shared, maker)
+        said = maker.topics.statement(group.sentences, shared)
+        topic = maker.topics.quoted(group.sentences) or said or named_together(shared, maker.named)
+        doubtful = doubtful or topic.startswith(UNTOLD)
         made.append(maker.row("claim", topic, status, cells, why=why, possible=doubtful))
         hedged = [cell for cell in cells if cell.hedge]
         bare = [cell for cell in cells if not hedge_of(cell.value)]
         if group.sure and not denied and hedged and bare:
-            made.append(_drift(maker, topic, [*hedged, *bare], possible=False))
+            asked = maker.topics.statement(group.sentences, shared, around=_hedged_at(maker, hedged))
+            made.append(_drift(maker, asked, [*hedged, *bare]))
     return made
 
 
@@ -93,8 +98,8 @@ def headlines(maker: Maker, sentences: Sequence[Sentence], weights: Weights) -> 
             ]
             cells = [_cell(maker, s, terms) for s in (title, *alike[:1])]
             if len(cells) > 1 and not hedge_of(cells[0].value) and cells[1].hedge:
-                topic = topic_of([title], terms, maker)
-                made.append(_drift(maker, topic, cells, possible=False))
+                said = maker.topics.statement([alike[0]], terms, around=_hedged_at(maker, cells[1:]))
+                made.append(_drift(maker, said, cells))
     return made
 
 
@@ -122,26 +127,11 @@ def told_apart(maker: Maker, quotes: Sequence[Quote], sentences: Sequence[Senten
             if q.source
         ]
         if len({(cell.said_by or "").casefold() for cell in cells}) > 1:
-            topic = f"told in two ways: {cells[0].value}"
+            said = maker.topics.statement([sentence], set(sentence.terms))
+            topic = f"whether {said.removeprefix('whether ')}" if said else f"told in two ways: {cells[0].value}"
             why = "the article itself sets two sources against each other"
             made.append(maker.row("claim", topic, "conflict", cells, why=why))
     return made
-
-
-def topic_of(sentences: Sequence[Sentence], shared: set[str], maker: Maker) -> str:
-    """Return what sentences have in common: the stretch of the shortest that holds most of what is shared."""
-    shortest = min(sentences, key=lambda s: (s.end - s.start, s.article, s.start))
-    text = maker.articles[shortest.article].text
-    words = [m.span() for m in re.finditer(r"\S+", text[shortest.start : shortest.end])]
-    held = Counter(
-        next((n for n, (_, end) in enumerate(words) if start - shortest.start < end), 0)
-        for term, start in zip(shortest.terms, shortest.starts, strict=True)
-        if term in shared
-    )
-    best = max(range(len(words)), key=lambda n: (sum(held[n + i] for i in range(TOPIC_WORDS)), -n))
-    last = min(len(words), best + TOPIC_WORDS) - 1
-    part = maker.shown(shortest.article, shortest.start + words[best][0], shortest.start + words[last][1])
-    return ("… " if best else "") + part.strip("\"'“”‘’.,; ") + (" …" if last + 1 < len(words) else "")
 
 
 def hedge_of(text: str, shared: Collection[str] | None = None) -> str | None:
@@ -186,16 +176,26 @@ def _cell(maker: Maker, sentence: Sentence, shared: set[str]) -> Cell:
     )
 
 
-def _drift(maker: Maker, topic: str, cells: Sequence[Cell], *, possible: bool) -> Comparison:
+def _drift(maker: Maker, said: str | None, cells: Sequence[Cell]) -> Comparison:
     cue = next(cell.hedge for cell in cells if cell.hedge)
     return maker.row(
         "wording",
-        f"how surely: {topic}",
+        f"whether {unhedged(said.removeprefix('whether '))}" if said else "how surely it is told",
         "differ",
         cells,
         why=f"hedged in one place (“{cue}”), bare in another",
-        possible=possible,
+        possible=said is None,
     )
+
+
+def _hedged_at(maker: Maker, cells: Iterable[Cell]) -> list[tuple[str, int]]:
+    """Return where the hedges of cells stand: article and character offset."""
+    return [(c.article, maker.texts[c.article].find(c.hedge or "", c.evidence.start)) for c in cells]
+
+
+def unhedged(said: str) -> str:
+    """Return a clause without the adverbs and adjectives by which it keeps its distance: what is in question."""
+    return " ".join(word for word in said.split() if fold(word) not in _DISTANCE)
 
 
 def _within(spans: Sequence[Span], sentence: Sentence) -> bool:

@@ -9,11 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sourcebook.compare.claim_rows import topic_of
 from sourcebook.compare.claims import same_actor
 from sourcebook.compare.grouping import inner, join, pairs
 from sourcebook.compare.maker import Maker, Status
 from sourcebook.compare.terms import Sentence, Weights
+from sourcebook.compare.topics import named_together
 from sourcebook.records import Cell, Comparison, DateMention
 
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
@@ -121,8 +121,9 @@ def _row(maker: Maker, group: Sequence[Dated], *, sure: bool) -> Comparison:
             status, why = "conflict", "different days"
     cells = [Cell(article=d.date.article, evidence=d.sentence.span, value=d.date.text, source=None) for d in group]
     shared = set.intersection(*(set(one.near) for one in group)) or set(group[0].near)
-    topic = "when: " + topic_of([one.sentence for one in group], shared, maker)
-    return maker.row("date", topic, status, cells, why=why, possible=not sure or status == "conflict")
+    topic = maker.topics.when([(one.sentence, one.date.start) for one in group], shared)
+    doubtful = not sure or status == "conflict" or topic is None
+    return maker.row("date", topic or named_together(shared, maker.named), status, cells, why=why, possible=doubtful)
 
 
 def day_of(date: DateMention) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from sourcebook.compare.claim_rows import topic_of
+from sourcebook.compare.figure_topics import topic_of
 from sourcebook.compare.figures import Figure, Status, articles_of, value_of
 from sourcebook.compare.grouping import join, pairs
 from sourcebook.compare.maker import Maker
@@ -20,7 +20,6 @@ from sourcebook.compare.toll_rows import (
     by_value,
     named_by_value,
     parts_of_tolls,
-    plural,
     size,
     tolls,
 )
@@ -30,9 +29,6 @@ from sourcebook.records import Cell, Comparison
 SAME_SENTENCE = 0.55
 # A common value is known again by more terms around it than this.
 MUCH_TOLD = 2
-# Dimensions whose figures are compared by their head or their sentences.
-LENGTHS = {"duration": "time", "distance": "distance", "money": "amount", "percent": "share", "age": "age"}
-SPEEDS = frozenset({"mph", "km/h", "kph", "kmh", "mile per hour", "kilometre per hour", "kilometer per hour", "knot"})
 # A figure converted to another unit is rounded by no more than this.
 ROUNDING = 1.05
 _RECORDED = frozenset({"=recording", "=video"})
@@ -173,7 +169,8 @@ def _alike(figures: Sequence[Figure], weights: Weights, maker: Maker) -> Groups:
     for members in join(scores, most=MOST_CELLS):
         group = [figures[n] for n in members]
         certain = all(pair in sure for pair in pairs(members) if pair in scores)
-        found.append((group, certain, _topic(group, maker)))
+        topic, plain = topic_of(group, maker)
+        found.append((group, certain and plain, topic))
     return found
 
 
@@ -231,31 +228,3 @@ def _clash(one: Figure, other: Figure) -> bool:
     """Return whether both say more of what they count than the head, and nothing of it is shared."""
     a, b = one.terms - {one.head}, other.terms - {other.head}
     return bool(a and b) and not a & b
-
-
-def _many(named: str) -> str:
-    """Return what is counted in the plural."""
-    return named if named.endswith("s") or len(named.split()) > 3 or not named[-1].isalpha() else plural(named)  # noqa: PLR2004
-
-
-def _topic(figures: Sequence[Figure], maker: Maker) -> str:
-    """Return what the figures are of, in plain words: what is counted, and the place that all sentences name."""
-    counted = Counter(" ".join(f.quantity.counted.split()) for f in figures if f.quantity.counted)
-    named = min(counted, key=lambda c: (not 2 <= len(c.split()) <= 6, -counted[c], len(c), c), default="")  # noqa: PLR2004
-    kind = LENGTHS.get(figures[0].quantity.dimension)
-    if kind:
-        topic = f"{kind}: {named}" if named else kind
-    elif figures[0].quantity.unit in SPEEDS:
-        topic = f"speed: {named}" if named else "speed"
-    elif figures[0].quantity.dimension == "count":
-        topic = f"number of {_many(named) if named else 'those counted'}"
-    else:
-        topic = named or "figure"
-    shared = set.intersection(*({t for t in f.sentence.terms if t.startswith("@")} for f in figures))
-    places = [maker.places.names[t[1:]] for t in sorted(shared) if t[1:] in maker.places.names]
-    if len(named.split()) < 2:  # noqa: PLR2004 - a word alone says too little
-        common = set.intersection(*(set(f.sentence.terms) for f in figures))
-        topic += ": " + topic_of([f.sentence for f in figures], common, maker)
-    if places and places[0].casefold() not in topic.casefold():
-        topic += f" ({places[0]})"
-    return topic

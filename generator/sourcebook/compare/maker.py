@@ -8,6 +8,7 @@ from typing import Literal
 
 from sourcebook.compare.origins import independent
 from sourcebook.compare.places import Places
+from sourcebook.compare.topics import Topics
 from sourcebook.records import Article, Cell, Comparison, Corpus, Event, Origin, Span
 from sourcebook.text import digest, fold, normalise
 
@@ -24,6 +25,7 @@ class Maker:
         self.events = {a: e for e in events for a in e.articles}
         self.origins = {article: n for n, origin in enumerate(origins) for article in origin.articles}
         self.places = places
+        self.topics = Topics(corpus)
         self.named = {entity.id: entity.name for entity in corpus.entities}
 
     def row(  # noqa: PLR0913 - a row has so many parts

@@ -26,6 +26,23 @@ _KILLER = re.compile(
 )
 _BEFELL = re.compile(r"\b(?:die[ds]?|dead|death|alive|beheaded|executed|murdered|killed)\b", re.IGNORECASE)
 KILLING = "claim of killings"
+# What is asked of each object, in plain words; of a recording or picture, whether it is genuine.
+_TOPICS = {
+    KILLING: "whether the claimed killings took place",
+    "death claim": "whether the one said to be dead is dead",
+    "claim": "whether what is claimed is true",
+    "report": "whether what is reported is true",
+    "toll": "whether the number of dead is right",
+    "identity": "who is seen or heard",
+    "responsibility": "who is responsible",
+    "whereabouts": "where the person spoken of is",
+}
+_OF_PERSON = {
+    "death claim": "whether {} is dead",
+    "claim": "whether what is told of {} is true",
+    "report": "whether what is told of {} is true",
+    "whereabouts": "where {} is",
+}
 # Words by which a report speaks of another recording or picture than the one it is about.
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|earlier|(?:last|the past) (?:week|month|year)|(?:day|week|month|year)s? ago|first video)\b",
@@ -60,7 +77,12 @@ def rows(
         for (_, thing), group in groups.items()
     ]
     return [
-        _row(maker, sorted(group, key=lambda s: (s.article, s.start)), KILLING if thing == KILLING else None)
+        _row(
+            maker,
+            sorted(group, key=lambda s: (s.article, s.start)),
+            KILLING if thing == KILLING else None,
+            _person(maker, group, near, people),
+        )
         for (_, thing), whole in zip(groups, kept, strict=True)
         for group in _parts(whole, near)
         if len({s.article for s in group}) > 1
@@ -191,7 +213,15 @@ def _key(thing: str) -> str:
     return " ".join(stem(word) for word in words)
 
 
-def _row(maker: Maker, group: Sequence[Authenticity], called: str | None) -> Comparison:
+def _person(maker: Maker, group: Sequence[Authenticity], near: _Near, people: frozenset[str]) -> str:
+    """Return the name of the person that most statements name; empty where no one is in so many of them."""
+    named = [near.of(s) & people - ({f"@{s.holder}"} if s.holder else set()) for s in group]
+    counts = Counter(name for names in named for name in names)
+    best = max(sorted(counts), key=lambda name: counts[name], default="")
+    return maker.named[best[1:]] if best and 2 * counts[best] >= len(group) else ""
+
+
+def _row(maker: Maker, group: Sequence[Authenticity], called: str | None, person: str) -> Comparison:
     stances = {s.stance for s in group}
     status: Status = "agree"
     why = "the same stance"
@@ -213,4 +243,16 @@ def _row(maker: Maker, group: Sequence[Authenticity], called: str | None) -> Com
         for s in first.values()
     ]
     thing = called or min((s.object for s in group), key=lambda o: (-len(o.split()), len(o), o))
-    return maker.row("stance", f"authenticity: {thing}", status, cells, why=why)
+    return maker.row("stance", _topic(thing, person), status, cells, why=why)
+
+
+def _topic(thing: str, person: str) -> str:
+    """Return what a row of stances is about as a question or noun phrase; `person` is whom it concerns, if known."""
+    matter, _, whose = thing.partition(" of ")
+    if thing.startswith("death of "):
+        return f"whether {whose} is dead"
+    if matter == "date":
+        return f"when {whose} was made"
+    if person and thing in _OF_PERSON:
+        return _OF_PERSON[thing].format(person)
+    return _TOPICS.get(thing, f"whether the {thing} is genuine")

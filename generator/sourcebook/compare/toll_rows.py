@@ -90,7 +90,7 @@ def _toll_topic(figures: Sequence[Figure], where: frozenset[str]) -> str:
     if not figures[0].anybody:
         units = Counter((f.quantity.unit or f.quantity.counted or "people") for f in figures)
         who = plural(min(units, key=lambda unit: (-units[unit], unit)))
-    return f"{who} {FATES[figures[0].fate]}" + (f" in {_and(sorted(where))}" if where else "")
+    return f"number of {who} {FATES[figures[0].fate]}" + (f" in {_and(sorted(where))}" if where else "")
 
 
 def plural(unit: str) -> str:

@@ -12,6 +12,7 @@ from sourcebook.compare.grouping import join, pairs
 from sourcebook.compare.maker import Maker
 from sourcebook.compare.spoken import spoken
 from sourcebook.compare.terms import Weights, stem
+from sourcebook.compare.topics import words_of_speech
 from sourcebook.compare.words import FUNCTION_WORDS, compared
 from sourcebook.records import Cell, Comparison, Quote, QuoteVariant, VariantMember
 from sourcebook.text import digest, fold
@@ -35,8 +36,6 @@ MOST_CLAUSES = 40
 _DESCRIBED = re.compile(
     r"\s(?:who|that|based|living|working|from|in|at|of|with)\s[^,.;:()\"]{3,60}?(?=\s(?:said|told|says)\b|[,.;:()\"])"
 )
-# A topic is a line of a table.
-TOPIC_WORDS = 12
 _TRANSLATED = re.compile(r"\btranslat", re.IGNORECASE)
 
 
@@ -90,16 +89,31 @@ def rows(maker: Maker, variants: Iterable[QuoteVariant], quotes: Iterable[Quote]
         if len({cell.article for cell in cells}) < 2:  # noqa: PLR2004 - a row needs two reports
             continue
         speakers = {s for m in variant.members if (s := by_id[m.quote].speaker) and by_id[m.quote].confidence != "low"}
-        topic = _short(min((c.value for c in cells), key=lambda v: (len(v), v)))
+        topic = words_of_speech(min((c.value for c in cells), key=lambda v: (len(v), v)))
         if len(speakers) > 1:
             why = "the same words, attributed to different speakers"
-            made.append(maker.row("claim", f"who said “{topic}”", "conflict", cells, why=why, possible=True))
+            made.append(maker.row("claim", f"who said {topic}", "conflict", cells, why=why, possible=True))
             continue
         same = variant.differs_in in {"nothing", "excerpt"}
         why = "quoted in the same words" if same else f"one utterance in different {variant.differs_in}s"
         kind = "claim" if same else "wording"
-        made.append(maker.row(kind, f"“{topic}”", "agree" if same else "differ", cells, why=why))  # type: ignore[arg-type]
+        made.append(maker.row(kind, topic, "agree" if same else "differ", cells, why=why))  # type: ignore[arg-type]
     return made
+
+
+def without_repeats(found: Iterable[Comparison], quoted: Iterable[Comparison]) -> list[Comparison]:
+    """Return rows of statements without those that only set side by side again what a row of quotations does.
+
+    Args:
+        found: all other rows.
+        quoted: rows of utterances.
+    """
+    shown = [{(cell.article, cell.evidence) for cell in row.cells} for row in quoted]
+    return [
+        row
+        for row in found
+        if row.kind != "claim" or not any({(c.article, c.evidence) for c in row.cells} <= cells for cells in shown)
+    ]
 
 
 def speakers(maker: Maker, variants: Iterable[QuoteVariant], quotes: Iterable[Quote]) -> list[Comparison]:
@@ -124,7 +138,7 @@ def speakers(maker: Maker, variants: Iterable[QuoteVariant], quotes: Iterable[Qu
         if True in kinds and len(cells) > 1 and differ and not any(cells <= known for known in seen):
             seen.append(cells)
             said = min((maker.shown(m.article, m.start, m.end) for m in variant.members), key=lambda v: (len(v), v))
-            topic = f"who is quoted with “{_short(said)}”"
+            topic = f"who said {words_of_speech(said)}"
             why = "one utterance, its speaker described in other words"
             # Named here and unnamed there, one of them may be somebody else.
             made.append(maker.row("name", topic, "differ", cells, why=why, possible=len(kinds) > 1))
@@ -157,11 +171,6 @@ def _speaker_cell(maker: Maker, quote: Quote) -> Cell | None:
         value=maker.shown(quote.article, start, more.end() if more else end),
         source=None,
     )
-
-
-def _short(said: str) -> str:
-    words = said.strip(" ,.;:!?\"'“”‘’").split()
-    return " ".join(words[:TOPIC_WORDS]) + (" …" if len(words) > TOPIC_WORDS else "")
 
 
 def _clauses(maker: Maker, quote: Quote) -> Iterable[Clause]:

@@ -75,7 +75,7 @@ def _conflicts(site: Site) -> Iterator[Waiting]:
                 weight=weight,
                 kind="row",
                 why=f"{row.status}: {why}",
-                says=f"{row.topic}: {values}",
+                says=f"{words.upper_first(row.topic)}: {values}",
                 article=first.article,
                 span=first.evidence,
                 finding=f"row:{row.id}",

@@ -104,7 +104,7 @@ def shown(site: Site, page: str, comparison: Comparison) -> Shown:
     silent = [name for name in comparison.silent if name in site.articles]
     return Shown(
         id=anchor(comparison.id),
-        topic=comparison.topic,
+        topic=words.upper_first(comparison.topic),
         kind=comparison.kind,
         status=comparison.status,
         label=STATUSES[comparison.status],
@@ -129,7 +129,7 @@ def brief(site: Site, page: str, comparison: Comparison) -> Brief:
         if len(said) == _SAID:
             break
     return Brief(
-        topic=comparison.topic,
+        topic=words.upper_first(comparison.topic),
         kind=comparison.kind,
         status=comparison.status,
         label=STATUSES[comparison.status],

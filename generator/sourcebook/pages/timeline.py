@@ -161,6 +161,7 @@ def _happening(
         # A sentence in several reports shows what people said of any of them.
         status=next((date.status for date in dates if date.status != "machine"), "machine"),
         rows=tuple(
-            (c.status, rows.STATUSES[c.status], c.topic, site.link(path, "comparison", c.id)) for c in touched.values()
+            (c.status, rows.STATUSES[c.status], words.upper_first(c.topic), site.link(path, "comparison", c.id))
+            for c in touched.values()
         ),
     )

@@ -7,7 +7,7 @@ records, so its JSON Schema is generated from this package.
 
 from __future__ import annotations
 
-from sourcebook.records.articles import Article, Block, Metadata, Published, Seed
+from sourcebook.records.articles import Article, Block, Gist, Metadata, Published, Seed
 from sourcebook.records.compared import ArticleSpan, Cell, Comparison, Event, Origin, QuoteVariant, Reuse, VariantMember
 from sourcebook.records.corpus import Change, Changes, Corpus, Export, File, Page, Reference
 from sourcebook.records.curated import Correction, Curation, Note
@@ -67,6 +67,7 @@ __all__ = [
     "Facts",
     "File",
     "Form",
+    "Gist",
     "Mention",
     "Metadata",
     "Note",

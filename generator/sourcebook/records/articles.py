@@ -56,10 +56,24 @@ class Seed(Record, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
+class Gist(Record, frozen=True, kw_only=True):
+    """What a stretch of the text says in few words of its own, time and asides left out.
+
+    ``of`` tells what it is: a clause told in the report's own voice, one told by others or with a reserve, the thing
+    that a date describes, or what a number counts.
+    """
+
+    start: int
+    end: int
+    text: str
+    of: Literal["clause", "claimed", "dated", "counted"] = "clause"
+
+
 class Article(Record, frozen=True, kw_only=True):
     """A seed with its blocks classified and its publication data; the export's article.
 
-    ``corrected`` names the fields that a person has set.
+    ``corrected`` names the fields that a person has set; ``gists`` serve to name the rows of the comparison and are
+    empty afterwards.
     """
 
     id: str
@@ -84,3 +98,4 @@ class Article(Record, frozen=True, kw_only=True):
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
+    gists: tuple[Gist, ...] = ()

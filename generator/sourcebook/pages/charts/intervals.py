@@ -52,7 +52,7 @@ def interval(site: Site, page: str, comparison: Comparison) -> Picture | None:
     shown = bars[:ROWS]
     measured = next((words.unit(b.quantity) for b in bars if unit and _unit(b.quantity) == unit and b.high != 1), unit)
     name = f"interval-{anchor(comparison.id)}"
-    title = f"{escape.shortened(comparison.topic, 80)}: figures and ranges"
+    title = f"{escape.shortened(words.upper_first(comparison.topic), 80)}: figures and ranges"
     about = (
         "A point is one value, a bar a range, an arrow is open on that side, a hollow point is approximate. "
         f"From {words.number(min(ends))} to {words.number(max(ends))} {measured}".strip()
