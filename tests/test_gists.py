@@ -24,7 +24,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases" / "gists" / "clauses.yml
 def told(text: str) -> Article:
     """Return `text` as an article with its sentences and gists."""
     doc = language.parse(text, [Span(0, len(text))])
-    sentences = tuple(Span(s.start_char, s.end_char) for s in doc.sents)
+    sentences = tuple(Span(s.start_char, s.start_char + len(s.text)) for s in doc.sents)
     made = replace(article(text, None), sentences=sentences)
     counted = quantities.find(made, doc, (), ())
     return replace(made, gists=gists.find(made, doc, dates.find(made, doc), counted))

@@ -23,9 +23,7 @@ from sourcebook.records import Gist
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as DocSpan
-
+    from sourcebook.parsed import Doc, Token, Tokens
     from sourcebook.records import Article, DateMention, Quantity, Span
 
 # Longer sentences are lists or furniture, and their parse is not to be relied on.
@@ -56,21 +54,26 @@ def find(article: Article, doc: Doc, dates: Sequence[DateMention], quantities: S
     starts = [token.idx for token in doc]
     for span in article.sentences:
         tokens = doc[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        if len(tokens) <= LONGEST_SENTENCE:
+        if _read(tokens):
             found.extend(_of_tokens(tokens, span, timed))
     for date in dates:
         inside = doc[bisect_left(starts, date.start) : bisect_left(starts, date.end)]
-        found.extend(_dated(inside.root, timed) if len(inside) else ())
+        found.extend(_dated(inside.root, timed) if _read(inside) else ())
     for quantity in quantities:
         inside = doc[bisect_left(starts, quantity.start) : bisect_left(starts, quantity.end)]
-        noun = _noun_of(inside, quantity.dimension) if len(inside) else None
+        noun = _noun_of(inside, quantity.dimension) if _read(inside) else None
         text = text_of(_counted(noun, timed), "", least=1) if noun is not None else ""
         if text:
             found.append(Gist(start=quantity.start, end=quantity.end, text=text, of="counted"))
     return tuple(sorted(found, key=lambda g: (g.start, g.end, g.of)))
 
 
-def _noun_of(number: DocSpan, dimension: str) -> Token | None:
+def _read(tokens: Tokens) -> bool:
+    """Return whether there are words, and in a sentence that is not too long to be one."""
+    return len(tokens) > 0 and len(tokens[0].sent) <= LONGEST_SENTENCE
+
+
+def _noun_of(number: Tokens, dimension: str) -> Token | None:
     """Return the noun that a number counts or a distance leads to, where it is one."""
     noun: Token | None = number.root if dimension == "count" else None
     if dimension == "distance":
@@ -112,7 +115,7 @@ def _counted(noun: Token, timed: Timed) -> list[Token]:
     return kept
 
 
-def _far_off(distance: DocSpan) -> Token | None:
+def _far_off(distance: Tokens) -> Token | None:
     """Return what a distance leads to: of "the town (just) two miles away" the town."""
     first, last = distance[0].i, distance[-1].i + 1
     away = any(token.lower_ in _AWAY for token in distance.doc[last : last + _AWAY_REACH])

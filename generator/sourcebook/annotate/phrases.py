@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Token
-
+    from sourcebook.parsed import Token
     from sourcebook.records import DateMention
 
 # A statement of more words is no topic; adjuncts are added while it stays below the second number.

@@ -16,6 +16,8 @@ from sourcebook.text import fold, normalise
 # A clause says what sentences share when it holds so many of the shared terms, or this share of them.
 LEAST_HELD = 2
 SHARE_HELD = 0.34
+# And so much of what it says itself must be shared.
+OWN_SHARED = 0.55
 # A clause that leaves open who acts tells less than one that names the actor, by so many terms.
 UNNAMED = 1.5
 # So does one of fewer words than these.
@@ -181,17 +183,20 @@ class Topics:
 
     def _held(self, sentence: Sentence, gist: Gist, shared: Collection[str], least: int = LEAST_HELD) -> float:
         """Return how many of the shared terms a clause says, less what it leaves open; 0 where that is too little."""
-        said = {fold(word) for word in _WORD.findall(gist.text)}
-        text = self._texts[sentence.article]
-        held = {
-            term
-            for term, at in zip(sentence.terms, sentence.starts, strict=True)
-            if gist.start <= at < gist.end and term in shared and _word_at(text, at) in said
-        }
         if _first(gist.text) in _SPEAKERS:
             return 0.0
+        said = {fold(word) for word in _WORD.findall(gist.text)}
+        text = self._texts[sentence.article]
+        own = {
+            term
+            for term, at in zip(sentence.terms, sentence.starts, strict=True)
+            if gist.start <= at < gist.end and _word_at(text, at) in said
+        }
+        held = own & set(shared)
         most = len(set(shared))
         if len(held) < min(least, most) or (least > 1 and len(held) < SHARE_HELD * min(most, 2 * LEAST_HELD)):
+            return 0.0
+        if least > 1 and len(held) < OWN_SHARED * len(own):
             return 0.0
         main = (gist.end - gist.start) / (sentence.end - sentence.start)
         less = (UNNAMED if _unnamed(gist.text) else 0.0) + (CURT if len(gist.text.split()) < FEW_WORDS else 0.0)
