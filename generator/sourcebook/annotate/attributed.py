@@ -131,7 +131,8 @@ def _says(verb: Token, sentence: Tokens) -> Iterator[Attribution]:
         return
     content = _content(verb, subject, sentence)
     quoted = any(t.is_quote for t in sentence)
-    has_object = any(c.dep_ == "dobj" for c in verb.children)
+    # "a claim the army denied": the object is the noun before.
+    has_object = any(c.dep_ == "dobj" for c in verb.children) or (verb.dep_ == "relcl" and verb.head.i < subject.i)
     opinion = has_object and verb.lemma_.lower() in groups("sources")["opinion"]
     if content == (0, 0) and not quoted and not opinion:
         return

@@ -10,7 +10,9 @@ from sourcebook.annotate.authenticity import (
     claims,
     deaths,
     doubts,
+    elsewhere,
     falsehoods,
+    fates,
     grammar,
     guesses,
     hedges,
@@ -20,6 +22,7 @@ from sourcebook.annotate.authenticity import (
     objects,
     provenance,
     responsibility,
+    tampering,
     unsettled,
     verdicts,
 )
@@ -56,7 +59,13 @@ _RULES = (
     falsehoods.rules,
     bodies.rules,
     responsibility.rules,
+    tampering.rules,
+    elsewhere.rules,
+    fates.rules,
 )
+# Rules whose object may go unnamed in their sentence; those that are on artefacts before all else.
+_LOOKED_UP = frozenset({"signs"})
+_OF_ARTEFACTS = frozenset({"verify", "genuine", "if-true", "doubt", "signs"})
 _BLOCKS = frozenset({"title", "heading", "body", "highlight", "caption"})
 
 
@@ -118,14 +127,15 @@ def _resolved(finding: Finding) -> Finding:
     """Return a finding about "it" or "its authenticity" as one about the artefact named last before it."""
     thing = finding.thing
     pronoun = thing.token is not None and thing.token.pos_ == "PRON"
-    if thing.label != "claim" or not pronoun or thing.token is None:
+    if thing.label != "claim" or not (pronoun or (thing.token is None and finding.rule in _LOOKED_UP)):
         return finding
     doc, sentence = finding.anchor.doc, finding.anchor.sent
     first = doc[sentence.start - 1].sent.start if sentence.start else 0
-    near = (objects.firm(t) or objects.matter(t) for t in reversed(doc[first : thing.token.i]))
+    before_it = thing.token.i if thing.token is not None else finding.cue[0]
+    near = (objects.firm(t) or objects.matter(t) for t in reversed(doc[first:before_it]))
     before = [n for n in near if n is not None and (n.artefact or n.label == "death claim")]
     # What is checked for being genuine is a recording or a picture before it is a death.
-    first_choice = (n for n in before if n.artefact and finding.rule in {"verify", "genuine", "if-true", "doubt"})
+    first_choice = (n for n in before if n.artefact and finding.rule in _OF_ARTEFACTS)
     found = next(first_choice, next(iter(before), None))
     return replace(finding, thing=found) if found is not None else finding
 

@@ -22,6 +22,8 @@ _FOUND = frozenset({"conclude", "determine", "establish", "find"})
 # What somebody says outright is told, not held to be likely.
 _SAYING = frozenset({"say", "claim", "report", "allege", "rumour", "rumor", "understand"})
 _ANYBODY = frozenset({"someone", "somebody", "one"})
+_PRESENTS = frozenset({"identify", "introduce", "describe"})
+_SELVES = frozenset({"himself", "herself", "themselves"})
 
 
 def rules(token: Token) -> Iterator[Finding]:
@@ -33,6 +35,10 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _taken_for(token)
     if lemma == "claim":
         yield from _claims_to_be(token)
+    elif lemma == "be":
+        yield from _likely(token)
+    elif lemma in _PRESENTS and any(c.lower_ in _SELVES for c in token.children):
+        yield from _calls_himself(token)
     elif lemma in {"identify", "name"}:
         yield from _named(token)
     elif lemma in {"resemble", "sound"}:
@@ -104,6 +110,27 @@ def _claims_to_be(verb: Token) -> Iterator[Finding]:
         yield Finding(
             (verb.i, verb.i + 1), verb, Thing("identity", about), "purported", "claims-to-be", "medium", about
         )
+
+
+def _calls_himself(verb: Token) -> Iterator[Finding]:
+    """Find "a man identifying himself as X said"; a spokesman who does is nobody's riddle."""
+    about = verb.head if verb.dep_ == "acl" else grammar.subject(verb)
+    named = next((t for c in verb.children if c.lower_ == "as" for t in c.children if _certain(t)), None)
+    if about is not None and named is not None and (_somebody(about) or about.lemma_ in {"caller", *_ANYBODY}):
+        thing = Thing("identity", about)
+        yield Finding((verb.i, verb.i + 1), verb, thing, "purported", "claims-to-be", "medium", about)
+
+
+def _likely(be: Token) -> Iterator[Finding]:
+    """Find "the voice is very likely that of X", "the body is almost certainly hers"."""
+    about = next((c for c in be.children if c.dep_ == "nsubj"), None)
+    named = next((c for c in be.children if c.dep_ == "attr" and c.i > be.i), None)
+    likely = next((c for c in be.children if c.lower_ in groups("authenticity")["likely"]), None)
+    if about is None or named is None or likely is None or about.lemma_.lower() not in _LEFT or not _certain(named):
+        return
+    if not grammar.hypothetical(be):
+        stance: Stance = "disputed" if grammar.negated(be) else "deemed-authentic"
+        yield Finding((likely.i, likely.i + 1), be, Thing("identity", about), stance, "likely-is", "medium")
 
 
 def _named(verb: Token) -> Iterator[Finding]:

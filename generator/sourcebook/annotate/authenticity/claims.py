@@ -67,7 +67,7 @@ def _claim_verb(verb: Token) -> Iterator[Finding]:
     """Find "claimed responsibility", "claimed to have killed": a claim by whoever is the subject."""
     about = grammar.subject(verb)
     owned = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
-    found = objects.matter(owned) if owned is not None else None
+    found = objects.matter(owned) or objects.deed(owned) if owned is not None else None
     if found is not None and found.label == "responsibility":
         stance = "unknown" if grammar.negated(verb) else "purported"
         yield Finding((verb.i, verb.i + 1), verb, found, stance, "claimed", "high", about)  # type: ignore[arg-type]
@@ -113,6 +113,8 @@ def _claim_noun(noun: Token) -> Iterator[Finding]:
         return
     thing = Thing(about.label, noun) if about is not None and matters else Thing("claim", noun)
     stance = "unknown" if thing.label == "responsibility" and _no(noun) else "purported"
+    if lemma in words["fake"]:
+        stance = "disputed"
     if thing.label == "death claim" and any(t.lower_ == "alive" for t in _own_words(noun)):
         # "claims that she is alive" stand against her death.
         stance = "disputed"

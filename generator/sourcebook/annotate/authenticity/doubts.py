@@ -55,7 +55,10 @@ def _doubt(token: Token) -> Iterator[Finding]:
     # "doubts remain about": the phrase may hang on the verb.
     raised = token.dep_ == "dobj" and token.head.lemma_.lower() in _RAISED
     frame = token.head if (token.dep_ in {"nsubj", "attr"} or raised) and token.pos_ == "NOUN" else token
-    things = [t for t in frame.subtree if t.i > token.i]
+    things = [t for c in frame.children if c.dep_ != "advcl" for t in c.subtree if t.i > token.i]
+    if token.pos_ == "NOUN" and (own := _doubted(token) or _doubted(frame)):
+        # "scepticism of the country turned toward the time when rumours": not what stands further on.
+        things = own
     thing = next((f for t in things if t.lemma_.lower() in words["authenticity"] and (f := objects.noun(t))), None)
     firm = thing is not None
     passive = _passive_thing(token)
@@ -77,6 +80,12 @@ def _doubt(token: Token) -> Iterator[Finding]:
     stance: Stance = "no-reason-to-doubt" if _doubt_denied(token, reason) else "disputed"
     cue = ((reason if reason is not None else token).i, token.i + 1)
     yield Finding(cue, token, thing, stance, "doubt", "high", grammar.taker(token) if token.pos_ == "VERB" else None)
+
+
+def _doubted(frame: Token) -> list[Token]:
+    """Return what a phrase of doubt is said to be about: "on the claim", "about its authenticity"."""
+    about = (c for c in frame.children if c.dep_ == "prep" and c.lower_ in {"about", "on", "over", "of", "upon"})
+    return [t for c in about for t in c.subtree]
 
 
 def _pronoun(things: list[Token]) -> Thing | None:

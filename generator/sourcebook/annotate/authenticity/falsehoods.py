@@ -30,6 +30,7 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _made_up(token)
     elif lemma in words["satire"]:
         yield from _satire(token)
+        yield from _parody_account(token)
     if lemma == "be" and token.dep_ == "xcomp":
         yield from _from_elsewhere(token)
     if token.pos_ == "VERB" and lemma in {"show", "depict"}:
@@ -81,6 +82,17 @@ def _satire(token: Token) -> Iterator[Finding]:
             yield Finding((token.i, token.head.i + 1), token, thing, "disputed", "satire", "medium")
 
 
+def _parody_account(token: Token) -> Iterator[Finding]:
+    """Find "it is a parody account", "the report came from a spoof site"; the site alone is named without a claim."""
+    noun = token.head
+    if token.dep_ not in {"amod", "compound"} or noun.dep_ != "attr" or noun.head.lemma_ != "be":
+        return
+    about = grammar.subject(noun.head)
+    thing = objects.artefact(about) or objects.matter(about) if about is not None else None
+    if thing is not None and not grammar.negated(noun.head) and not grammar.hypothetical(noun.head):
+        yield Finding((token.i, noun.i + 1), token, thing, "disputed", "satire")
+
+
 def _picture(verb: Token) -> Thing | None:
     about = grammar.subject(verb)
     found = objects.firm(about) if about is not None else None
@@ -123,6 +135,8 @@ def _older(verb: Token) -> Iterator[Finding]:
     dated = any(t.ent_type_ in _WHEN for p in verb.children if p.lower_ in _IN_OR_FROM for t in p.subtree)
     dated = dated or any(t.lower_ == "ago" for c in verb.children for t in (c, *c.children))
     first = any(c.lower_ == "first" for c in verb.children) and verb.lemma_ in {"appear", "surface", "emerge"}
-    against = any(t.lower_ in _CONTRAST for t in verb.sent if t.i != verb.i and abs(t.i - verb.i) < 8)  # noqa: PLR2004
+    where = [t for p in verb.children if p.dep_ == "prep" and p.lower_ == "in" for t in p.children]
+    abroad = any(c.lower_ in groups("authenticity")["different"] for t in where for c in t.children)
+    against = abroad or any(t.lower_ in _CONTRAST for t in verb.sent if t.i != verb.i and abs(t.i - verb.i) < 8)  # noqa: PLR2004
     if dated and (first or against):
         yield Finding((verb.i, verb.i + 1), verb, thing, "disputed", "older", "medium")

@@ -96,6 +96,10 @@ def arguments(verb: Token) -> list[Token]:
         verb.tag_ == "VBN" or any(c.lower_ in {"which", "that"} for c in verb.children)
     ):
         found.append(verb.head)
+    if verb.dep_ == "relcl" and not found and verb.i > 0 and not any(c.dep_ == "dobj" for c in verb.children):
+        # "a claim the government denied"
+        own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        found.extend([verb.head] if own is not None and own.lower_ not in {"who", "which", "that"} else [])
     if verb.dep_ == "xcomp" and verb.head.pos_ in {"VERB", "ADJ", "AUX"}:
         found.extend(c for c in verb.head.children if c.dep_ == "nsubjpass")
     if verb.dep_ == "conj":
@@ -143,7 +147,10 @@ def polarity(verb: Token) -> str:
     marks = {c.lower_ for c in verb.children}
     if marks & {"cannot", "can't"}:
         return "cannot"
-    return "open" if hypothetical(verb) or marks & {"yet", "until", "once", "will", "would", "to"} else "is"
+    # "confirmed to reporters" has confirmed; "hopes to confirm" has not.
+    ahead = any(c.dep_ == "aux" and c.lower_ in {"will", "would", "to"} for c in verb.children)
+    ahead = ahead or (verb.dep_ == "pcomp" and verb.head.lower_ == "for")
+    return "open" if ahead or hypothetical(verb) or marks & {"yet", "until", "once"} else "is"
 
 
 def _above(verb: Token) -> str | None:
@@ -151,6 +158,9 @@ def _above(verb: Token) -> str | None:
     words = groups("authenticity")
     for each in up(verb, 3):
         lemma = each.lemma_.lower()
+        if verb.dep_ == "xcomp" and any(c.dep_ == "acomp" and c.lemma_ in words["unable"] for c in each.children):
+            # "it was impossible to tell"
+            return "cannot"
         able = negated(each) and any(c.lower_ in {"able", "possible"} for c in each.children)
         if able or lemma in words["unable"] or (lemma in {"able", "possible", "way"} and _denied(each)):
             return "cannot"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from sourcebook.records import Stance
 
 
-_NEAR = 7  # tokens between a video and its "claims to show"
+_THINKS = frozenset({"believe", "think", "suspect", "assume", "presume"})
+_NEAR = 12  # tokens between a video and its "claims to show"
 _ON_DEATHS = frozenset({"reported", "presumed", "possible", "probable"})
 _ITS = frozenset({"it", "this", "that", "they"})
 
@@ -47,6 +48,8 @@ def _verb(token: Token) -> Iterator[Finding]:
         yield from _attributed(token)
     if lemma in {"claim", "say", "allege", "believe"}:
         yield from _which_they_say(token)
+    if lemma in _THINKS:
+        yield from _thinks(token)
 
 
 def _which_they_say(token: Token) -> Iterator[Finding]:
@@ -67,9 +70,25 @@ def _which_they_say(token: Token) -> Iterator[Finding]:
         yield Finding((token.i, following.i + 1), token, thing, "purported", "claiming", "high", grammar.subject(token))
 
 
+def _thinks(token: Token) -> Iterator[Finding]:
+    """Find "the family believes the letter came from him": somebody's belief on where an artefact comes from."""
+    clause = next((c for c in token.children if c.dep_ == "ccomp" and c.i > token.i), None)
+    about = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None) if clause is not None else None
+    thing = objects.firm(about) if about is not None else None
+    if clause is None or thing is None or grammar.negated(token) or grammar.hypothetical(token):
+        return
+    origin = clause.lemma_.lower() in groups("authenticity")["dated"] | {"come", "show", "originate"}
+    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in clause.children)
+    if origin and not grammar.negated(clause) and not modal and token.tag_ != "VB":
+        yield Finding((token.i, token.i + 1), token, thing, "purported", "thinks", "medium", grammar.taker(token))
+
+
 def _adverb(token: Token) -> Iterator[Finding]:
     """Find "purportedly from the leader", "reportedly killed": any thing so reported is at a distance."""
     thing = nearest(token) or Thing("claim", None)
+    if token.lower_ == "ostensibly" and thing.label == "claim":
+        # "met, ostensibly to discuss": a motive.
+        return
     yield Finding((token.i, token.i + 1), token, thing, "purported", "hedge-adverb")
 
 
@@ -96,12 +115,30 @@ def _adjective(token: Token) -> Iterator[Finding]:
 
 def _purport(token: Token) -> Iterator[Finding]:
     about = grammar.subject(token)
+    if token.dep_ != "amod" and grammar.negated(token):
+        # "did not purport to cover": nothing is passed off.
+        return
     if token.dep_ == "amod":
         thing = objects.noun(token.head) or Thing("claim", token.head)
     else:
         found = (objects.artefact(about) if about is not None else None) or _governing(token)
+        if (
+            found is None
+            and token.tag_ != "VBN"
+            and about is not None
+            and objects.matter(about) is None
+            and not _passes_for(token, about)
+        ):
+            # "rules that purport to bind": what they do is no more in doubt than what rules do.
+            return
         thing = found or objects.content(token.subtree) or Thing("claim", about)
     yield Finding((token.i, token.i + 1), token, thing, "purported", "purport")
+
+
+def _passes_for(token: Token, about: Token) -> bool:
+    """Tell whether somebody is passed off as somebody, or "it", "which", "what" stand for a thing told before."""
+    being = any(c.lemma_ == "be" and c.dep_ in {"xcomp", "ccomp"} for c in token.children)
+    return about.pos_ == "PRON" or (being and about.lemma_.lower() in groups("authenticity")["body"])
 
 
 def _governing(token: Token) -> Thing | None:

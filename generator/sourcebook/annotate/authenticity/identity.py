@@ -101,6 +101,10 @@ def _under_way(verb: Token) -> Iterator[Finding]:
     things = [*grammar.arguments(verb), *(c for p in verb.children if p.lower_ in {"at", "into"} for c in p.children)]
     asked = (t for t in things if t.lemma_.lower() in groups("authenticity")["authenticity"])
     thing = next(filter(None, map(objects.firm, things)), None) or next(filter(None, map(objects.noun, asked)), None)
+    if thing is not None and thing.label == "claim" and thing.token is not None:
+        # "test the validity of their conclusions": an argument, nothing that is passed off.
+        told = thing.token.pos_ == "PRON" or thing.token.lemma_.lower() in groups("authenticity")["claim"]
+        thing = thing if told else None
     if verb.lemma_ in {"check", "investigate", "examine"}:
         thing = thing or next((Thing("claim", t) for t in things if _rumoured(t)), None)
     if thing is not None:

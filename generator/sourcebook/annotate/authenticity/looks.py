@@ -102,12 +102,16 @@ def _maybe(token: Token) -> Iterator[Finding]:
     """Find "may have been killed", "might be dead", "may be somewhere in": the matter is left open."""
     verb = token.head
     in_perfect = perfect(verb)
-    if in_perfect and token.lower_ != "could" and not grammar.negated(verb):
+    about = grammar.subject(verb)
+    made = objects.artefact(about) if about is not None else None
+    if made is not None and in_perfect and verb.lemma_.lower() in groups("authenticity")["dated"] and _timed(verb):
+        thing = Thing(f"date of the {made.label}", made.token)
+        yield Finding((token.i, token.i + 1), token, thing, "unknown", "may-date", "medium")
+    elif in_perfect and token.lower_ != "could" and not grammar.negated(verb):
         dead = [v for v in (verb, *(c for c in verb.children if c.dep_ == "conj")) if objects.matter(v)]
         if dead:
             yield Finding((token.i, token.i + 1), token, Thing("death claim", dead[0]), "purported", "may-have")
     elif verb.lemma_.lower() == "be" and token.lower_ != "could":
-        about = grammar.subject(verb)
         person = about is not None and (grammar.person(about) or about.lower_ in {"he", "she"})
         if any(c.lower_ == "dead" for c in verb.children):
             yield Finding((token.i, token.i + 1), token, Thing("death claim", verb), "purported", "may-be")

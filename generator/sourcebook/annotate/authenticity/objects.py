@@ -18,6 +18,7 @@ _LABELS = {"death": "death claim"}
 # A message, a note or a page is an artefact only where the words beside it say so.
 _LOOSE = frozenset(
     {"speech", "message", "voice", "statement", "note", "page", "post", "account", "still", "frame", "film"}
+    | {"conversation", "certificate"}
 )
 _RECORDED = frozenset({"audio", "video", "taped", "recorded", "videotaped", "filmed"})
 
@@ -54,13 +55,24 @@ def matter(token: Token) -> Thing | None:
     """Return the contested matter a noun, a verb of killing, or "dead" names."""
     words, lemma = groups("authenticity"), token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in words["die"]:
+        if lemma == "shoot" and any(c.dep_ == "nsubjpass" and artefact(c) for c in token.children):
+            # A film is shot too.
+            return None
         return Thing("toll" if _counted(token) else "death claim", token)
     if token.pos_ == "ADJ" and (lemma in words["dead"] or token.lower_ == "alive"):
         return Thing("death claim", token)
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
+    if lemma == "suicide" and token.dep_ == "compound":
+        # A suicide attack is an attack.
+        return None
     label = next((g for g in MATTERS if lemma in words[g]), None)
     return Thing(_LABELS.get(label, label), token) if label else None
+
+
+def deed(noun: Token) -> Thing | None:
+    """Return the responsibility for an attack that a noun names: "claimed the bombing"."""
+    return Thing("responsibility", noun) if noun.lemma_.lower() in groups("authenticity")["deed"] else None
 
 
 def _counted(verb: Token) -> bool:

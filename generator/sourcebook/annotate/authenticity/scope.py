@@ -50,7 +50,11 @@ def carried_in(verb: Token) -> Thing | None:
 
 def lives_somewhere(clause: Token) -> Thing | None:
     """Return the whereabouts where a clause says that somebody is or lives somewhere."""
-    if clause.lemma_.lower() not in {"be", "live", "hide", "stay", "reside", "shelter"}:
+    kept = clause.lemma_.lower() in {"hold", "detain", "keep", "imprison"} and clause.tag_ == "VBN"
+    if not kept and clause.lemma_.lower() not in {"be", "live", "hide", "stay", "reside", "shelter"}:
+        return None
+    if any(c.dep_ in {"acomp", "attr", "oprd"} for c in clause.children):
+        # "may be lucky in her opponent"
         return None
     place = any(c.dep_ == "prep" and c.lower_ in {"in", "near", "at", "inside"} for c in clause.children)
     where = place or any(c.lower_ in {"somewhere", "there"} for c in clause.children)

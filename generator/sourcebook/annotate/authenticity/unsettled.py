@@ -1,4 +1,4 @@
-"""Matters left open, and deaths denied: unknown, not clear when, alive after all, unlikely to have been killed."""
+"""Matters left open: unknown, not clear when, impossible to tell whether, unlikely to have been killed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.lexicon_file import groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sourcebook.parsed import Token
 
 _OPEN_WORDS = frozenset({"who", "when", "where", "whether", "if", "how", "what", "why", "which"})
+_TELLS = frozenset({"tell", "say", "know", "determine", "establish", "ascertain"})
+_IF = frozenset({"if", "whether"})
 _OPEN_MATTERS = frozenset({"whereabouts", "identity", "responsibility", "toll"})
 
 
@@ -29,16 +31,16 @@ def rules(token: Token) -> Iterator[Finding]:
         thing = _asked(token, token)
         if thing is not None:
             yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown", "high", grammar.subject(token))
+    elif token.pos_ == "VERB" and lemma in _TELLS and grammar.polarity(token) == "cannot":
+        thing = _asked(token, token)
+        if thing is not None:
+            yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown", "medium", grammar.taker(token))
     elif token.pos_ == "VERB" and lemma == "know" and grammar.hypothetical(token):
         yield from _if_they_knew(token)
     elif token.lower_ == "since" and token.i > token.sent.start:
         yield from _not_seen(token)
     elif token.lower_ == "unlikely":
         yield from _unlikely(token)
-    elif token.lower_ == "alive":
-        yield from _alive(token)
-    elif token.pos_ == "VERB" and lemma in words["die"]:
-        yield from _not_dead(token)
 
 
 def _unknown(token: Token) -> Iterator[Finding]:
@@ -89,30 +91,45 @@ def _date_of(noun: Token) -> Thing | None:
 
 def _asked(token: Token, verb: Token) -> Thing | None:
     """Return what an indirect question is about, or the artefact somebody is "not aware of"."""
-    for clause in _clauses(token, verb):
-        words = [t for t in clause.subtree if t.i >= token.i or clause.dep_ == "csubj"]
-        question = next((t.lower_ for t in words[:3] if t.lower_ in _OPEN_WORDS), None)
-        thing = objects.content(words)
-        blame = next((t for t in words[:4] if t.lower_ == "responsible"), None)
-        if question == "who" and blame is not None:
-            return Thing("responsibility", blame)
-        if clause.dep_ == "prep" and token.lower_ == "aware" and thing is not None and thing.artefact:
-            return thing
-        if question is None or thing is None or clause.dep_ == "prep":
-            continue
-        if question in {"if", "whether"} and any(t.lower_ == "same" for t in words):
-            return Thing("identity", next((t for t in words if t.dep_ == "nsubj"), None))
-        if thing.artefact:
-            firm = next(filter(None, map(objects.artefact, words)), thing)
-            label = {"when": "date of the ", "where": "place of the "}.get(question, "")
-            return Thing(label + firm.label, firm.token)
-        if thing.label in {"death claim", "responsibility", "whereabouts", "identity"} and question in {
-            "if",
-            "whether",
-            "who",
-        }:
-            return Thing("responsibility", thing.token) if question == "who" else thing
-    return None
+    return next(filter(None, (_asked_in(token, clause) for clause in _clauses(token, verb))), None)
+
+
+def _asked_in(token: Token, clause: Token) -> Thing | None:
+    words = [t for t in clause.subtree if t.i >= token.i or clause.dep_ == "csubj"]
+    question = next((t.lower_ for t in words[:3] if t.lower_ in _OPEN_WORDS), None)
+    thing = objects.content(words)
+    if clause.dep_ == "prep":
+        return thing if token.lower_ == "aware" and thing is not None and thing.artefact else None
+    if question is None or (clause.dep_ == "advcl" and question not in _IF and words[0].lower_ != question):
+        # "not well known until later, when": no question.
+        return None
+    if question == "who" and (blame := next((t for t in words[:4] if t.lower_ == "responsible"), None)) is not None:
+        return Thing("responsibility", blame)
+    if thing is not None and _beside_the_point(thing):
+        return None
+    return _of_question(thing, question, words, clause)
+
+
+def _beside_the_point(thing: Thing) -> bool:
+    """Tell whether a word is but part of a name for something else: "enough to overcome her name recognition"."""
+    return thing.token is not None and thing.token.dep_ == "compound" and not thing.artefact
+
+
+def _of_question(thing: Thing | None, question: str, words: Sequence[Token], clause: Token) -> Thing | None:
+    """Return what "when the tape was made", "whether she died", "who is responsible" ask for."""
+    if question in _IF and clause.lemma_ == "survive":
+        return Thing("death claim", clause)
+    if thing is None:
+        return None
+    if question in _IF and any(t.lower_ == "same" for t in words):
+        return Thing("identity", next((t for t in words if t.dep_ == "nsubj"), None))
+    if thing.artefact:
+        firm = next(filter(None, map(objects.artefact, words)), thing)
+        label = {"when": "date of the ", "where": "place of the "}.get(question, "")
+        return Thing(label + firm.label, firm.token)
+    asked = thing.label in {"death claim", "responsibility", "whereabouts", "identity"} and question in {*_IF, "who"}
+    kept = Thing("responsibility", thing.token) if question == "who" else thing
+    return kept if asked else None
 
 
 def _clauses(token: Token, verb: Token) -> Iterator[Token]:
@@ -122,18 +139,6 @@ def _clauses(token: Token, verb: Token) -> Iterator[Token]:
             asks = child.dep_ == "advmod" and child.lower_ in _OPEN_WORDS and child.i > token.i
             if asks or child.dep_ in {"ccomp", "csubj", "advcl", "xcomp", "prep"}:
                 yield child
-
-
-def _alive(token: Token) -> Iterator[Finding]:
-    """Find "is actually alive": against a claim of death, which the article must make elsewhere."""
-    verb = token.head
-    if token.dep_ not in {"acomp", "oprd", "ccomp", "conj", "attr", "xcomp"}:
-        return
-    if any(a.lemma_.lower() == "confirm" for a in grammar.up(token, 3)) or verb.lemma_ not in {"be", "remain", "stay"}:
-        return
-    denied = verb.pos_ in {"AUX", "VERB"} and grammar.negated(verb)
-    if not denied and not grammar.hypothetical(token):
-        yield Finding((token.i, token.i + 1), token, Thing("death claim", token), "disputed", "alive", "medium")
 
 
 def _if_they_knew(verb: Token) -> Iterator[Finding]:
@@ -151,10 +156,9 @@ def _not_seen(token: Token) -> Iterator[Finding]:
     verb = next((a for a in (token.head, *grammar.up(token, 2)) if a.lemma_ in {"see", "hear"}), None)
     if verb is None or verb.i > token.i or not grammar.negated(verb):
         return
-    people = {"he", "she", "him", "her"}
     near = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "nsubj"}]
     near += [c for p in verb.children if p.dep_ == "prep" for c in p.children]
-    gone = next((c for c in near if c.lower_ in people or grammar.person(c)), None)
+    gone = next((c for c in near if _single(c)), None)
     if gone is not None:
         yield Finding((verb.i, token.i + 1), verb, Thing("whereabouts", gone), "unknown", "not-seen", "medium")
 
@@ -176,10 +180,6 @@ def _feat(clause: Token) -> Thing | None:
     return Thing("toll", victims) if victims is not None and objects.counted(victims) else None
 
 
-def _not_dead(verb: Token) -> Iterator[Finding]:
-    """Find "has not been killed": against a claim of death, as "alive" is."""
-    passive = any(c.dep_ == "nsubjpass" for c in verb.children) or verb.lemma_ in {"die", "perish"}
-    denied = any(c.dep_ == "neg" and c.lower_ != "never" for c in verb.children)
-    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
-    if passive and denied and not modal and verb.tag_ in {"VBN", "VBD", "VB"} and not grammar.hypothetical(verb):
-        yield Finding((verb.i, verb.i + 1), verb, Thing("death claim", verb), "disputed", "alive", "medium")
+def _single(token: Token) -> bool:
+    """Tell whether a token names a person, or stands for one; a lone name that the model takes for a place may."""
+    return token.lower_ in {"he", "she", "him", "her"} or grammar.person(token)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from sourcebook.annotate.authenticity import grammar, objects
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
+from sourcebook.annotate.authenticity.stances import verdict
+from sourcebook.annotate.authenticity.tampering import tampered
 from sourcebook.annotate.lexicon_file import groups
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _confirm(token)
     elif token.pos_ == "NOUN" and lemma in words["confirmation"]:
         yield from _confirmation(token)
-    if lemma in words["genuine"] or lemma in words["fake"] or token.lower_ in words["fake"]:
+    if lemma in words["genuine"] or _false(token):
         yield from _genuine(token)
 
 
@@ -170,10 +172,32 @@ def _genuine(token: Token) -> Iterator[Finding]:
         yield declared
     if thing is None or (_loose(thing) and lemma in words["weak"]):
         return
-    fake = lemma in words["fake"] or token.lower_ in words["fake"]
-    stance, confidence = _verdict(token, predicate, fake=fake)
-    if stance is not None:
-        yield Finding((token.i, token.i + 1), token, thing, stance, "genuine", confidence)
+    stance, confidence = verdict(token, predicate, fake=_false(token))
+    bare = predicate is None and about is not None and about.tag_ in {"NNS", "NNPS", "NN"} and _bare(about)
+    if stance is None or (predicate is None and about is not None and _to_come(about)):
+        return
+    yield Finding((token.i, token.i + 1), token, thing, stance, "fake-things" if bare else "genuine", confidence)
+
+
+def _bare(noun: Token) -> bool:
+    """Tell whether a noun means things of a kind: "used forged documents", not "the forged documents"."""
+    return not any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
+
+
+def _to_come(noun: Token) -> bool:
+    """Tell whether a thing is expected or aimed at: "might contain a fake report", "to plant a fake report"."""
+    verb = next((a for a in grammar.up(noun, 3) if a.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or verb.lemma_ == "be":
+        return False
+    return verb.lemma_ == "expect" or any(
+        c.dep_ == "aux" and (c.tag_ == "MD" or c.lower_ == "to") for c in verb.children
+    )
+
+
+def _false(token: Token) -> bool:
+    """Tell whether a word says that a thing is not what it is said to be."""
+    words = groups("authenticity")["fake"]
+    return token.lemma_.lower() in words or token.lower_ in words or (token.pos_ == "VERB" and tampered(token))
 
 
 def _declared(token: Token) -> Finding | None:
@@ -192,7 +216,10 @@ def _declared(token: Token) -> Finding | None:
         thing = Thing("claim", claim) if claim is not None and beside else None
     else:
         thing = next(filter(None, map(objects.firm, token.doc[verb.i + 1 : token.i])), None)
-    fake = token.lemma_.lower() in words["fake"] or token.lower_ in words["fake"]
+    fake = _false(token)
+    if thing is None and verb.dep_ == "relcl" and any(c.dep_ == "dobj" and c.tag_ == "WDT" for c in verb.children):
+        # "a video, which the army called a fake"
+        thing = objects.firm(verb.head)
     if thing is None:
         return None
     stance: Stance = "disputed" if fake != grammar.negated(verb) else "deemed-authentic"
@@ -218,23 +245,3 @@ def _described(token: Token) -> tuple[Token | None, Token | None]:
         # "the doctors called him a fake": not the doctors are described.
         return None, None
     return grammar.subject(verb), verb
-
-
-def _verdict(token: Token, predicate: Token | None, *, fake: bool) -> tuple[Stance | None, Confidence]:
-    if predicate is None:
-        return ("disputed" if fake else None), "medium"
-    if grammar.hypothetical(predicate):
-        # The parse may hang "if it is genuine" elsewhere than on "no way to verify".
-        asked = (
-            t for t in predicate.sent if t.i < predicate.i and t.lemma_.lower() in groups("authenticity")["verify"]
-        )
-        never = any(t.pos_ == "VERB" and grammar.polarity(t) == "cannot" for t in asked)
-        return ("unverifiable" if never else "unconfirmed"), "medium"
-    if grammar.negated(predicate) != fake:
-        doubted = any(
-            a.lemma_ in {"reason", "ground", "evidence", "indication"} and grammar.none(a) for a in grammar.up(token, 4)
-        )
-        return ("no-reason-to-doubt" if doubted else "disputed"), "high"
-    if any(a.lemma_.lower() in {"confirm", "verify", "authenticate"} for a in grammar.up(token, 3)):
-        return "confirmed", "high"
-    return "deemed-authentic", "high"

@@ -17,7 +17,7 @@ from sourcebook.text import fold, slug
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sourcebook.parsed import Doc
+    from sourcebook.parsed import Doc, Token
     from sourcebook.records import Article, Entity, Quote
 
 __all__ = ["find"]
@@ -37,6 +37,7 @@ def find(article: Article, doc: Doc, entities: Sequence[Entity], quotes: Sequenc
     """
     view = context(article, doc, entities, quotes)
     found = sorted([*candidates(view), *recordings(view), *_heard(view)], key=lambda c: (c.start, -c.end))
+    found = [c for c in found if c.head is None or not _none(c.head)]
     return tuple(_sources(view, grouped(view, with_quotes(found, quotes)).values()))
 
 
@@ -57,7 +58,7 @@ def _sources(view: Context, found: Iterable[Sequence[Candidate]]) -> Iterator[So
     passed_over = {"", fold(view.article.outlet or "")} | groups("sources")["nobody"]
     for group in found:
         name = name_of(view, group)
-        if fold(name) in passed_over:
+        if fold(name) in passed_over or all(map(_taken_up, group)):
             continue
         made = slug(name)
         made = made if made not in ids else f"{made}-{len(ids)}"
@@ -65,6 +66,19 @@ def _sources(view: Context, found: Iterable[Sequence[Candidate]]) -> Iterator[So
         entity = next((c.entity for c in group if c.entity is not None), None)
         kind = kind_of(view, group)
         yield Source(id=made, name=name, entity=entity, kind=kind, citations=_citations(view, group))
+
+
+def _none(head: Token) -> bool:
+    """Tell whether a phrase names nobody: "no group said"."""
+    return any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in head.children)
+
+
+def _taken_up(candidate: Candidate) -> bool:
+    """Tell whether a phrase takes up a body told of before, which nothing says is which: "the New York group said"."""
+    head = candidate.head
+    if candidate.entity is not None or head is None or head.lemma_.lower() not in groups("sources")["body-of-people"]:
+        return False
+    return head.pos_ == "NOUN" and any(c.lower_ in {"the", "this", "that"} for c in head.children)
 
 
 def _citations(view: Context, group: Sequence[Candidate]) -> tuple[Citation, ...]:
