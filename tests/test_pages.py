@@ -56,7 +56,7 @@ OURS = set(_ELEMENTS.split())
 _ATTRIBUTES = """
 aria-current aria-hidden aria-label aria-labelledby autocomplete checked class data-label data-search-exclude
 download hidden href id lang name rel role scope tabindex title type value
-data-parts list
+list
 width height x y x1 y1 x2 y2 cx cy r d fill offset overflow transform text-anchor viewbox preserveaspectratio
 stroke-width vector-effect
 """

@@ -14,7 +14,7 @@ from tests.browser.conftest import Site
 def results(page: Page) -> list[str]:
     """Return the results that are shown, once the search has ended."""
     page.wait_for_timeout(300)
-    page.wait_for_function("document.querySelector('#find [role=status]').textContent.includes('finding')")
+    page.wait_for_function("document.querySelector('#find [role=status]').textContent.includes('sentence')")
     return page.locator(".sb-find-results li").all_inner_texts()
 
 
@@ -29,6 +29,7 @@ def test_filters_lead_to_a_marked_sentence(site: Site, served: bool) -> None:  #
     quoted = results(page)
     assert 0 < len(quoted) < len(everything)
     assert all("QUOTATION" in each.upper() for each in quoted)
+    assert not any("NUMBER" in each.upper() for each in quoted)
     page.fill("[name=person]", "venn")
     by_venn = results(page)
     assert 0 < len(by_venn) < len(quoted)
@@ -41,8 +42,11 @@ def test_filters_lead_to_a_marked_sentence(site: Site, served: bool) -> None:  #
     page.select_option("[name=stance]", "")
     page.fill("[name=words]", "nobody says this anywhere")
     assert results(page) == []
+    page.fill("[name=words]", '"saw never"')
+    assert results(page) == []
     page.fill("[name=words]", "NEVER saw")
     assert results(page)
+    assert page.locator(".sb-find-results mark").all_inner_texts()[:2] == ["never", "saw"]
     page.locator(".sb-find-results a").first.click()
     page.wait_for_url("**/articles/*#s-*")
     target = page.locator(".sb-s:target")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
-from sourcebook.records import Article, Block, Record
+from sourcebook.records import Article, Block, Record, Span
 from sourcebook.text import Ids
 
 
@@ -42,6 +42,12 @@ class Sentences:
         """Return the piece at a character offset, or the last one before it."""
         found = bisect_right(self._starts, offset) - 1
         return self.all[found] if found >= 0 else (self.all[0] if self.all else None)
+
+    def over(self, span: Span) -> tuple[Piece, ...]:
+        """Return the pieces that share a character with a stretch of the text."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        last = bisect_left(self._starts, span.end)
+        return tuple(piece for piece in self.all[first:last] if piece.end > span.start)
 
     def _cut(self, block: Block) -> tuple[Piece, ...]:
         pieces: list[Piece] = []

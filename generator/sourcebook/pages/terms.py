@@ -1,0 +1,80 @@
+"""An index of words for the page Find: where each word stands, in files that are small however large the site is.
+
+Words and facets (a kind, a stance, an outlet, a name) are terms alike; a facet's term begins with a sign that no word
+holds. Each term has the numbers of its sentences as differences. What stands in many sentences has no list: whoever
+searches looks through the sentences themselves and soon finds one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
+
+# The signs before facets; a word has letters and digits alone.
+KIND: Final = "#"
+STANCE: Final = "!"
+OUTLET: Final = "~"
+NAME: Final = "@"
+# Sentence numbers a file holds: some 40 kB, a third of it when compressed.
+WEIGHT: Final = 12_000
+# A term that stands in every so many sentences, and in so many at least, has no list.
+_EVERY: Final = 12
+_LEAST: Final = 1_000
+_WORD: Final = re.compile(r"[^\W_]+")
+_FIRST_MARK, _LAST_MARK = "\N{COMBINING GRAVE ACCENT}", "\N{COMBINING LATIN SMALL LETTER X}"
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case without accents, as the script of the page makes it, too."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in apart if not _FIRST_MARK <= c <= _LAST_MARK).lower()
+
+
+def words(text: str) -> set[str]:
+    """Return the words of a text; single letters tell nothing and are left out."""
+    return {word for word in _WORD.findall(plain(text)) if len(word) > 1 or word.isdigit()}
+
+
+def index(terms: Iterable[Iterable[str]]) -> list[dict[str, list[int]]]:
+    """Return files of terms in their order, each term with the numbers of its sentences.
+
+    Args:
+        terms: the terms of each sentence, in the order of the sentences' numbers.
+
+    Returns:
+        Mappings from a term to a list: the first sentence's number, then by how much each further one is higher; the
+        list is empty where the term stands in so many sentences that they have to be looked through.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    total = 0
+    for number, each in enumerate(terms):
+        total += 1
+        for term in each:
+            found[term].append(number)
+    most = max(_LEAST, total // _EVERY)
+    files: list[dict[str, list[int]]] = [{}]
+    weight = 0
+    # By code units, as the script compares them.
+    for term in sorted(found, key=_units):
+        numbers = found[term]
+        listed = [] if len(numbers) > most else _differences(numbers)
+        if files[-1] and weight + len(listed) > WEIGHT:
+            files.append({})
+            weight = 0
+        files[-1][term] = listed
+        weight += len(listed) + 3
+    return files
+
+
+def _units(term: str) -> bytes:
+    return term.encode("utf-16-be", "surrogatepass")
+
+
+def _differences(numbers: Sequence[int]) -> list[int]:
+    return [numbers[0], *(after - before for before, after in pairwise(numbers))]
