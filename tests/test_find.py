@@ -162,3 +162,13 @@ def test_of_withheld_articles_only_evidence_is_searched() -> None:
     bare = msgspec.structs.replace(EMPTY, articles=story().articles)
     made = pages.build(bare, options=pages.Options(text="excerpts"))
     assert not [page.path for page in made if _is_part(page) and "nothing to hide" in page.content]
+
+
+def test_a_large_site_leaves_its_articles_to_find() -> None:
+    """Above the configured size articles, people and sources stay out of the theme's index; below it they are in."""
+    for most, excluded in ((1, True), (300, False)):
+        made = {page.path: page.content for page in pages.build(story(), options=pages.Options(search=most))}
+        chosen = [path for path in made if path.startswith(("articles/", "people/")) and not path.endswith("index.md")]
+        assert len(chosen) > 4
+        for path in chosen:
+            assert ("exclude: true" in made[path].split("---\n")[1]) is excluded, path

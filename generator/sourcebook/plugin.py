@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from msgspec.structs import replace
 
-from sourcebook import export, pages, pipeline, policy
+from sourcebook import export, offline, pages, pipeline, policy
 from sourcebook.errors import NOTES, OrphanError, SourcebookError
 from sourcebook.kept_pages import Keeper, keep_page, keep_search
 from sourcebook.kept_site import SiteKeeper
@@ -45,6 +45,8 @@ class SourcebookConfig(base.Config):  # type: ignore[no-untyped-call]
     processes = c.Type(int, default=0)
     scheduler = c.Optional(c.Type(str))
     text = c.Choice(("full", "excerpts"), default="full")
+    # Articles up to which the theme's search knows every page; above, the page Find alone searches articles and people.
+    search = c.Type(int, default=pages.SEARCH)
     # The day on which the data set is published (YYYY-MM-DD) and the address of its licence, for its descriptors.
     released = c.Optional(c.Type(str))
     # facts.json of the last published build; the overview tells what changed since, if it is there.
@@ -74,6 +76,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         for path, listed in ((pages.STYLE, config.extra_css), (pages.SCRIPT, config.extra_javascript)):
             if not any(path == str(getattr(item, "path", item)) for item in listed):
                 listed.append(path)
+        offline.prepare(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -86,7 +89,9 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         root = Path(config.config_file_path or ".").resolve().parent
         docs = Path(config.docs_dir)
         try:
-            chosen = options(docs, text=self.config.text, directory_urls=config.use_directory_urls)
+            chosen = options(
+                docs, text=self.config.text, search=self.config.search, directory_urls=config.use_directory_urls
+            )
             result, written = pipeline.build(
                 Path(self.config.seeds),
                 docs,
@@ -147,7 +152,8 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         return page if self._keeper is None else keep_page(page, self._keeper)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Note the finished pages, and drop those from the cache that have long been gone."""
+        """Write the search index for pages opened from a file system; note what is finished, drop what is long gone."""
+        offline.write_index(config)
         if self._finished is not None:
             self._finished.note(config)
         if self._keeper is not None:
@@ -196,12 +202,13 @@ def named(output: str) -> str:
     return output.replace(_DIALOG, f'{_DIALOG} aria-label="Search"', 1)
 
 
-def options(docs: Path, *, text: str, directory_urls: bool) -> pages.Options:
+def options(docs: Path, *, text: str, directory_urls: bool, search: int = pages.SEARCH) -> pages.Options:
     """Return what the pages are to show: the hand-written home text, how much of an article, how pages are linked."""
     home = docs / "_home.md"
     return pages.Options(
         home=home.read_text(encoding="utf-8") if home.is_file() else "",
         text="excerpts" if text == "excerpts" else "full",
+        search=search,
         directory_urls=directory_urls,
     )
 

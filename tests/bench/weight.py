@@ -63,9 +63,9 @@ class Packed(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def packed(site: Path) -> Iterator[str]:
+def packed(site: Path, handler: type[Packed] = Packed) -> Iterator[str]:
     """Return the address at which a site is served compressed."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Packed, directory=str(site))) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

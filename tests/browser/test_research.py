@@ -128,3 +128,34 @@ def test_a_table_is_read_without_scripts(site: Site) -> None:
     page = site.visit("people/index.html", scripts=False).page
     assert page.locator("table.sb-people tbody tr").count() > 3
     assert page.locator("table.sb-people button, .sb-tools input").count() == 0
+
+
+def test_the_search_of_the_theme_works_from_a_file_system(site: Site) -> None:
+    """Without a server the search in the head of a page finds, and opens what it found; nothing is logged."""
+    page = site.browser.new_page(viewport={"width": 1280, "height": 900})
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: wrong.append(str(e)))
+    page.goto(site.folder.as_uri() + "/index.html")
+    page.click(".md-search__input")
+    page.keyboard.type("barge")
+    page.wait_for_selector(".md-search-result__item a")
+    page.click(".md-search-result__item a[href*='articles/']")
+    page.wait_for_url("**/articles/*")
+    page.wait_for_selector(".sb-s mark[data-md-highlight]")
+    assert wrong == []
+    page.close()
+
+
+def test_the_search_of_the_theme_leads_to_every_sentence(site: Site) -> None:
+    """What was typed is asked of Find, by a link; by Enter where the theme has no result, as on a large site."""
+    page = site.visit("people/index.html").page
+    page.click(".md-search__input")
+    page.keyboard.type("deckchairs")
+    link = page.locator(".sb-search-all")
+    assert "“deckchairs”" in link.inner_text()
+    page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.includes('No matching')")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/find/index.html?words=deckchairs")
+    assert page.input_value("[name=words]") == "deckchairs"
+    assert results(page) == []

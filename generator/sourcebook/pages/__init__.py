@@ -2,8 +2,8 @@
 
 from .compose import build
 from .head import KEY as HEAD
-from .options import Download, Options
-from .site import SCRIPT, STYLE
+from .options import SEARCH, Download, Options
+from .site import OFFLINE, SCRIPT, STYLE
 
 # What the generator owns below the docs folder.
 FOLDERS = (
@@ -20,4 +20,4 @@ FOLDERS = (
     "sources",
 )
 
-__all__ = ["FOLDERS", "HEAD", "SCRIPT", "STYLE", "Download", "Options", "build"]
+__all__ = ["FOLDERS", "HEAD", "OFFLINE", "SCRIPT", "SEARCH", "STYLE", "Download", "Options", "build"]

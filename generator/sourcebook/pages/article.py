@@ -50,7 +50,11 @@ def build(site: Site, article: Article) -> Page:
         page,
         title(article),
         "article",
-        meta=("hide: [navigation, toc]", *head.front_matter(site.options.references.get(article.id))),
+        meta=(
+            "hide: [navigation, toc]",
+            *site.unsearched(),
+            *head.front_matter(site.options.references.get(article.id)),
+        ),
         article=article,
         heading=None if headline is None else _row(site, article, headline, found, margin),
         published=_published(site, page, article),

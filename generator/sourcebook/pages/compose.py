@@ -24,12 +24,13 @@ from . import (
 )
 from .options import Options
 from .paths import anchor, part, stem
-from .site import SCRIPT, STYLE, Site, chunks
+from .site import OFFLINE, SCRIPT, STYLE, Site, chunks
 
 # One file each, made of parts: a page asks for two files, whatever it shows.
 _ASSETS = {
     STYLE: ("sourcebook.css", "compare.css", "notes.css", "charts.css", "tables.css", "review.css"),
-    SCRIPT: ("sourcebook.js", "compare.js", "notes.js", "article.js", "tables.js", "find.js"),
+    SCRIPT: ("sourcebook.js", "search.js", "compare.js", "notes.js", "article.js", "tables.js", "find.js"),
+    OFFLINE: ("offline.js",),
 }
 
 

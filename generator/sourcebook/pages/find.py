@@ -70,8 +70,10 @@ def build(site: Site) -> list[Page]:
     told = [_told(site, article) for article in articles]
     lines = [line for number, article in enumerate(articles) for line in _lines(site, article, number)]
     parts = chunks(lines, SHARD)
-    index = terms.index(_terms(line, told[line.article][1]) for line in lines)
-    files: list[tuple[str, int, object]] = [("part", nth, _part(each, told)) for nth, each in enumerate(parts, start=1)]
+    index = terms.index(terms_of(line, told[line.article][1]) for line in lines)
+    files: list[tuple[str, int, object]] = [
+        ("part", nth, part_of(each, told)) for nth, each in enumerate(parts, start=1)
+    ]
     files += [("terms", nth, each) for nth, each in enumerate(index, start=1)]
     about = {
         "kinds": KINDS,
@@ -82,8 +84,8 @@ def build(site: Site) -> list[Page]:
         "terms": [next(iter(each), "") for each in index],
         "people": [_person(site, name) for name in site.of_type("person")[:_OFFERED]],
     }
-    made = [Page(path=f"find/{name}-{nth}.js", content=_script(name, nth, value)) for name, nth, value in files]
-    return [_page(site, articles, lines), Page(path=_INDEX, content=_script("index", 0, about)), *made]
+    made = [Page(path=f"find/{name}-{nth}.js", content=script_of(name, nth, value)) for name, nth, value in files]
+    return [_page(site, articles, lines), Page(path=_INDEX, content=script_of("index", 0, about)), *made]
 
 
 def _page(site: Site, articles: list[Article], lines: list[Line]) -> Page:
@@ -114,7 +116,7 @@ def _told(site: Site, article: Article) -> list[str]:
     return [escape.shortened(title(article), 120), escape.one_line(article.outlet or ""), published, where]
 
 
-def _part(lines: list[Line], told: list[list[str]]) -> dict[str, object]:
+def part_of(lines: list[Line], told: list[list[str]]) -> dict[str, object]:
     """Return a file's sentences, with what is told of their articles and the names of their people, each once."""
     articles = list(dict.fromkeys(line.article for line in lines))
     people = list(dict.fromkeys(name for line in lines for name in line.who))
@@ -126,7 +128,8 @@ def _part(lines: list[Line], told: list[list[str]]) -> dict[str, object]:
     return {"articles": [told[number] for number in articles], "people": people, "rows": rows}
 
 
-def _terms(line: Line, outlet: str) -> set[str]:
+def terms_of(line: Line, outlet: str) -> set[str]:
+    """Return the terms by which a sentence is found: its words, its people, and what was found in it."""
     found = terms.words(" ".join((line.text, *(says for _, says, _ in line.findings))))
     found |= {f"{terms.NAME}{word}" for name in line.who for word in terms.words(name)}
     found |= {f"{terms.KIND}{kind}" for kind, _, _ in line.findings}
@@ -195,7 +198,7 @@ def _known(site: Site, identifier: str | None) -> str:
     return entity.id if entity and entity.type == "person" else ""
 
 
-def _script(name: str, number: int, value: object) -> str:
+def script_of(name: str, number: int, value: object) -> str:
     """Return a value as a script that hands it to whoever waits for it."""
     encoded = _HARMFUL.sub(lambda m: _UNSAFE[m.group()], msgspec.json.encode(value).decode("utf-8"))
     return f'(self.sourcebookFind=self.sourcebookFind||[]).push(["{name}",{number},{encoded}]);\n'

@@ -23,6 +23,10 @@ DOWNLOADS = (
 )
 
 
+# Measured (docs/performance.md): the theme's index is as light as Find's files up to here.
+SEARCH = 300
+
+
 class Options(Record, frozen=True, kw_only=True):
     """Choices of the site that the pages are made for.
 
@@ -36,6 +40,7 @@ class Options(Record, frozen=True, kw_only=True):
         pairs: pages of two articles that share text; where there are more, those that share most words have one.
         references: by article id, how an article is cited and what its page tells to programs.
         text: show whole articles, or the sentences that carry findings alone (an article may ask for that itself).
+        search: articles up to which the theme's search index holds every page; above it, Find searches them alone.
         changes: what changed since the last published build; ``None`` where that is not known.
         generator: name and version of this program.
         model: name and version of the language model.
@@ -50,6 +55,7 @@ class Options(Record, frozen=True, kw_only=True):
     articles: int = 200
     pairs: int = 1_000
     text: Literal["full", "excerpts"] = "full"
+    search: int = SEARCH
     changes: Changes | None = None
     generator: str = "sourcebook"
     model: str = ""

@@ -67,7 +67,7 @@ def lists(site: Site) -> list[Page]:
                 path,
                 label,
                 "entities",
-                meta=("hide: [toc]",),
+                meta=("hide: [toc]", *site.unsearched()),
                 entries=[_entry(site, path, entity) for entity in entities],
                 pager=site.pager(path, first, len(parts)),
                 nth=nth,
@@ -86,7 +86,8 @@ def build(site: Site, person: Entity) -> list[Page]:
     made = []
     for nth in range(1, total + 1):
         path, cut = part(first, nth), slice((nth - 1) * rows, nth * rows)
-        meta = ("hide: [navigation, toc]", "search:", "  boost: 4" if nth == 1 else "  exclude: true")
+        sought = nth == 1 and not site.unsearched()
+        meta = ("hide: [navigation, toc]", "search:", "  boost: 4" if sought else "  exclude: true")
         page = render.page(
             path,
             person.name,

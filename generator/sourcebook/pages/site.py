@@ -54,6 +54,7 @@ SCORES = "data/scores.md"
 REVIEW = "review/index.md"
 STYLE = "sourcebook/sourcebook.css"
 SCRIPT = "sourcebook/sourcebook.js"
+OFFLINE = "sourcebook/offline.js"
 
 # YYYY-MM-DD, with or without a time of the day.
 _ON_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T|$)")
@@ -125,6 +126,10 @@ class Site:
         chosen = [entity for entity in self.corpus.entities if entity.type in types]
         reports = {entity.id: len({mention.article for mention in entity.mentions}) for entity in chosen}
         return sorted(chosen, key=lambda e: (-reports[e.id], -len(e.mentions), fold(e.name), e.id))
+
+    def unsearched(self) -> tuple[str, ...]:
+        """Return what keeps a page out of the theme's search index, where the site is too large for it."""
+        return ("search:", "  exclude: true") if len(self.articles) > self.options.search else ()
 
     def is_withheld(self, article: Article) -> bool:
         """Return whether only those sentences of an article that carry findings may be shown."""

@@ -71,7 +71,7 @@ def build(site: Site, source: Source) -> list[Page]:
             "source",
             meta=(
                 "hide: [navigation, toc]",
-                *(() if nth == 1 and _is_sought(source) else ("search:", "  exclude: true")),
+                *(site.unsearched() if nth == 1 and _is_sought(source) else ("search:", "  exclude: true")),
             ),
             kind=words.SOURCE_KINDS[source.kind],
             status=source.status,

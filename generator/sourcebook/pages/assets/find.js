@@ -186,23 +186,26 @@
     const total = from ? from.length : about.total;
     const found = [];
     let at = 0;
-    for (let number = 0; at < total && found.length <= most; at++) {
+    let count = 0;
+    for (let number = 0; at < total; at++) {
       number = from ? from[at] : at;
       const nth = Math.floor(number / about.size) + 1;
       if (!isDated(asked.query, about.days[nth - 1]) && isOutside(asked.query, nth)) continue;
       if (!parts.has(nth)) {
+        if (count > most) break;
         // What is found is shown while more is loaded.
-        if (found.length) list.replaceChildren(...found.slice(0, most));
+        if (found.length) list.replaceChildren(...found);
         await load(`part-${nth}.js`);
         if (mine !== turn) return;
       }
       const part = parts.get(nth);
       const row = part.rows[number % about.size];
-      if (fits(asked, part, row)) found.push(show(asked, part, row));
+      if (!fits(asked, part, row)) continue;
+      if (++count <= most) found.push(show(asked, part, row));
     }
-    list.replaceChildren(...found.slice(0, most));
-    const more = found.length > most;
-    const known = at >= total ? String(found.length) : from ? `at most ${total}` : `more than ${most}`;
+    list.replaceChildren(...found);
+    const more = count > most;
+    const known = at >= total ? String(count) : from ? `At most ${total}` : `More than ${count - 1}`;
     status.textContent = `${known} ${known === "1" ? "sentence" : "sentences"}${more ? `, the first ${most} are shown` : ""}`;
     if (more) {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Show more" });
