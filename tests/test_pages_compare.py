@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import msgspec
@@ -10,9 +11,9 @@ from tests.made_up_three import three_reports, withheld
 from tests.test_pages import EMPTY, check_links, rendered
 
 from sourcebook import pages
-from sourcebook.pages import differing, events, prose, words
+from sourcebook.pages import background, differing, events, prose, words
 from sourcebook.pages.site import Site
-from sourcebook.records import Corpus, Origin, Page
+from sourcebook.records import Corpus, DateMention, Event, Origin, Page
 
 PAIR = "compare/fjord-post--quell-news.md"
 
@@ -207,3 +208,32 @@ def test_an_id_that_begins_another_is_not_taken_for_it() -> None:
     assert (
         "“The Fjord Post: Ferry film shows crack, union says” and “Quell News: Doubts over film of ferry” share" in said
     )
+
+
+def test_dates_far_from_the_event_are_folded_below() -> None:
+    """A founding year is background; a far date that a third of the reports tell is not, nor is the day itself."""
+    corpus = three_reports()
+    site = Site(corpus, pages.Options())
+    one, *others = corpus.events[0].articles
+
+    def date(value: str, article: str = one) -> DateMention:
+        return DateMention(article=article, start=0, end=5, text=value, value=value, type="DATE")
+
+    far = background.values(site, [date("1931"), date("2031-05-04"), date("2031"), date("2029-08"), date("1999")])
+    assert far == {"1931", "2029-08", "1999"}
+    many = msgspec.structs.replace(corpus, events=(Event(id="e", label="", articles=tuple(site.articles)),))
+    told = [date(value, name) for name in site.articles for value in ("2029-08", "1999")]
+    assert background.values(Site(many, pages.Options()), told) == {"1999"}
+    assert others
+    dates = (*corpus.dates, date("1931"))
+    said = text_of(built(msgspec.structs.replace(corpus, dates=dates))["compare/timeline.md"])
+    assert said.index("A tape of the tug") < said.index("Background") < said.index("1931")
+
+
+def test_the_stretch_of_a_date() -> None:
+    """Years, months, weeks and days have a first and a last day; what is no date has none."""
+    assert background.stretch("2031") == (dt.date(2031, 1, 1), dt.date(2032, 1, 1))
+    assert background.stretch("2031-05-04TMO") == (dt.date(2031, 5, 4), dt.date(2031, 5, 4))
+    assert background.stretch("2031-W01") == (dt.date(2030, 12, 30), dt.date(2031, 1, 5))
+    assert background.stretch("2031-13-01") is None
+    assert background.stretch("PAST_REF") is None

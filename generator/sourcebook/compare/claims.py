@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from sourcebook.compare import negated
 from sourcebook.compare.grouping import inner, join, pairs
 from sourcebook.compare.terms import Sentence, Weights, stem
 from sourcebook.compare.words import compared
@@ -106,6 +107,8 @@ def find(
     scores = _scores(usable, weights, event_of, texts)
     for a, b in (*_copied(usable, reuse), *_equal(usable, event_of, texts)):
         scores[a, b] = max(scores.get((a, b), 0.0), 1.0)
+    for a, b in negated.find(usable, event_of, texts):
+        scores.setdefault((a, b), DOUBTFUL * CLAUSE_OVERLAP)
     made = []
     for members in join(scores, most=MOST_CELLS):
         group = Group([usable[n] for n in members], sure=min(inner(members, scores)) >= SURE_OVERLAP)

@@ -45,6 +45,9 @@ REACH = 140
 SHOWN = 60
 # A hedge this far before it, in characters, concerns it.
 HEDGE_REACH = 60
+# "The captured reporter": what is said of somebody in passing is hedged by a word right before it, or not at all.
+PASSING_REACH = 14
+_ARTICLE = re.compile(r"\b(?:the|an?|his|her|their|its)\s$", re.IGNORECASE)
 # An article's first tellings are shown.
 MOST_AN_ARTICLE = 2
 MOST_CELLS = 40
@@ -104,10 +107,12 @@ def _told(maker: Maker, mention: Mention) -> Iterator[tuple[str, _Told]]:
         base = max(home.start, mention.start - REACH)
         led = before.search(text[base : mention.start])
         if led and _title(led["title"]):
-            yield fate, _cell(maker, mention.article, Span(base + led.start("fate"), mention.end), home)
+            passing = _ARTICLE.search(text, base, base + led.start("fate"))
+            reach = PASSING_REACH if passing and not led["fate"].endswith("of") else HEDGE_REACH
+            yield fate, _cell(maker, mention.article, Span(base + led.start("fate"), mention.end), home, reach)
 
 
-def _cell(maker: Maker, article: str, core: Span, home: Span) -> _Told:
+def _cell(maker: Maker, article: str, core: Span, home: Span, reach: int = HEDGE_REACH) -> _Told:
     text = maker.texts[article]
     cut = _CUT.search(text, core.end, home.end)
     end = cut.start() if cut else home.end
@@ -118,7 +123,7 @@ def _cell(maker: Maker, article: str, core: Span, home: Span) -> _Told:
         evidence=home,
         value=maker.shown(article, core.start, end),
         source=None,
-        hedge=hedge_of(text[max(home.start, core.start - HEDGE_REACH) : core.end]),
+        hedge=hedge_of(text[max(home.start, core.start - reach) : core.end]),
     )
     return _Told(cell, article, bool(_DENIED.search(text, core.start, core.end)))
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sourcebook.records import Comparison, DateMention, Page, Record, Status
 from sourcebook.text import fold
 
-from . import charts, escape, render, rows, words
+from . import background, charts, escape, render, rows, words
 from .comparisons import META, also
 from .paths import anchor, part
 from .rows import Report
@@ -48,8 +48,9 @@ class Day(Record, frozen=True, kw_only=True):
 
 def place(site: Site) -> list[list[DateMention]]:
     """Return the dates on each page of the timeline, and note the place of each day."""
-    dated = [date for date in site.corpus.dates if _is_dated(date) and date.article in site.articles]
-    parts = chunks(sorted(dated, key=_place), site.options.rows)
+    dated = _dated(site)
+    far = background.values(site, dated)
+    parts = chunks(sorted(dated, key=lambda date: ((date.value or "") in far, _place(date))), site.options.rows)
     for nth, each in enumerate(parts, start=1):
         for date in each:
             value = date.value or ""
@@ -64,6 +65,7 @@ def _anchor(value: str) -> str:
 def build(site: Site, parts: list[list[DateMention]]) -> list[Page]:
     """Return the timeline, on as many pages as it takes."""
     beside = _rows(site)
+    far = background.values(site, _dated(site))
     made = []
     for nth, each in enumerate(parts, start=1):
         path = part(TIMELINE, nth)
@@ -74,7 +76,9 @@ def build(site: Site, parts: list[list[DateMention]]) -> list[Page]:
             "timeline",
             meta=META,
             picture=charts.timeline(site, path) if nth == 1 else None,
-            years=list(grouped(days, lambda day: day.value[:4]).items()),
+            years=list(grouped((d for d in days if d.value not in far), lambda day: day.value[:4]).items()),
+            background=[day for day in days if day.value in far],
+            folded=sum(1 for date in each if date.value in far),
             total=sum(map(len, parts)),
             values=len({date.value for each in parts for date in each}),
             open=sum(1 for date in site.corpus.dates if date.type in _KINDS and not _is_dated(date)),
@@ -87,8 +91,13 @@ def build(site: Site, parts: list[list[DateMention]]) -> list[Page]:
 
 
 def notable(site: Site, page: str, most: int) -> list[tuple[Day, int]]:
-    """Return the dates that most reports speak of, oldest first, each with its first happening and how many reports."""
-    dated = [date for date in site.corpus.dates if _is_dated(date) and date.article in site.articles]
+    """Return the dates that most reports speak of, oldest first, each with its first happening and how many reports.
+
+    Background is left out, as long as there is anything else.
+    """
+    dated = _dated(site)
+    far = background.values(site, dated)
+    dated = [date for date in dated if date.value not in far] or dated
     by_day = grouped(sorted(dated, key=_place), _value)
     reports = {value: len({date.article for date in found}) for value, found in by_day.items()}
     # The finer date tells more; a year is mostly that of something long before.
@@ -98,6 +107,10 @@ def notable(site: Site, page: str, most: int) -> list[tuple[Day, int]]:
         day = _day(site, page, value, by_day[value][:1], {})
         made.append((day, reports[value]))
     return made
+
+
+def _dated(site: Site) -> list[DateMention]:
+    return [date for date in site.corpus.dates if _is_dated(date) and date.article in site.articles]
 
 
 def _place(date: DateMention) -> tuple[str, str, int]:
