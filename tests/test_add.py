@@ -6,8 +6,10 @@ import functools
 import gzip
 import hashlib
 import re
+import socket
 import threading
 import time
+import urllib.error
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -55,6 +57,8 @@ class Handler(BaseHTTPRequestHandler):
             "/large": lambda: self.send(b"<p>" + b"x" * fetch.LARGEST),
             "/slow": lambda: time.sleep(SLOW_SECONDS * 2),
             "/drip": self.drip,
+            "/drip-head": self.drip_head,
+            "/endless": self.endless,
             "/broken-off": lambda: self.send(PAGE[:500], length=len(PAGE)),
             "/empty": lambda: self.send(b""),
             "/shell": lambda: self.send(b"<html><body><div id=app></div><script>x</script></body></html>"),
@@ -92,6 +96,24 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"<p>")
             self.wfile.flush()
             time.sleep(SLOW_SECONDS / 5)
+
+    def drip_head(self) -> None:
+        """Send a header so slowly that no single wait is too long, but all of them are."""
+        self.wfile.write(b"HTTP/1.0 200 OK\r\nX: ")
+        for _ in range(40):
+            self.wfile.write(b"x")
+            self.wfile.flush()
+            time.sleep(SLOW_SECONDS / 5)
+
+    def endless(self) -> None:
+        """Send packed data that gives nothing, for ever: empty blocks, each of five bytes (RFC 1951, 3.2.4)."""
+        self.send_response(200)
+        for name, value in (("Content-Type", "text/html"), ("Content-Encoding", "gzip")):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(gzip.compress(b"")[:10])
+        while True:
+            self.wfile.write(b"\x00\x00\x00\xff\xff" * 20_000)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -218,6 +240,8 @@ def test_a_zipped_answer_is_unpacked(site: str, tmp_path: Path) -> None:
         ("/bomb", "larger than 10 MB"),
         ("/slow", "no answer in time; try again with a longer --timeout"),
         ("/drip", "no answer in time"),
+        ("/drip-head", "no answer in time"),
+        ("/endless", "larger than 10 MB"),
         ("/broken-off", "broke off half way"),
         ("/empty", "the page is empty"),
         ("/shell", "no article text was found in this page"),
@@ -227,7 +251,7 @@ def test_what_goes_wrong_is_one_line_and_leaves_no_file(site: str, tmp_path: Pat
     """The error says what is wrong with which address and what to do."""
     seeds = tmp_path / "seeds"
     with pytest.raises(FetchError, match=message) as caught:
-        add(f"{site}{path}", seeds, timeout=SLOW_SECONDS if path in {"/slow", "/drip"} else 10)
+        add(f"{site}{path}", seeds, timeout=SLOW_SECONDS if path in {"/slow", "/drip", "/drip-head"} else 10)
     assert site in str(caught.value)
     assert caught.value.remedy
     assert "\n" not in str(caught.value)
@@ -243,6 +267,9 @@ def test_what_goes_wrong_is_one_line_and_leaves_no_file(site: str, tmp_path: Pat
         "http://user:pass@x.example/",
         "http://x:99999/",
         "http://[::1",
+        "http://127%2e0%2e0%2e1:9/",
+        "http://%31%32%37.0.0.1:9/",
+        "http://[fe80::1%25lo]:9/",
     ],
 )
 def test_only_web_addresses_are_fetched(tmp_path: Path, address: str) -> None:
@@ -331,6 +358,18 @@ PRIVATE = (
     "[fd00::1]",
     "[fe80::1]",
     "localhost",
+    "0177.0.0.1",
+    "0",
+    "１２７.0.0.1",
+    "127。0。0。1",
+    "[::127.0.0.1]",
+    "[::ffff:0:127.0.0.1]",
+    "[64:ff9b:1::a00:1]",
+    "[fec0::1]",
+    "[3fff::1]",
+    "[::]",
+    "198.18.0.1",
+    "255.255.255.255",
 )
 
 
@@ -346,6 +385,22 @@ def test_private_addresses_are_refused(tmp_path: Path, host: str) -> None:
 def test_public_addresses_are_known_as_such(address: str) -> None:
     """Addresses of the internet at large pass."""
     assert addresses.is_public(address)
+
+
+def test_a_name_with_one_private_address_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One public address beside it helps nothing."""
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, 80)) for ip in ("93.184.216.34", "10.0.0.7")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    with pytest.raises(FetchError, match=r"news\.example is at 10\.0\.0\.7.*private network"):
+        add_article("http://news.example/a", tmp_path)
+
+
+def test_a_host_in_escapes_is_checked_where_it_leads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What unescapes a host on the way to the connection does not pass for a proxy."""
+    monkeypatch.setenv("no_proxy", "*")
+    opened = addresses.opener(private=False, deadline=time.monotonic() + 5)
+    with pytest.raises(urllib.error.URLError, match="private network"):
+        opened.open("http://127%2e0%2e0%2e1:9/")
 
 
 def test_a_redirect_into_a_private_network_is_refused(

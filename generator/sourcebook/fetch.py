@@ -83,7 +83,8 @@ def _checked(url: str, asked: str) -> str:
         host = (parts.hostname or "").encode("idna").decode("ascii")
     except (ValueError, UnicodeError) as error:
         raise FetchError("this is not a web address", file=asked, remedy="copy it from the browser") from error
-    if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
+    # A host written in escapes is looked up as it stands here and connected to unescaped.
+    if parts.scheme not in {"http", "https"} or not host or "%" in host or parts.username is not None:
         where = "" if url == asked else f" (redirected to {url})"
         remedy = "give an address that begins with http:// or https://, without user name"
         raise FetchError(f"this is not the address of a web page{where}", file=asked, remedy=remedy)
@@ -152,7 +153,7 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 def _get(url: str, deadline: float, *, limit: int, private: bool, cut: bool = False) -> _Answer:
     headers = {"User-Agent": AGENT, "Accept": "text/html,*/*;q=0.1", "Accept-Encoding": "gzip"}
     request = urllib.request.Request(url, headers=headers)  # noqa: S310 - http and https alone come here
-    opener = addresses.opener(_NoRedirects, private=private)
+    opener = addresses.opener(_NoRedirects, private=private, deadline=deadline)
     try:
         try:
             opened = opener.open(request, timeout=_left(deadline))
@@ -188,7 +189,8 @@ def _body(
         received += len(chunk)
         # Unpacked only as far as the limit: a small answer may hold gigabytes of zeros.
         data += chunk if unpack is None else unpack.decompress(chunk, limit + 1 - len(data))
-        if len(data) > limit:
+        # Packed data may go on for ever without giving any.
+        if len(data) > limit or received > limit:
             if cut:
                 return bytes(data[:limit])
             size = f"{limit // 1_000_000} MB"

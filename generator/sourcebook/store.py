@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 import hashlib
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Set as AbstractSet
@@ -23,6 +25,8 @@ KEPT_SECONDS = 30 * 24 * 3600
 _DIGEST_BYTES = 32
 # How files are called while they are written.
 WRITING = ".writing-"
+# Links are not followed, and nothing is waited for; Windows knows neither, and must be told that bytes are read.
+_PLAIN = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 T = TypeVar("T")
 
 
@@ -62,7 +66,7 @@ class Shelf(Generic[T]):
         if path is None:
             return None
         try:
-            data = path.read_bytes()
+            data = _read(path)
         except OSError:
             return None
         checksum, body = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
@@ -87,6 +91,8 @@ class Shelf(Generic[T]):
         body = self._encoder.encode(record)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.parent.is_symlink():
+                raise NotADirectoryError(errno.ENOTDIR, "its folder is a link", str(path.parent))
             write_whole(path, hashlib.sha256(body).digest() + body)
         except OSError as error:
             raise StoreError(
@@ -134,6 +140,14 @@ class Store(Shelf[Analysed]):
         """
         parts = (seed_key, self._model, code_digest(), *sorted(repeated))
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _read(path: Path) -> bytes:
+    """Read a file of the cache; what is no file, as a link or a pipe, is not waited for."""
+    with os.fdopen(os.open(path, _PLAIN), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "this is not a regular file", str(path))
+        return file.read()
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -37,10 +37,11 @@ def write_pages(pages: Sequence[Page | File], docs: Path) -> int:
         How many files were written or removed.
 
     Raises:
-        WriteError: a page's place is taken by a file that is not ours, or the disk is full or read-only; nothing is
-            changed then.
+        WriteError: a page's place is taken by a file that is not ours, or lies outside of `docs` by a link, or the disk
+            is full or read-only; nothing is changed then.
     """
     known = read_manifest(docs)
+    _check_folders(docs, {page.path for page in pages} | known)
     changed = [page for page in pages if _differs(docs / page.path, _bytes(page))]
     for page in changed:
         if page.path not in known and not _is_ours(docs / page.path):
@@ -82,6 +83,15 @@ def read_manifest(docs: Path) -> set[str]:
 def _is_below(path: str) -> bool:
     parts = path.split("/")
     return not path.startswith("/") and ".." not in parts and "" not in parts
+
+
+def _check_folders(docs: Path, paths: Iterable[str]) -> None:
+    """Refuse folders that are links out of the pages' folder: nothing is written or removed elsewhere."""
+    root = docs.resolve()
+    for folder in {Path(path).parent for path in paths}:
+        if not (docs / folder).resolve().is_relative_to(root):
+            remedy = "remove the link; pages are written below the folder of pages alone"
+            raise WriteError("a link leads out of the folder of pages", file=str(docs / folder), remedy=remedy)
 
 
 def _bytes(page: Page | File) -> bytes:

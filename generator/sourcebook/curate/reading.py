@@ -28,13 +28,13 @@ def read(folder: Path) -> Corrections:
     """Read the corrections of a folder of articles; no file means none.
 
     Raises:
-        CurationError: the file cannot be read or is not YAML. The corrections are then unknown, and a site made without
-            them would unsay what people said; so nothing is made.
+        CurationError: the file cannot be read, is a link out of the folder or is not YAML. The corrections are then
+            unknown, and a site made without them would unsay what people said; so nothing is made.
     """
     path = path_of(folder)
-    if not path.is_file():
-        return Corrections(file=path.name)
     try:
+        if not _is_there(folder, path):
+            return Corrections(file=path.name)
         data = path.read_bytes()
     except OSError as error:
         raise CurationError(f"the file cannot be read: {error.strerror}", file=path.name, remedy="mend it") from error
@@ -43,6 +43,16 @@ def read(folder: Path) -> Corrections:
         twice = CurationError(f"{path.name} is there too and is the one read", file=NAMES[1], remedy="make them one")
         return Corrections(file=made.file, entries=made.entries, errors=(*made.errors, twice))
     return made
+
+
+def _is_there(folder: Path, path: Path) -> bool:
+    if not path.is_symlink() and not path.exists():
+        return False
+    outside = path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
+    if outside or not path.is_file():
+        what = "this is a link out of the folder" if outside else "this is not a regular file"
+        raise CurationError(f"{what}; it was not read", file=path.name, remedy="put the file itself there")
+    return True
 
 
 def parse(data: bytes, *, file: str) -> Corrections:

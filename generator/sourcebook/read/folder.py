@@ -35,9 +35,10 @@ SIDECARS = (".yml", ".yaml")
 _NOT_SEEDS = frozenset({"curation.yml", "curation.yaml", "thumbs.db", "desktop.ini"})
 _READ_ME = frozenset({"readme", "license", "licence", "copying", "changelog"})
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_ONE_ARTICLE = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
-# A hundred times the longest article; the language model's memory goes with the length of a text.
+# A hundred times the longest article, in bytes; of pages as many as are fetched, for finding the article takes a minute
+# for each five megabytes; of files of many articles as much as fits into memory several times.
 _LONGEST = 50_000_000
+_LONGEST_OF = {".html": 10_000_000, ".htm": 10_000_000, ".json": 1_000_000_000, ".jsonl": 1_000_000_000}
 _PERMISSION = "check that you may read it"
 
 
@@ -158,7 +159,7 @@ def _no_article(root: Path, path: Path) -> SkippedError:
 
 def _read_file(root: Path, path: Path, name: str, kept: Kept | None) -> tuple[list[Seed], list[ReadError]]:
     suffix = path.suffix.lower()
-    data = _bytes(root, path, name, limit=_LONGEST if suffix in _ONE_ARTICLE else None)
+    data = _bytes(root, path, name, limit=_LONGEST_OF.get(suffix, _LONGEST))
     if not data.strip():
         raise ReadError("the file is empty", file=name, remedy="put the article's text into it or remove it")
     beside, beside_data, errors = _sidecar(root, path)
@@ -222,7 +223,7 @@ def _sidecar(root: Path, path: Path) -> tuple[sidecar.Sidecar | None, bytes, lis
     return sidecar.read(data, name), data, errors
 
 
-def _bytes(root: Path, path: Path, name: str, *, limit: int | None) -> bytes:
+def _bytes(root: Path, path: Path, name: str, *, limit: int) -> bytes:
     try:
         if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root.resolve()):
             remedy = "put the file itself into the folder"
@@ -230,7 +231,7 @@ def _bytes(root: Path, path: Path, name: str, *, limit: int | None) -> bytes:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise ReadError("this is not a regular file", file=name, remedy="remove it")
-        if limit is not None and status.st_size > limit:
+        if status.st_size > limit:
             raise ReadError(f"the file is larger than {limit // 1_000_000} MB", file=name, remedy="split it")
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -24,6 +24,10 @@ _BLOCKS = frozenset({"body", "cell", "code", "div", "head", "item", "list", "p",
 _BREAK = "\v"
 _SILENT = logging.NullHandler()
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^<>]*\?>", re.IGNORECASE)
+# A second extractor looks at a page whose article is doubtful; its time grows with the square of the paragraphs, and no
+# report has so many.
+_MOST_PARAGRAPHS = 4_000
+_PARAGRAPHS = ("p", "div", "li", "td", "dd", "dt", "option", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "br")
 _REMEDY = "copy the article's text into a .txt file instead"
 
 
@@ -70,8 +74,9 @@ def _extract(source: str) -> tuple[Any, str]:
     tree = trafilatura.load_html(source)
     if tree is None:
         return None, ""
+    alone = sum(1 for _ in tree.iter(*_PARAGRAPHS)) > _MOST_PARAGRAPHS
     found = trafilatura.bare_extraction(
-        tree, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
+        tree, fast=alone, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
     )
     if found is None or found.body is None:
         return tree, ""

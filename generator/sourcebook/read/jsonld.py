@@ -17,6 +17,8 @@ from sourcebook.text import digest, slug
 _LISTS = ("articles", "items", "data", "results", "docs", "documents", "entries", "posts", "@graph")
 _REMEDY = "give the text under 'articleBody', 'text', 'body' or 'content'"
 _DEEPEST = 6
+# Errors of one file that are told one by one.
+_MOST_ERRORS = 100
 
 
 def read(data: bytes, path: str) -> Drafts:
@@ -46,7 +48,7 @@ def read(data: bytes, path: str) -> Drafts:
             errors.append(ReadError(f"article {number} of {len(found)} has no text", file=path, remedy=_REMEDY))
         else:
             drafts.append(_draft(item, decoded, content=_canonical(item), part=part_of(item)))
-    return drafts, errors
+    return drafts, _bounded(errors, path)
 
 
 def read_lines(data: bytes, path: str) -> Drafts:
@@ -81,7 +83,15 @@ def read_lines(data: bytes, path: str) -> Drafts:
         drafts.append(_draft(item, decoded, content=content, part=part_of(item)))
     if not drafts and not errors:
         raise ReadError("the file is empty", file=path, remedy="put articles into it, one object a line, or remove it")
-    return drafts, errors
+    return drafts, _bounded(errors, path)
+
+
+def _bounded(errors: list[ReadError], path: str) -> list[ReadError]:
+    more = len(errors) - _MOST_ERRORS
+    if more <= 0:
+        return errors
+    rest = ReadError(f"{more} more of its articles cannot be read", file=path, remedy="mend those named first")
+    return [*errors[:_MOST_ERRORS], rest]
 
 
 def articles(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:

@@ -8,8 +8,27 @@ import yaml
 
 from sourcebook.errors import ReadError
 
+_WRITE_OUT = "write the value out; put text that begins with & or * into quotation marks"
 # Far more than any sidecar or front matter holds; the parser's time grows faster than its input.
 _LONGEST = 100_000
+
+
+class _AliasError(yaml.MarkedYAMLError):
+    """A value is given by reference; a few lines of such can stand for more values than any memory holds."""
+
+
+class _Loader(yaml.BaseLoader):
+    """Makes no dates, numbers or objects of what is written, and repeats nothing."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Compose one node that is written out.
+
+        Raises:
+            _AliasError: it is not.
+        """
+        if self.check_event(yaml.AliasEvent):
+            raise _AliasError(problem="aliases are not read", problem_mark=self.peek_event().start_mark)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
 
 
 def mapping(text: str, *, file: str, offset: int = 0) -> tuple[dict[str, Any], dict[str, int]] | None:
@@ -25,7 +44,7 @@ def mapping(text: str, *, file: str, offset: int = 0) -> tuple[dict[str, Any], d
         but no mapping.
 
     Raises:
-        ReadError: if it is not YAML.
+        ReadError: if it is not YAML, is too long, or holds aliases.
     """
     if len(text) > _LONGEST:
         raise ReadError(f"the metadata is longer than {_LONGEST} characters", file=file, remedy="shorten it")
@@ -34,6 +53,8 @@ def mapping(text: str, *, file: str, offset: int = 0) -> tuple[dict[str, Any], d
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1 + offset
+        if isinstance(error, _AliasError):
+            raise ReadError("aliases are not read", file=file, line=line, remedy=_WRITE_OUT) from error
         raise ReadError(
             f"this is not YAML: {error.problem or error.context}",
             file=file,
@@ -46,8 +67,7 @@ def mapping(text: str, *, file: str, offset: int = 0) -> tuple[dict[str, Any], d
 
 
 def _parsed(text: str, offset: int) -> tuple[dict[str, Any], dict[str, int]] | None:
-    # The base loader makes no dates, numbers or objects of what is written.
-    loader = yaml.BaseLoader(text)
+    loader = _Loader(text)
     try:
         node = loader.get_single_node()
         if node is None:

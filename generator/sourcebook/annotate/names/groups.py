@@ -213,12 +213,21 @@ def _may_join(one: Group, two: Group, link: Link) -> bool:
 def _join_full(people: list[Group]) -> list[Group]:
     """Join full names of one person: a middle name or "Abu" more or less, one letter wrong."""
     kept: list[Group] = []
+    # Forms of one name share their first or their last word.
+    sharing: dict[tuple[int, str], list[int]] = {}
     for group in sorted(people, key=lambda g: (-len(g.keys[0]), -len("".join(g.keys[0])), -len(g.mentions), g.keys[0])):
-        found = [(p, why) for p in kept if (why := _same_person(p, group))]
+        full = group.keys[0]
+        near = sorted({n for end in (0, -1) for n in sharing.get((end, full[end]), ())})
+        found = [(n, why) for n in near if (why := _same_person(kept[n], group))]
         if len(found) == 1:
-            found[0][0].take(group, found[0][1])
+            place = found[0][0]
+            kept[place].take(group, found[0][1])
         else:
+            place = len(kept)
             kept.append(group)
+        for folded in group.keys:
+            for end in (0, -1):
+                sharing.setdefault((end, folded[end]), []).append(place)
     return kept
 
 
