@@ -1,192 +1,174 @@
-"""Time and memory of the comparison on many articles, made by recombining sentences of given ones.
+"""Time and memory of linking and comparing many articles, made by recombining sentences of given ones.
 
-`python -m tests.bench.scale FOLDER ...` reads folders of articles, analyses them once, and compares 100, 1,000 and
-10,000 articles made of their sentences with the findings in them. Each article keeps to the sentences of one folder, so
-that a folder stays one story; every tenth takes a run of sentences from an article made before, as copied reports do.
+`python -m tests.bench.scale [FOLDER ...]` reads folders of articles (the seeds, where none are given), analyses them
+once, and links and compares 100, 1,000 and, with `--large`, 10,000 articles made of their sentences, each size in a
+process of its own. It tells seconds of the processor, the most memory held, how either grows with the number of
+articles, what each stage takes, and what a second comparison costs after one article has changed.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
-import re
+import importlib
+import multiprocessing
 import resource
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
-import msgspec
+from rich.console import Console
+from rich.table import Table
+from tests.bench.recombined import FORMS, Piece, made, pieces
 
 from sourcebook import link, pipeline, read
 from sourcebook.compare import compare
-from sourcebook.records import Article, Block, Corpus, Entity, Mention, Quote, Span
+from sourcebook.records import Record
 
-SIZES = (100, 1_000, 10_000)
-# How many sentences an article has, and how many copied ones follow each other.
-SENTENCES = 20
-COPIED = 4
-# So many of ten sentences are in an article's own words.
-OWN = 7
-# Articles of one story beyond which another is begun: no story has ten thousand reports.
-STORY = 200
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+ROOT = Path(__file__).parents[2]
+SIZES = (100, 1_000)
+LARGE = (10_000,)
+# The functions that are timed, by the name under which they are told.
+STAGES = {
+    "link people": "link.merge_entities",
+    "link sources": "link.merge_sources",
+    "shared text": "compare.reuse.find",
+    "direction": "compare.direction.find",
+    "origins": "compare.origins.find",
+    "sentences": "compare.terms.sentences_of",
+    "events": "compare.events.find",
+    "quotations": "compare.variants.find",
+    "statements": "compare.claims.find",
+    "rows of statements": "compare.claim_rows.rows",
+    "figures": "compare.figures.figures_of",
+    "rows of figures": "compare.figure_rows.rows",
+    "rows of days": "compare.date_rows.rows",
+    "rows of stances": "compare.stance_rows.rows",
+    "rows of names": "compare.name_rows.rows",
+    "rows of fates": "compare.fate_rows.rows",
+    "rows of short names": "compare.gloss_rows.rows",
+}
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A sentence with all that was found in it."""
+class Cost(Record, frozen=True):
+    """What a size cost: seconds of the processor and megabytes; what was found; seconds by stage."""
 
-    article: Article
-    span: Span
-    findings: Corpus
+    form: str
+    size: int
+    link: float
+    compare: float
+    memory: float
+    inputs: float
+    passages: int
+    events: int
+    rows: int
+    stages: dict[str, float]
+
+    @property
+    def seconds(self) -> float:
+        """Both stages together."""
+        return self.link + self.compare
 
 
 def main() -> int:
-    """Measure and print a line a size."""
+    """Measure and print the tables."""
     parser = argparse.ArgumentParser(prog="scale", description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("folders", type=Path, nargs="*")
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--forms", nargs="*", choices=FORMS, default=list(FORMS))
+    parser.add_argument("--large", action="store_true", help="also 10,000 articles")
     arguments = parser.parse_args()
-    stories = [_pieces(_corpus(folder)) for folder in arguments.folders]
-    for size in arguments.sizes:
-        corpus = made(stories, size)
-        start = time.perf_counter()
-        compared = compare(corpus)
-        seconds = time.perf_counter() - start
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        sys.stdout.write(
-            f"{size:>6} articles {seconds:8.1f} s {1000 * seconds / size:7.1f} ms each {memory:7.0f} MB at most"
-            f" {len(compared.reuse):>7} passages {len(compared.events):>5} events {len(compared.comparisons):>6} rows\n"
-        )
-        sys.stdout.flush()
+    sizes = (*arguments.sizes, *(LARGE if arguments.large else ()))
+    costs = measure(arguments.folders or [ROOT / "seeds"], sizes, arguments.forms)
+    show(costs)
     return 0
 
 
-def _corpus(folder: Path) -> Corpus:
-    seeds, _ = read.read_folder(folder)
-    analysed, _ = pipeline.analyse(seeds)
-    return link.link(analysed)
+def measure(folders: Iterable[Path], sizes: Iterable[int], forms: Iterable[str] = FORMS) -> list[Cost]:
+    """Return what each kind of folder costs at each size."""
+    stories = [pieces(pipeline.analyse(read.read_folder(folder)[0])[0]) for folder in folders]
+    found = []
+    for form in forms:
+        for size in sizes:
+            # A new process: the most memory held is of this size alone.
+            with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
+                found.append(process.submit(_cost, stories, size, form).result())
+            sys.stderr.write(f"{form} {size} {found[-1].seconds:.1f} s\n")
+    return found
 
 
-def _pieces(corpus: Corpus) -> list[Piece]:
-    return [Piece(article, span, corpus) for article in corpus.articles for span in article.sentences]
+def _cost(stories: Sequence[Sequence[Piece]], size: int, form: str) -> Cost:
+    analysed = made(stories, size, FORMS[form])
+    inputs = _held()
+    # The gazetteer and the word lists are read once, whatever the size.
+    compare(link.link(analysed[:1]))
+    stages: Counter[str] = Counter()
+    for label, name in STAGES.items():
+        _time(name, label, stages)
+    start = time.process_time()
+    linked = link.link(analysed)
+    between = time.process_time()
+    corpus = compare(linked)
+    end = time.process_time()
+    return Cost(
+        form=form,
+        size=size,
+        link=between - start,
+        compare=end - between,
+        memory=_held(),
+        inputs=inputs,
+        passages=len(corpus.reuse),
+        events=len(corpus.events),
+        rows=len(corpus.comparisons),
+        stages=dict(stages),
+    )
 
 
-def made(stories: Sequence[Sequence[Piece]], size: int) -> Corpus:
-    """Return a corpus of `size` articles of recombined sentences; the same for the same input."""
-    chance = random.Random(size)  # noqa: S311 - nothing secret
-    finder = _Finder()
-    parts: list[list[Piece]] = []
-    for number in range(size):
-        story = stories[(number // STORY) % len(stories)]
-        chosen = [chance.choice(story) for _ in range(SENTENCES)]
-        if number % 10 == 9:
-            source = parts[number - chance.randrange(1, min(number, 9))]
-            chosen[:COPIED] = source[:COPIED]
-        parts.append(chosen)
-    return finder.corpus(parts)
+def _held() -> float:
+    """Return the most memory this process held, in MB; in `getrusage` what its parent held counts, too."""
+    with suppress(OSError):
+        told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines())
+        return int(told["VmHWM"].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-class _Finder:
-    """Moves the findings of sentences to where they stand in the articles made of them."""
+def _time(name: str, label: str, stages: Counter[str]) -> None:
+    """Let a function of the package add the time it takes to `stages`."""
+    module, function = f"sourcebook.{name}".rsplit(".", 1)
+    home = importlib.import_module(module)
+    asked: Callable[..., object] = getattr(home, function)
 
-    def __init__(self) -> None:
-        self.found: dict[str, list[object]] = defaultdict(list)
-        self.mentions: dict[str, list[Mention]] = defaultdict(list)
-        self.entities: dict[str, Entity] = {}
-        self.within: dict[tuple[str, int], list[tuple[str, object]]] = {}
+    def timed(*arguments: object, **named: object) -> object:
+        start = time.process_time()
+        try:
+            return asked(*arguments, **named)
+        finally:
+            stages[label] += time.process_time() - start
 
-    def corpus(self, articles: Iterable[Sequence[Piece]]) -> Corpus:
-        """Return the corpus of the articles."""
-        made = [self._article(f"made-{number:05}", pieces) for number, pieces in enumerate(articles)]
-        entities = tuple(
-            msgspec.structs.replace(entity, mentions=tuple(self.mentions[key]), aliases=(), roles=())
-            for key, entity in sorted(self.entities.items())
-        )
-        kinds = ("quotes", "quantities", "dates", "authenticity")
-        return Corpus(articles=tuple(made), entities=entities, sources=(), **{k: tuple(self.found[k]) for k in kinds})  # type: ignore[arg-type]
-
-    def _article(self, name: str, pieces: Sequence[Piece]) -> Article:
-        text, blocks, sentences = "", [], []
-        number = int(name.rsplit("-", 1)[1])
-        story = number // STORY
-        for n, piece in enumerate(pieces):
-            start = len(text)
-            told = _told(piece.article.text[piece.span.start : piece.span.end], story)
-            own = (7 * number + n) % 10 < OWN and n >= COPIED
-            text += _told(told, 1 + number, least=7) if own else told
-            sentences.append(Span(start, len(text)))
-            blocks.append(Block(start=start, end=len(text), kind="body", why="made"))
-            text += "\n\n"
-            for kind, finding in self._inside(piece):
-                self._move(kind, finding, name, start - piece.span.start, n if kind != "mention" else story)
-        return msgspec.structs.replace(
-            pieces[0].article,
-            id=name,
-            path=name,
-            title=None,
-            title_span=None,
-            text=text,
-            published=None,
-            agencies=(),
-            blocks=tuple(blocks),
-            sentences=tuple(sentences),
-            words=len(text.split()),
-        )
-
-    def _inside(self, piece: Piece) -> list[tuple[str, object]]:
-        key = (piece.article.id, piece.span.start)
-        if key not in self.within:
-            findings = [
-                (kind, item)
-                for kind in ("quantities", "dates", "authenticity")
-                for item in getattr(piece.findings, kind)
-                if item.article == piece.article.id and piece.span.start <= item.start and item.end <= piece.span.end
-            ]
-            findings += [
-                ("quotes", quote)
-                for quote in piece.findings.quotes
-                if quote.article == piece.article.id
-                and all(piece.span.start <= s.start and s.end <= piece.span.end for s in quote.content)
-            ]
-            findings += [
-                ("mention", (entity, mention))
-                for entity in piece.findings.entities
-                for mention in entity.mentions
-                if mention.article == piece.article.id
-                and piece.span.start <= mention.start
-                and mention.end <= piece.span.end
-            ]
-            self.within[key] = findings
-        return self.within[key]
-
-    def _move(self, kind: str, finding: object, name: str, by: int, nth: int) -> None:
-        if kind == "mention":
-            entity, mention = finding  # type: ignore[misc]
-            known = msgspec.structs.replace(entity, id=f"{entity.id}-{nth}")
-            self.entities.setdefault(known.id, known)
-            moved = Mention(article=name, start=mention.start + by, end=mention.end + by)
-            self.mentions[known.id].append(moved)
-            return
-        changes: dict[str, object] = {"article": name, "id": f"{finding.id}-{name}-{nth}"}  # type: ignore[attr-defined]
-        if isinstance(finding, Quote):
-            changes["content"] = tuple(Span(s.start + by, s.end + by) for s in finding.content)
-            changes |= {"cue": None, "source": None, "channel": None}
-        else:
-            changes |= {"start": finding.start + by, "end": finding.end + by}  # type: ignore[attr-defined]
-        if kind == "authenticity":
-            cue = finding.cue  # type: ignore[attr-defined]
-            changes["cue"] = Span(cue.start + by, cue.end + by)
-        self.found[kind].append(msgspec.structs.replace(finding, **changes))  # type: ignore[type-var]
+    setattr(home, function, timed)
 
 
-def _told(text: str, story: int, least: int = 5) -> str:
-    """Return a sentence in other words: the letters of words of `least` letters moved on, so that offsets stay."""
-    moved = str.maketrans(LETTERS, LETTERS[story % 26 :] + LETTERS[: story % 26])
-    return re.sub(rf"[^\W\d_]{{{least},}}", lambda m: m.group().translate(moved), text)
+def show(costs: Sequence[Cost]) -> None:
+    """Print what each size cost with the growth from the one before, and what each stage took."""
+    table = Table("folder", "articles", "link", "compare", "growth", "most MB", "growth", "passages", "events", "rows")
+    before: dict[str, Cost] = {}
+    for cost in costs:
+        last = before.get(cost.form)
+        before[cost.form] = cost
+        times = f"{cost.seconds / last.seconds:.1f}" if last else ""
+        memory = f"{cost.memory / last.memory:.1f}" if last else ""
+        seconds = (f"{cost.link:.1f} s", f"{cost.compare:.1f} s")
+        found = (f"{number:,}" for number in (cost.passages, cost.events, cost.rows))
+        table.add_row(cost.form, f"{cost.size:,}", *seconds, times, f"{cost.memory:.0f}", memory, *found)
+    stages = Table("stage", *(f"{cost.form} {cost.size:,}" for cost in costs))
+    for label in STAGES:
+        stages.add_row(label, *(f"{cost.stages.get(label, 0):.1f} s" for cost in costs))
+    console = Console(width=120)
+    console.print(table)
+    console.print(stages)
 
 
 if __name__ == "__main__":

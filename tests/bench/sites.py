@@ -22,8 +22,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from tests.bench.recombined import LETTERS
 from tests.bench.rows import Row, seconds
-from tests.bench.scale import LETTERS, _told
 
 from sourcebook.records import Seed
 
@@ -52,6 +52,12 @@ def articles(seeds: Sequence[Seed], size: int) -> list[str]:
             told[:COPIED] = made[number - chance.randrange(1, COPYING)][:COPIED]
         made.append(told)
     return [f"Report {number} from the harbour\n\n" + "\n\n".join(told) + "\n" for number, told in enumerate(made)]
+
+
+def _told(text: str, story: int) -> str:
+    """Return a sentence in a story's words: the letters of longer words moved on."""
+    moved = str.maketrans(LETTERS, LETTERS[story % 26 :] + LETTERS[: story % 26])
+    return re.sub(r"[^\W\d_]{5,}", lambda m: m.group().translate(moved), text)
 
 
 def _own(text: str, letters: str) -> str:

@@ -55,8 +55,10 @@ def rows(maker: Maker, groups: Iterable[Group]) -> list[Comparison]:
         doubtful = doubtful or topic.startswith(UNTOLD)
         made.append(maker.row("claim", topic, status, cells, why=why, possible=doubtful))
         hedged = [cell for cell in cells if cell.hedge]
+        if not group.sure or denied or not hedged:
+            continue
         bare = [cell for cell in cells if not hedge_of(cell.value)]
-        if group.sure and not denied and hedged and bare:
+        if bare:
             asked = maker.topics.statement(group.sentences, shared, around=_hedged_at(maker, hedged))
             made.append(_drift(maker, asked, [*hedged, *bare]))
     return made

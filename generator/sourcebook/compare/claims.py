@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -132,9 +133,12 @@ def _scores(
 
     scores = {}
     phrase = PHRASE_WEIGHT * math.log(1 + weights.count)
+    lightest = min(ACTED_WEIGHT, phrase)
     for a, b in _candidates(sentences, sets, event_of):
         shared = sets[a] & sets[b]
-        weight = weights.total(shared)
+        # Most candidates go here: asked first what is asked fastest.
+        if len(shared) < LEAST_TERMS or (weight := weights.total(shared)) < lightest:
+            continue
         least, most = sorted((totals[a], totals[b]))
         if not _tells(shared) or not same_actor(sentences[a], sentences[b]):
             continue
@@ -241,19 +245,21 @@ def _equal(
 def _copied(sentences: Sequence[Sentence], reuse: Iterable[Reuse]) -> Iterable[tuple[int, int]]:
     """Yield pairs of sentences that one shared passage covers for the most part."""
     by_article: dict[str, list[int]] = defaultdict(list)
+    ends: dict[str, list[int]] = defaultdict(list)
     for n, sentence in enumerate(sentences):
         by_article[sentence.article].append(n)
+        ends[sentence.article].append(sentence.end)
     for passage in reuse:
         if passage.a.article == passage.b.article:
             continue
         sides = []
         for side in (passage.a, passage.b):
-            inside = [
-                (min(side.end, sentences[n].end) - max(side.start, sentences[n].start), n)
-                for n in by_article[side.article]
-                if sentences[n].start < side.end and side.start < sentences[n].end
-            ]
-            sides.append(max(inside, default=(0, -1)))
+            best = (0, -1)
+            for n in by_article[side.article][bisect_right(ends[side.article], side.start) :]:
+                if sentences[n].start >= side.end:
+                    break
+                best = max(best, (min(side.end, sentences[n].end) - max(side.start, sentences[n].start), n))
+            sides.append(best)
         if all(n >= 0 and 2 * length > sentences[n].end - sentences[n].start for length, n in sides):
             a, b = sorted((sides[0][1], sides[1][1]))
             yield a, b

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -30,41 +31,70 @@ def find(articles: Sequence[Article], reuse: Iterable[Reuse], entities: Sequence
     is torn on one side; one report came out on a later day. A misspelling on both sides proves one text behind both,
     not who wrote it first, and is told as such.
     """
-    by_id = {article.id: article for article in articles}
-    texts: dict[str, str] = {}
-    wrong = _misspelt(entities)
+    reports = _Reports(articles)
+    wrong = sorted(_misspelt(entities))
     found = []
     for passage in reuse:
         if passage.a.article == passage.b.article or passage.quoted:
             found.append(passage)
             continue
-        for side in (passage.a, passage.b):
-            if side.article not in texts:
-                texts[side.article] = normalise(by_id[side.article].text)
-        later, why = _evidence(passage, by_id, texts)
+        later, why = _evidence(passage, reports)
         if later is None:
-            shared = _shared_error(passage, texts, wrong)
+            shared = _shared_error(passage, reports, wrong)
             why = f"the misspelling \u201c{shared}\u201d on both sides shows one text behind both" if shared else ""
-            found.append(replace(passage, direction_why=why))
+            found.append(replace(passage, direction_why=why) if why else passage)
         else:
             direction = "a-to-b" if later == passage.b.article else "b-to-a"
             found.append(replace(passage, direction=direction, direction_why=why))
     return tuple(found)
 
 
-def _evidence(passage: Reuse, articles: Mapping[str, Article], texts: Mapping[str, str]) -> tuple[str | None, str]:
+class _Reports:
+    """The articles, and what is asked of each for passage after passage."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self.articles = {article.id: article for article in articles}
+        self._texts: dict[str, str] = {}
+        self._names: dict[tuple[str, str], bool] = {}
+        self._blocks: dict[str, list[int]] = {}
+
+    def text(self, article: str) -> str:
+        """Return an article's text, normalised."""
+        if article not in self._texts:
+            self._texts[article] = normalise(self.articles[article].text)
+        return self._texts[article]
+
+    def names(self, article: str, outlet: str) -> bool:
+        """Return whether an article names an outlet."""
+        if (article, outlet) not in self._names:
+            found = re.search(rf"\b{re.escape(outlet)}\b", self.text(article))
+            self._names[article, outlet] = bool(found)
+        return self._names[article, outlet]
+
+    def block(self, side: ArticleSpan) -> tuple[int, int]:
+        """Return where the block begins and ends that a stretch begins in."""
+        blocks = self.articles[side.article].blocks
+        if side.article not in self._blocks:
+            self._blocks[side.article] = [block.start for block in blocks]
+        at = bisect_right(self._blocks[side.article], side.start) - 1
+        inside = at >= 0 and side.start < blocks[at].end
+        return (blocks[at].start, blocks[at].end) if inside else (side.start, side.end)
+
+
+def _evidence(passage: Reuse, reports: _Reports) -> tuple[str | None, str]:
     """Return the article that took the passage, and how that is known."""
     sides = (passage.a, passage.b)
+    articles = reports.articles
     for side, other in (sides, sides[::-1]):
         outlet = articles[other.article].outlet
         own = articles[side.article].outlet
-        if outlet and outlet != own and re.search(rf"\b{re.escape(outlet)}\b", texts[side.article]):
+        if outlet and outlet != own and reports.names(side.article, outlet):
             return side.article, f"it names {outlet}"
     for test, why in ((_garbled, "a conversion has lost its number"), (_torn, "a quotation is torn off")):
-        marks = [test(side, texts, articles) for side in sides]
+        marks = [test(side, reports) for side in sides]
         if marks[0] != marks[1]:
             return sides[marks.index(True)].article, why
-    cut = [_begins(side, texts) for side in sides]
+    cut = [_begins(side, reports.text(side.article)) for side in sides]
     if sorted(cut) == ["early", "here"]:
         return sides[cut.index("here")].article, "the quotation in it begins earlier in the other"
     days = [p.value if (p := articles[s.article].published) and p.precision == "day" else "" for s in sides]
@@ -73,23 +103,24 @@ def _evidence(passage: Reuse, articles: Mapping[str, Article], texts: Mapping[st
     return None, ""
 
 
-def _garbled(side: ArticleSpan, texts: Mapping[str, str], articles: Mapping[str, Article]) -> bool:
-    start, end = _block(side, articles)
-    return bool(_GARBLED.search(texts[side.article], max(start, side.start - 20), min(end, side.end + 40)))
+def _garbled(side: ArticleSpan, reports: _Reports) -> bool:
+    start, end = reports.block(side)
+    text, first, last = reports.text(side.article), max(start, side.start - 20), min(end, side.end + 40)
+    return text.find("(", first, last) >= 0 and bool(_GARBLED.search(text, first, last))
 
 
-def _torn(side: ArticleSpan, texts: Mapping[str, str], articles: Mapping[str, Article]) -> bool:
+def _torn(side: ArticleSpan, reports: _Reports) -> bool:
     """Return whether a passage opens its block and closes a quotation that neither it nor the block before opened."""
-    start, end = _block(side, articles)
-    text = texts[side.article]
+    start, end = reports.block(side)
+    text = reports.text(side.article)
+    if side.start > start + 1 or text[start] == '"' or text.count('"', start, end) != 1:
+        return False
     before = text[text.rfind("\n", 0, max(0, start - 2)) + 1 : start]
-    opens = side.start <= start + 1 and text[start] != '"'
-    return opens and text.count('"', start, end) == 1 and '"' in text[side.start : side.end] and '"' not in before
+    return '"' in text[side.start : side.end] and '"' not in before
 
 
-def _begins(side: ArticleSpan, texts: Mapping[str, str]) -> str:
+def _begins(side: ArticleSpan, text: str) -> str:
     """Return where the quotation begins that a passage opens with: "here", "early" (before it), or "" for none."""
-    text = texts[side.article]
     for start, end in spoken(text, side.start, side.end):
         if start > side.start:
             return ""
@@ -102,11 +133,6 @@ def _begins(side: ArticleSpan, texts: Mapping[str, str]) -> str:
     return ""
 
 
-def _block(side: ArticleSpan, articles: Mapping[str, Article]) -> tuple[int, int]:
-    blocks = articles[side.article].blocks
-    return next(((b.start, b.end) for b in blocks if b.start <= side.start < b.end), (side.start, side.end))
-
-
 def _misspelt(entities: Iterable[Entity]) -> frozenset[str]:
     """Return the forms of names that are one letter off another form."""
     return frozenset(
@@ -114,6 +140,6 @@ def _misspelt(entities: Iterable[Entity]) -> frozenset[str]:
     )
 
 
-def _shared_error(passage: Reuse, texts: Mapping[str, str], wrong: Iterable[str]) -> str | None:
-    one, other = (texts[side.article][side.start : side.end] for side in (passage.a, passage.b))
-    return next((form for form in sorted(wrong) if form in one and form in other), None)
+def _shared_error(passage: Reuse, reports: _Reports, wrong: Sequence[str]) -> str | None:
+    one, other = (reports.text(side.article)[side.start : side.end] for side in (passage.a, passage.b))
+    return next((form for form in wrong if form in one and form in other), None)

@@ -62,9 +62,10 @@ def find(corpus: Corpus, sentences: Sequence[Sentence], weights: Weights, reuse:
         for a in corpus.articles
     }
     refused: dict[str, dict[str, str]] = defaultdict(dict)
-    for (a, b), score in sorted(alike.items(), key=lambda item: (-item[1], item[0])):
+    enough = ((pair, score) for pair, score in alike.items() if score >= LEAST_ALIKE)
+    for (a, b), _ in sorted(enough, key=lambda item: (-item[1], item[0])):
         one, other = groups[a], groups[b]
-        if score < LEAST_ALIKE or one is other:
+        if one is other:
             continue
         reason = one.apart(other)
         if reason:
@@ -78,7 +79,12 @@ def find(corpus: Corpus, sentences: Sequence[Sentence], weights: Weights, reuse:
     _take_stragglers(groups, sentences, weights, opening)
     _measured(groups, refused)
     made = {id(group): sorted(group.articles) for group in groups.values()}
-    return tuple(_event(group, opening, weights, corpus, _apart(group, refused)) for group in sorted(made.values()))
+    names = {"@" + entity.id: entity.name for entity in corpus.entities}
+    titles = {article.id: article.title for article in corpus.articles}
+    return tuple(
+        _event(group, _label(group, opening, weights, names, titles), _apart(group, refused), alone=len(titles) == 1)
+        for group in sorted(made.values())
+    )
 
 
 def _main_object(opening: Counter[str]) -> list[str]:
@@ -189,18 +195,24 @@ def _days(article: Article) -> tuple[dt.date | None, dt.date | None]:
     return earliest + dt.timedelta(days=length), earliest
 
 
-def _event(
-    group: Sequence[str], opening: Mapping[str, Counter[str]], weights: Weights, corpus: Corpus, apart: str
-) -> Event:
-    names = {"@" + entity.id: entity.name for entity in corpus.entities}
+def _label(
+    group: Sequence[str],
+    opening: Mapping[str, Counter[str]],
+    weights: Weights,
+    names: Mapping[str, str],
+    titles: Mapping[str, str | None],
+) -> str:
+    """Return the names that tell most of what a group opens with, or the first title."""
     counts: Counter[str] = Counter()
     for article in group:
         counts.update(term for term in opening[article] if term in names)
     best = sorted(counts, key=lambda term: (-counts[term] * weights.of(term), term))[:3]
-    titles = {a.id: a.title for a in corpus.articles}
-    label = ", ".join(names[term] for term in best) or next((t for a in group if (t := titles[a])), group[0])
+    return ", ".join(names[term] for term in best) or next((t for a in group if (t := titles[a])), group[0])
+
+
+def _event(group: Sequence[str], label: str, apart: str, *, alone: bool) -> Event:
     why = "their openings share names, words or prose, and no date or length tells them apart" if len(group) > 1 else ""
-    if not apart and len(group) == 1 and len(corpus.articles) > 1:
+    if not apart and len(group) == 1 and not alone:
         apart = "its opening shares too few names and words with the others'"
     why = "; ".join(part for part in (why, apart) if part)
     return Event(id=f"e-{digest(*group)}", label=label, articles=tuple(group), why=why)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -59,9 +59,11 @@ def rows(maker: Maker, entities: Sequence[Entity]) -> list[Comparison]:
     for entity in entities:
         if entity.type == "person" and len({mention.article for mention in entity.mentions}) > 1:
             told: dict[str, list[_Told]] = defaultdict(list)
+            held: Counter[tuple[str, str]] = Counter()
             for mention in entity.mentions:
                 for fate, cell in _told(maker, mention):
-                    if sum(kept.article == mention.article for kept in told[fate]) < MOST_AN_ARTICLE:
+                    held[fate, mention.article] += 1
+                    if held[fate, mention.article] <= MOST_AN_ARTICLE:
                         told[fate].append(cell)
             made += [_row(maker, entity, fate, cells) for fate, cells in told.items() if _compared(cells)]
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Lengths = tuple[tuple[float, float], ...]
 # Reports that came out further apart than this, in days, are of different happenings.
@@ -31,6 +31,8 @@ class Group:
     objects: Counter[str]
     main: Counter[str]
     names: Counter[str]
+    # Kept until the group grows, for it is asked about far more often.
+    _central: set[str] | None = field(default=None, repr=False)
 
     def apart(self, other: Group) -> str:
         """Return what tells two groups apart, days far from each other or lengths of the recording; else nothing."""
@@ -54,7 +56,9 @@ class Group:
         """Return the names that most articles of a larger group open with."""
         if len(self.articles) < LEAST_OF_OBJECT:
             return set()
-        return {name for name, count in self.names.items() if count >= MOST_OBJECTS * len(self.articles)}
+        if self._central is None:
+            self._central = {name for name, n in self.names.items() if n >= MOST_OBJECTS * len(self.articles)}
+        return self._central
 
     def thing(self) -> str:
         """Return the one object that most articles open with: a recording, a video, a photograph."""
@@ -67,9 +71,10 @@ class Group:
         self.first = min((day for day in (self.first, other.first) if day), default=None)
         self.last = max((day for day in (self.last, other.last) if day), default=None)
         self.lengths |= other.lengths
-        self.objects += other.objects
-        self.main += other.main
-        self.names += other.names
+        self.objects.update(other.objects)
+        self.main.update(other.main)
+        self.names.update(other.names)
+        self._central = None
 
 
 def _other_length(one: Lengths, other: Lengths) -> bool:

@@ -128,10 +128,12 @@ def _spellings(maker: Maker, entity: Entity) -> list[Comparison]:
         written = not form.isupper() and not form.startswith(("#", "@")) and len(form.split()) > 1
         if written and (len(form.split()), len(form), form) > (len(kept.split()), len(kept), kept):
             fullest[mention.article] = form
+    if len(fullest) > MOST_CELLS:
+        return []
     forms = {form: [w for word in form.split() if (w := compared(word)) != "the"] for form in fullest.values()}
     distinct = list({" ".join(words): words for words in forms.values()}.values())
     apart = any(not _short_for(a, b) for i, a in enumerate(distinct) for b in distinct[i + 1 :] if a != b)
-    if not apart or len(fullest) > MOST_CELLS:
+    if not apart:
         return []
     cells = [cell for article, form in fullest.items() if (cell := _name_cell(maker, article, form))]
     if len({c.article for c in cells}) < 2:  # noqa: PLR2004 - a row needs two reports

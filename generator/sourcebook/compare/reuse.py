@@ -6,15 +6,15 @@ two texts are aligned. Both steps are near-linear in the number of articles unle
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
+from sourcebook.compare.matching import Matching, Run
+from sourcebook.compare.shingles import Seeds, seeds
 from sourcebook.compare.spoken import spoken
-from sourcebook.compare.words import FUNCTION_WORDS, Word, content_count, quoted_share, words_of
+from sourcebook.compare.words import FUNCTION_WORDS, Forms, Words, merged, quoted_share, words_of
 from sourcebook.records import Article, ArticleSpan, Quote, Reuse
 from sourcebook.text import Ids, normalise
 
@@ -40,18 +40,9 @@ LEAST_RUN = 6
 SHORTEST_RUN = 2
 # How far beyond the outermost seeds a passage may reach, in words.
 REACH = 40
-# Seeds: short in a small folder, so that reworded passages are found; longer where chance meetings are many.
-SEED_WORDS = 4
-SEED_WORDS_LARGE = 6
-LARGE_FOLDER = 300
-# A seed must hold so many words of content, else it meets by chance; a run of the least length needs none.
-SEED_CONTENT = 2
-# A seed that more articles share is paired with the first of them only, so that the work stays linear.
-COMMON_SEED = 30
-# A seed that one article repeats is taken at its first places only; words repeated beyond that are a refrain or a list.
-SAME_SEED = 3
 # Two articles are aligned around so many seeds in vain, at most (news reports: below 200), so that no pair takes long.
 MOST_IN_VAIN = 1_000
+_NONE: tuple[list[int], list[int]] = ([], [])
 
 
 class Passage(NamedTuple):
@@ -75,130 +66,143 @@ def find(articles: Sequence[Article], quotes: Iterable[Quote] = ()) -> tuple[Reu
     Returns:
         Passages, each within one block on both sides, ordered by the articles and the place in the first.
     """
-    words = [words_of(article) for article in articles]
-    quoted: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    texts = {article.id: normalise(article.text) for article in articles}
+    forms = Forms()
+    words = [words_of(article, forms) for article in articles]
+    finder = _Finder(articles, words, _quoted(articles, quotes), forms)
+    return tuple(
+        finder.record(a, b, passage)
+        for (a, b), places in seeds(words, forms, LEAST_WORDS)
+        for passage in finder.passages(a, b, places)
+    )
+
+
+def _quoted(articles: Iterable[Article], quotes: Iterable[Quote]) -> dict[str, tuple[list[int], list[int]]]:
+    """Return where the quotations of each article begin and end."""
+    by_article: dict[str, list[Quote]] = defaultdict(list)
     for quote in quotes:
         if quote.kind != "indirect":
-            for span in quote.content:
-                quoted[quote.article] += spoken(texts[quote.article], span.start, span.end)
-    found: list[Reuse] = []
-    ids = Ids("r", "")
-    for (a, b), seeds in sorted(_seeds(words).items()):
-        pair = (articles[a], articles[b])
-        passages = _passages(words[a], words[b], seeds, same=a == b)
-        found.extend(_record(pair, (words[a], words[b]), passage, quoted, ids) for passage in passages)
-    return tuple(found)
+            by_article[quote.article].append(quote)
+    found = {}
+    for article in articles:
+        own = by_article.get(article.id)
+        if own:
+            text = normalise(article.text)
+            found[article.id] = merged(part for q in own for s in q.content for part in spoken(text, s.start, s.end))
+    return found
 
 
-def shared_share(article: Article, reuse: Iterable[Reuse]) -> float:
-    """Return which share (0 to 1) of an article's compared words also stands in another article."""
-    words = words_of(article)
-    spans = [
-        (side.start, side.end)
-        for passage in reuse
-        if passage.a.article != passage.b.article
-        for side in (passage.a, passage.b)
-        if side.article == article.id
-    ]
-    return quoted_share(words, spans)
+class _Finder:
+    """Aligns pairs of articles around the places where they share a few words."""
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        words: Sequence[Words],
+        quoted: Mapping[str, tuple[list[int], list[int]]],
+        forms: Forms,
+    ) -> None:
+        self._articles = articles
+        self._words = words
+        self._quoted = quoted
+        self._function = forms.known(FUNCTION_WORDS)
+        self._auxiliaries = forms.known(AUXILIARIES)
+        self._according = forms.known(["according"])
+        self._matching = Matching()
+        self._ids = Ids("r", "")
+
+    def passages(self, a: int, b: int, places: Seeds) -> Iterator[Passage]:
+        """Yield the passages around the seeds of two articles; each seed belongs to at most one."""
+        done: list[Passage] = []
+        in_vain = 0
+        for at, there in places:
+            if any(p.a_first <= at <= p.a_last and p.b_first <= there <= p.b_last for p in done):
+                continue
+            if in_vain == MOST_IN_VAIN:
+                return
+            passage = self._align(self._words[a], self._words[b], at, there)
+            if passage is None or (a == b and passage.b_first <= passage.a_last):
+                in_vain += 1
+            elif not any(
+                p.a_first < passage.a_last
+                and passage.a_first < p.a_last
+                and p.b_first < passage.b_last
+                and passage.b_first < p.b_last
+                for p in done
+            ):
+                done.append(passage)
+                yield passage
+            else:
+                in_vain += 1
+
+    def _align(self, a: Words, b: Words, at: int, there: int) -> Passage | None:
+        """Align two articles around equal words, within one block on each side; ``None`` where too little is shared."""
+        a_from, a_to = _window(a, at)
+        b_from, b_to = _window(b, there)
+        one, other = a.forms[a_from:a_to], b.forms[b_from:b_to]
+        if len(one) == len(other) and one.tobytes() == other.tobytes():
+            # Most shared passages are whole blocks; they need no alignment.
+            return Passage(a_from, a_to - 1, b_from, b_to - 1, len(one)) if len(one) >= LEAST_WORDS else None
+        runs = self._matching.runs(one, other, SHORTEST_RUN)
+        x, y = at - a_from, there - b_from
+        core = next((n for n, (i, j, size) in enumerate(runs) if i <= x < i + size and x - i == y - j), None)
+        if core is None:
+            return None
+        kept = _kept(runs, core)
+        first, last = kept[0], kept[-1]
+        if not _enough(kept):
+            return None
+        places = [a_from + n for i, _, size in kept for n in range(i, i + size)]
+        if not (len(places) == len(one) == len(other) or self._says_something(a, places)):
+            return None
+        return Passage(
+            a_from + first[0],
+            a_from + last[0] + last[2] - 1,
+            b_from + first[1],
+            b_from + last[1] + last[2] - 1,
+            len(places),
+        )
+
+    def _says_something(self, words: Words, places: Sequence[int]) -> bool:
+        """Return whether shared words are more than a name, a title or a formula of attribution."""
+        forms = [words.forms[at] for at in places]
+        own = sum(form not in self._function and not words.capitals[at] for form, at in zip(forms, places, strict=True))
+        if len(places) >= SHORT_PASSAGE or own >= LEAST_CONTENT:
+            return True
+        return (
+            len(places) >= CLAUSE_WORDS
+            and not self._auxiliaries.isdisjoint(forms)
+            and self._according.isdisjoint(forms)
+        )
+
+    def record(self, a: int, b: int, passage: Passage) -> Reuse:
+        """Return a passage of two articles as it is kept."""
+        pair = (self._articles[a], self._articles[b])
+        words = (self._words[a], self._words[b])
+        ends = ((passage.a_first, passage.a_last), (passage.b_first, passage.b_last))
+        spans = [
+            ArticleSpan(article=article.id, start=side.starts[first], end=side.ends[last])
+            for article, side, (first, last) in zip(pair, words, ends, strict=True)
+        ]
+        one, other = (side.forms[first : last + 1] for side, (first, last) in zip(words, ends, strict=True))
+        similarity = 1.0 if one.tobytes() == other.tobytes() else self._matching.ratio(one, other)
+        texts = [article.text[span.start : span.end] for article, span in zip(pair, spans, strict=True)]
+        in_quotation = [
+            quoted_share(side, *inside, self._quoted.get(article.id, _NONE))
+            for article, side, inside in zip(pair, words, ends, strict=True)
+        ]
+        return Reuse(
+            id=self._ids.make((pair[0].id, pair[1].id, *texts)),
+            a=spans[0],
+            b=spans[1],
+            words=passage.shared,
+            similarity=round(similarity, 3),
+            kind="verbatim" if similarity == 1.0 else "near",
+            quoted=min(in_quotation) > 0.8,  # noqa: PLR2004 - all but a stray word
+        )
 
 
-def _seeds(words: Sequence[Sequence[Word]]) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """Return for each pair of articles where equal shingles start; a pair may be an article with itself."""
-    numbers: dict[str, int] = {}
-    forms = np.array([numbers.setdefault(w.form, len(numbers)) for text in words for w in text], dtype=np.uint64)
-    owner = np.repeat(np.arange(len(words)), [len(text) for text in words])
-    first = np.concatenate([[0], np.cumsum([len(text) for text in words])])
-    function = np.array([form in FUNCTION_WORDS for form in numbers], dtype=np.int64)
-    length = SEED_WORDS if len(words) <= LARGE_FOLDER else SEED_WORDS_LARGE
-    pairs: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for size, content in ((length, SEED_CONTENT), (LEAST_WORDS, 0)):
-        for group in _groups(forms, owner, function, size=size, content=content):
-            _pair([(int(owner[p]), int(p - first[owner[p]])) for p in group], pairs)
-    return pairs
-
-
-def _groups(
-    forms: np.ndarray, owner: np.ndarray, function: np.ndarray, *, size: int, content: int
-) -> Iterable[np.ndarray]:
-    """Yield the positions of each shingle of `size` words that stands more than once, in text order."""
-    count = len(forms) - size + 1
-    if count <= 0:
-        return
-    hashes = np.zeros(count, dtype=np.uint64)
-    plain = np.zeros(count, dtype=np.int64)
-    for offset in range(size):
-        part = forms[offset : offset + count]
-        hashes = hashes * np.uint64(1_000_003) + (part + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-        plain += function[part.astype(np.int64)]
-    usable = (owner[:count] == owner[size - 1 :]) & (plain <= size - content)
-    positions = np.flatnonzero(usable)
-    order = positions[np.argsort(hashes[positions], kind="stable")]
-    bounds = np.flatnonzero(np.diff(hashes[order])) + 1
-    starts, ends = np.concatenate([[0], bounds]), np.concatenate([bounds, [len(order)]])
-    for n in np.flatnonzero(ends - starts > 1):
-        yield order[starts[n] : ends[n]]
-
-
-def _pair(places: Sequence[tuple[int, int]], pairs: dict[tuple[int, int], list[tuple[int, int]]]) -> None:
-    """Add the pairs of places of one shingle; of a very common one only those with its first place and neighbours."""
-    seen: Counter[int] = Counter()
-    kept = []
-    for place in places:
-        seen[place[0]] += 1
-        if seen[place[0]] <= SAME_SEED:
-            kept.append(place)
-    places = kept
-    common = len(places) > COMMON_SEED
-    for i, (a, at) in enumerate(places):
-        others = places[i + 1 :] if not common or i == 0 else places[i + 1 : i + 2]
-        for b, there in others:
-            pairs[a, b].append((at, there))
-
-
-def _passages(
-    a: Sequence[Word], b: Sequence[Word], seeds: Sequence[tuple[int, int]], *, same: bool
-) -> Iterable[Passage]:
-    """Yield the passages around the seeds of two articles; each seed belongs to at most one."""
-    done: list[Passage] = []
-    in_vain = 0
-    for at, there in sorted(seeds):
-        if any(p.a_first <= at <= p.a_last and p.b_first <= there <= p.b_last for p in done):
-            continue
-        if in_vain == MOST_IN_VAIN:
-            return
-        passage = _align(a, b, at, there)
-        if passage is None or (same and passage.b_first <= passage.a_last):
-            in_vain += 1
-        elif not any(
-            p.a_first < passage.a_last
-            and passage.a_first < p.a_last
-            and p.b_first < passage.b_last
-            and passage.b_first < p.b_last
-            for p in done
-        ):
-            done.append(passage)
-            yield passage
-        else:
-            in_vain += 1
-
-
-def _align(a: Sequence[Word], b: Sequence[Word], at: int, there: int) -> Passage | None:
-    """Align two articles around equal words, within one block on each side; ``None`` where too little is shared."""
-    a_from, a_to = _window(a, at)
-    b_from, b_to = _window(b, there)
-    if a_to - a_from == b_to - b_from and all(a[a_from + n].form == b[b_from + n].form for n in range(a_to - a_from)):
-        # Most shared passages are whole blocks; they need no alignment.
-        length = a_to - a_from
-        return Passage(a_from, a_to - 1, b_from, b_to - 1, length) if length >= LEAST_WORDS else None
-    matcher = SequenceMatcher(None, [w.form for w in a[a_from:a_to]], [w.form for w in b[b_from:b_to]], autojunk=False)
-    runs = [
-        (run.a + a_from, run.b + b_from, run.size) for run in matcher.get_matching_blocks() if run.size >= SHORTEST_RUN
-    ]
-    core = next((n for n, (x, y, size) in enumerate(runs) if x <= at < x + size and at - x == there - y), None)
-    if core is None:
-        return None
+def _kept(runs: Sequence[Run], core: int) -> Sequence[Run]:
+    """Return the run at `core` with those around it that make one passage."""
     low, high = core, core
     while low > 0 and _near(runs[low - 1], runs[low]):
         low -= 1
@@ -210,73 +214,30 @@ def _align(a: Sequence[Word], b: Sequence[Word], at: int, there: int) -> Passage
             high -= 1
         else:
             low += 1
-    kept = runs[low : high + 1]
-    last = kept[-1]
-    passage = Passage(kept[0][0], last[0] + last[2] - 1, kept[0][1], last[1] + last[2] - 1, sum(r[2] for r in kept))
-    words = [a[n] for x, _, size in kept for n in range(x, x + size)]
-    whole = len(words) == a_to - a_from == b_to - b_from
-    return passage if _enough(kept) and (whole or _says_something(words)) else None
+    return runs[low : high + 1]
 
 
-def _share(runs: Sequence[tuple[int, int, int]]) -> float:
+def _share(runs: Sequence[Run]) -> float:
     """Return which share (0 to 1) of the words between the first and last of some runs is shared, over both sides."""
     first, last = runs[0], runs[-1]
     spanned = last[0] + last[2] - first[0] + last[1] + last[2] - first[1]
     return 2 * sum(size for _, _, size in runs) / spanned
 
 
-def _enough(runs: Sequence[tuple[int, int, int]]) -> bool:
+def _enough(runs: Sequence[Run]) -> bool:
     """Return whether shared runs are long enough for a passage."""
     sizes = [size for _, _, size in runs]
     return sum(sizes) >= (LEAST_WORDS if len(runs) == 1 else LEAST_NEAR) and max(sizes) >= LEAST_RUN
 
 
-def _says_something(words: Sequence[Word]) -> bool:
-    """Return whether shared words are more than a name, a title or a formula of attribution."""
-    if len(words) >= SHORT_PASSAGE or content_count(words) >= LEAST_CONTENT:
-        return True
-    forms = [word.form for word in words]
-    return len(words) >= CLAUSE_WORDS and bool(AUXILIARIES & set(forms)) and "according" not in forms
-
-
-def _near(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+def _near(one: Run, other: Run) -> bool:
     gaps = (other[0] - one[0] - one[2], other[1] - one[1] - one[2])
     # A long shared run carries over a longer gap than a short one does.
     return max(gaps) <= LARGEST_GAP + min(one[2], other[2]) // 2
 
 
-def _window(words: Sequence[Word], at: int) -> tuple[int, int]:
-    block = words[at].block
-    start, end = at, at
-    while start > 0 and words[start - 1].block == block and at - start < 4 * REACH:
-        start -= 1
-    while end < len(words) and words[end].block == block and end - at < 4 * REACH:
-        end += 1
-    return start, end
-
-
-def _record(
-    pair: tuple[Article, Article],
-    words: tuple[Sequence[Word], Sequence[Word]],
-    passage: Passage,
-    quoted: Mapping[str, Sequence[tuple[int, int]]],
-    ids: Ids,
-) -> Reuse:
-    sides = (words[0][passage.a_first : passage.a_last + 1], words[1][passage.b_first : passage.b_last + 1])
-    spans = [
-        ArticleSpan(article=article.id, start=side[0].start, end=side[-1].end)
-        for article, side in zip(pair, sides, strict=True)
-    ]
-    forms = [[word.form for word in side] for side in sides]
-    similarity = 1.0 if forms[0] == forms[1] else SequenceMatcher(None, forms[0], forms[1], autojunk=False).ratio()
-    texts = [article.text[span.start : span.end] for article, span in zip(pair, spans, strict=True)]
-    in_quotation = [quoted_share(side, quoted.get(article.id, ())) for article, side in zip(pair, sides, strict=True)]
-    return Reuse(
-        id=ids.make((pair[0].id, pair[1].id, *texts)),
-        a=spans[0],
-        b=spans[1],
-        words=passage.shared,
-        similarity=round(similarity, 3),
-        kind="verbatim" if similarity == 1.0 else "near",
-        quoted=min(in_quotation) > 0.8,  # noqa: PLR2004 - all but a stray word
-    )
+def _window(words: Words, at: int) -> tuple[int, int]:
+    """Return the first word around one that may belong to a passage with it, and the one behind the last."""
+    block = words.blocks[at]
+    low, high = max(0, at - 4 * REACH), min(len(words), at + 4 * REACH)
+    return bisect_left(words.blocks, block, low, at), bisect_right(words.blocks, block, at, high)

@@ -70,8 +70,11 @@ def rows(
         thing = _key(statement.object)
         killing = thing in CLAIMS | {DEATH_CLAIM} and _of_killing(maker, statement)
         groups[maker.events[statement.article].id, KILLING if killing else thing].append(statement)
-    for event in sorted({event for event, _ in groups}):
-        _resolve(groups, event, near)
+    things: dict[str, list[str]] = defaultdict(list)
+    for event, thing in groups:
+        things[event].append(thing)
+    for event in sorted(things):
+        _resolve(groups, event, [thing for thing in things[event] if thing.startswith("=die of ")], near)
     kept = [
         _of_one(group, near) if thing in CLAIMS else _of_main(maker, group, near, people)
         for (_, thing), group in groups.items()
@@ -120,12 +123,11 @@ def _of_killing(maker: Maker, statement: Authenticity) -> bool:
     return bool(_KILLER.search(text)) and not _BEFELL.search(_KILLER.sub("", text))
 
 
-def _resolve(groups: dict[tuple[str, str], list[Authenticity]], event: str, near: _Near) -> None:
+def _resolve(groups: dict[tuple[str, str], list[Authenticity]], event: str, deaths: Sequence[str], near: _Near) -> None:
     """Put statements on a bare "claim" to the one death that an event's reports speak of, where they are about it.
 
     They are if their sentence speaks of a death, or is too short to be about anything but what went before.
     """
-    deaths = [thing for e, thing in groups if e == event and thing.startswith("=die of ")]
     bare = (event, DEATH_CLAIM) in groups
     if len(deaths) > 1 or not (deaths or bare):
         return
@@ -201,11 +203,17 @@ def _of_main(maker: Maker, group: Sequence[Authenticity], near: _Near, people: f
     return kept
 
 
-def _met(maker: Maker, statement: Authenticity, group: Sequence[Authenticity]) -> int:
-    """Return how many words a statement shares with the likest one of the same stance in another article."""
-    words = set(maker.folded(statement.article, statement.start, statement.end).split())
-    others = (s for s in group[:MOST_COMPARED] if s.stance == statement.stance and s.article != statement.article)
-    return max((len(words & set(maker.folded(s.article, s.start, s.end).split())) for s in others), default=0)
+def _met(maker: Maker, group: Sequence[Authenticity]) -> dict[str, int]:
+    """Return how many words each statement shares with the likest one of the same stance in another article."""
+    words = {s.id: frozenset(maker.folded(s.article, s.start, s.end).split()) for s in group}
+    some = group[:MOST_COMPARED]
+    return {
+        one.id: max(
+            (len(words[one.id] & words[s.id]) for s in some if s.stance == one.stance and s.article != one.article),
+            default=0,
+        )
+        for one in group
+    }
 
 
 def _key(thing: str) -> str:
@@ -230,7 +238,8 @@ def _row(maker: Maker, group: Sequence[Authenticity], called: str | None, person
     elif len(stances) > 1:
         status, why = "differ", "different stances, none of which contradicts another outright"
     first: dict[tuple[str, str, str | None], Authenticity] = {}
-    for statement in sorted(group, key=lambda s: -_met(maker, s, group)):
+    met = _met(maker, group)
+    for statement in sorted(group, key=lambda s: -met[s.id]):
         first.setdefault((statement.article, statement.stance, statement.holder), statement)
     cells = [
         Cell(

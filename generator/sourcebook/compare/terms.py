@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
 
-from sourcebook.compare.words import FUNCTION_WORDS, Word, words_of
+from sourcebook.compare.words import FUNCTION_WORDS, Forms, compared, words_of
 from sourcebook.records import Article, Corpus, Span
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "edly", "ies", "ied", "ed", "es", "s", "ly", "e")
@@ -22,7 +23,7 @@ _SHORTEST_STEM = 3
 _CUT = re.compile(r"[,;:()\"]|\s-+\s|--|\b(?:that|which|who|whom|while|whereas|but|although|though|because|when)\b")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence with its terms: stems of content words, names as entity ids (``@id``), in text order."""
 
@@ -74,9 +75,12 @@ class Weights:
             weight = self._known[term] = math.log((1 + self.count) / (1 + self.seen[term]))
         return weight
 
-    def total(self, terms: set[str] | frozenset[str]) -> float:
-        """Return the summed weight of terms."""
-        return math.fsum(self.of(term) for term in terms)
+    def total(self, terms: Collection[str]) -> float:
+        """Return the summed weight of different terms; correctly rounded, so that their order does not matter."""
+        try:
+            return math.fsum(map(self._known.__getitem__, terms))
+        except KeyError:
+            return math.fsum(map(self.of, terms))
 
 
 def sentences_of(corpus: Corpus) -> list[Sentence]:
@@ -86,8 +90,9 @@ def sentences_of(corpus: Corpus) -> list[Sentence]:
         for mention in entity.mentions:
             named[mention.article].append((mention.start, mention.end, "@" + entity.id))
     found: list[Sentence] = []
+    forms = _Terms()
     for article in corpus.articles:
-        found += _of_article(article, sorted(named[article.id]))
+        found += _of_article(article, sorted(named[article.id]), forms)
     return found
 
 
@@ -129,15 +134,17 @@ def stem_only(word: str) -> str:
     return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] else word
 
 
-def _of_article(article: Article, named: Sequence[tuple[int, int, str]]) -> list[Sentence]:
-    words = words_of(article)
-    starts = [word.start for word in words]
+def _of_article(article: Article, named: Sequence[tuple[int, int, str]], forms: _Terms) -> list[Sentence]:
+    words = words_of(article, forms)
     opens = [name[0] for name in named]
     blocks = [block.start for block in article.blocks]
     found = []
     for span in article.sentences:
+        first, last = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
         inside = [
-            w for w in words[bisect_left(starts, span.start) : bisect_left(starts, span.end)] if w.end <= span.end
+            (words.starts[n], words.ends[n], forms.terms[words.forms[n]])
+            for n in range(first, last)
+            if words.ends[n] <= span.end
         ]
         block = bisect_right(blocks, span.start) - 1
         kind = article.blocks[block].kind if block >= 0 and span.start < article.blocks[block].end else "body"
@@ -149,15 +156,32 @@ def _of_article(article: Article, named: Sequence[tuple[int, int, str]]) -> list
     return found
 
 
-def _terms(words: Sequence[Word], named: Sequence[tuple[int, int, str]]) -> list[tuple[str, int]]:
+class _Terms(Forms):
+    """The different words of a folder with the term that each stands for, empty where it says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.terms: list[str] = []
+
+    def number(self, word: str) -> int:
+        """Return the number of a word's compared form."""
+        number = super().number(word)
+        if number == len(self.terms):
+            form = compared(word)
+            telling = form not in FUNCTION_WORDS and (len(form) > 1 or form.isdigit())
+            self.terms.append(sys.intern(stem(form)) if telling else "")
+        return number
+
+
+def _terms(words: Sequence[tuple[int, int, str]], named: Sequence[tuple[int, int, str]]) -> list[tuple[str, int]]:
     terms: list[tuple[str, int]] = []
     last = None
-    for word in words:
-        name = next((n for n in named if n[0] <= word.start and word.end <= n[1] + 2), None)
+    for start, end, term in words:
+        name = next((n for n in named if n[0] <= start and end <= n[1] + 2), None) if named else None
         if name is not None:
             if name is not last:
-                terms.append((name[2], word.start))
+                terms.append((name[2], start))
             last = name
-        elif word.form not in FUNCTION_WORDS and (len(word.form) > 1 or word.form.isdigit()):
-            terms.append((stem(word.form), word.start))
+        elif term:
+            terms.append((term, start))
     return terms

@@ -123,7 +123,7 @@ def speakers(maker: Maker, variants: Iterable[QuoteVariant], quotes: Iterable[Qu
     """
     by_id = {quote.id: quote for quote in quotes}
     made: list[Comparison] = []
-    seen: list[frozenset[Cell]] = []
+    seen: dict[Cell, list[frozenset[Cell]]] = defaultdict(list)
     for variant in variants:
         told: dict[str, Cell] = {}
         kinds: set[bool] = set()
@@ -135,8 +135,9 @@ def speakers(maker: Maker, variants: Iterable[QuoteVariant], quotes: Iterable[Qu
                 kinds.add(quote.speaker is None)
         cells = frozenset(told.values())
         differ = len({_words(cell.value) for cell in cells}) > 1
-        if True in kinds and len(cells) > 1 and differ and not any(cells <= known for known in seen):
-            seen.append(cells)
+        if True in kinds and len(cells) > 1 and differ and not any(cells <= known for known in seen[next(iter(cells))]):
+            for cell in cells:
+                seen[cell].append(cells)
             said = min((maker.shown(m.article, m.start, m.end) for m in variant.members), key=lambda v: (len(v), v))
             topic = f"who said {words_of_speech(said)}"
             why = "one utterance, its speaker described in other words"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sourcebook.records import Article
@@ -172,27 +172,60 @@ FUNCTION_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word as compared, its place in the text (character offsets), its block, and whether it is written large."""
+class Words:
+    """An article's compared words in text order, a column each: a folder holds millions of them.
 
-    form: str
-    start: int
-    end: int
-    block: int
-    capital: bool
+    Attributes:
+        forms: the words as compared, by their numbers in the folder's `Forms`.
+        starts: where each begins, in characters.
+        ends: where each ends.
+        blocks: the number of the block each stands in.
+        capitals: 1 where a word is written large, else 0.
+    """
+
+    __slots__ = ("blocks", "capitals", "ends", "forms", "starts")
+
+    def __init__(self) -> None:
+        self.forms, self.starts, self.ends, self.blocks = array("i"), array("i"), array("i"), array("i")
+        self.capitals = array("b")
+
+    def __len__(self) -> int:
+        return len(self.forms)
 
 
-def words_of(article: Article) -> list[Word]:
-    """Return the compared words of an article in text order."""
-    found: list[Word] = []
+class Forms:
+    """The different words of a folder, numbered as they come."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self._of: dict[str, int] = {}
+
+    def number(self, word: str) -> int:
+        """Return the number of a word's compared form."""
+        known = self._of.get(word)
+        if known is None:
+            form = compared(word)
+            known = self._of[word] = self.numbers.setdefault(form, len(self.numbers))
+        return known
+
+    def known(self, forms: Iterable[str]) -> frozenset[int]:
+        """Return the numbers of those of some compared forms that the folder has."""
+        return frozenset(self.numbers[form] for form in forms if form in self.numbers)
+
+
+def words_of(article: Article, forms: Forms) -> Words:
+    """Return the compared words of an article, their forms numbered by `forms`."""
+    found = Words()
     plain = normalise(article.text)
     for number, block in enumerate(article.blocks):
         if block.kind in COMPARED or block.why in COMPARED_FOR:
-            found.extend(
-                Word(compared(m.group()), m.start(), m.end(), number, m.group()[0].isupper())
-                for m in _WORD.finditer(plain, block.start, block.end)
-            )
+            for match in _WORD.finditer(plain, block.start, block.end):
+                word = match.group()
+                found.forms.append(forms.number(word))
+                found.starts.append(match.start())
+                found.ends.append(match.end())
+                found.blocks.append(number)
+                found.capitals.append(word[0].isupper())
     return found
 
 
@@ -207,21 +240,26 @@ def compared(word: str) -> str:
     return form
 
 
-def content_count(words: Iterable[Word]) -> int:
-    """Return how many words are neither function words nor written large (as names are)."""
-    return sum(1 for word in words if not word.capital and word.form not in FUNCTION_WORDS)
-
-
-def quoted_share(words: Sequence[Word], quoted: Sequence[tuple[int, int]]) -> float:
-    """Return the share of words that stand within any of the `quoted` stretches (start, end; in text order)."""
-    if not words or not quoted:
-        return 0.0
-    spans: list[tuple[int, int]] = []
-    for start, end in sorted(quoted):
-        if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+def merged(spans: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Return where stretches (start, end) begin and where they end, those that touch made one, in text order."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(end, ends[-1])
         else:
-            spans.append((start, end))
-    starts = [start for start, _ in spans]
-    homes = ((word, bisect_right(starts, word.start) - 1) for word in words)
-    return sum(1 for word, n in homes if n >= 0 and word.end <= spans[n][1]) / len(words)
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
+
+
+def quoted_share(words: Words, first: int, last: int, quoted: tuple[Sequence[int], Sequence[int]]) -> float:
+    """Return the share of the words `first` to `last` (inclusive) that stand within `quoted` stretches (`merged`)."""
+    starts, ends = quoted
+    if not starts:
+        return 0.0
+    inside = 0
+    for at in range(first, last + 1):
+        home = bisect_right(starts, words.starts[at]) - 1
+        inside += home >= 0 and words.ends[at] <= ends[home]
+    return inside / (last + 1 - first)
