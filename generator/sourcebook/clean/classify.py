@@ -55,17 +55,7 @@ def classify(
     page = Page(lines, fold(meta.title or ""), repeated)
     roles.judge(page)
     endmatter.judge(page)
-    by_people = _lay_over(page, told)
-    blocks = tuple(
-        Block(
-            start=line.span.start,
-            end=line.span.end,
-            kind=page.verdicts[line.number][0],
-            why=page.verdicts[line.number][1],
-            status="corrected" if line.number in by_people else "machine",
-        )
-        for line in page.lines
-    )
+    blocks = _blocks(page, _lay_over(page, told))
     found = outlet.find(page)
     title = seed.text[page.title.span.start : page.title.span.end] if page.title else None
     return Article(
@@ -90,6 +80,20 @@ def classify(
         retrieved=meta.retrieved,
         encoding=seed.encoding,
         notes=seed.notes,
+    )
+
+
+def _blocks(page: Page, by_people: frozenset[int]) -> tuple[Block, ...]:
+    """Return the lines as blocks; those that people have told the kind of say so."""
+    return tuple(
+        Block(
+            start=line.span.start,
+            end=line.span.end,
+            kind=page.verdicts[line.number][0],
+            why=page.verdicts[line.number][1],
+            status="corrected" if line.number in by_people else "machine",
+        )
+        for line in page.lines
     )
 
 

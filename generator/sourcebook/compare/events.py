@@ -50,17 +50,7 @@ def find(corpus: Corpus, sentences: Sequence[Sentence], weights: Weights, reuse:
         if pair[0] != pair[1] and not passage.quoted:
             alike[pair] = max(alike.get(pair, 0.0), LEAST_ALIKE) + 0.01 * passage.words
     lengths = _lengths(corpus)
-    groups = {
-        a.id: Group(
-            [a.id],
-            *_days(a),
-            {lengths[a.id]} if a.id in lengths else set(),
-            Counter(term for term in opening[a.id] if term in OBJECTS),
-            Counter(_main_object(opening[a.id])),
-            Counter(term for term in opening[a.id] if term.startswith("@")),
-        )
-        for a in corpus.articles
-    }
+    groups = {a.id: _alone(a, opening[a.id], lengths.get(a.id)) for a in corpus.articles}
     refused: dict[str, dict[str, str]] = defaultdict(dict)
     enough = ((pair, score) for pair, score in alike.items() if score >= LEAST_ALIKE)
     for (a, b), _ in sorted(enough, key=lambda item: (-item[1], item[0])):
@@ -141,6 +131,18 @@ def _apart(group: Sequence[str], refused: Mapping[str, Mapping[str, str]]) -> st
             if other not in group:
                 reasons.setdefault(reason, other)
     return "; ".join(f"apart from {other}: {reason}" for reason, other in list(reasons.items())[:MOST_REASONS])
+
+
+def _alone(article: Article, terms: Counter[str], length: Lengths | None) -> Group:
+    """Return an article as a group of its own."""
+    return Group(
+        [article.id],
+        *_days(article),
+        set() if length is None else {length},
+        Counter(term for term in terms if term in OBJECTS),
+        Counter(_main_object(terms)),
+        Counter(term for term in terms if term.startswith("@")),
+    )
 
 
 def _openings(sentences: Sequence[Sentence]) -> dict[str, Counter[str]]:
