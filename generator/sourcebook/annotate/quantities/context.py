@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sourcebook.annotate.quantities.lexicon import words
+
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from sourcebook.annotate.quantities.bounds import Bounded
     from sourcebook.annotate.quantities.items import Item
     from sourcebook.annotate.quantities.lexicon import Unit
@@ -27,6 +31,24 @@ class Before:
     item: Item
     bound: Bounded
     noun: str | None = None
+    counted: str | None = None
+
+
+def taken_up(before: Before | None, first: Token) -> str | None:
+    """Return what is counted by a figure given for "the number": what the number before it counts.
+
+    Args:
+        before: the number before, in the same paragraph.
+        first: the first token of the figure and its bound words.
+    """
+    if before is None or before.item.unit is not None or first.i == 0:
+        return None
+    link = first.nbor(-1)
+    if link.lower_ not in {"at", "as"}:
+        return None
+    given = [c for c in link.head.children if c.dep_ == "dobj" and c.lower_ in words("the_number")]
+    bare = given and not any(c.lower_ == "of" for c in given[0].children)
+    return before.counted if bare else None
 
 
 def bounded(text: str, before: Before | None, item: Item, bound: Bounded) -> Bounded:

@@ -270,7 +270,7 @@ def _restriction(noun: Token) -> str:
         if child.dep_ not in {"prep", "acl", "advmod"} or child.i > end.i + 2 or edge.i - noun.i > _LONGEST_RESTRICTION:
             break
         if (child.dep_ == "acl" and child.tag_ not in {"VBN", "VBG"}) or any(
-            t.ent_type_ in _DATES or t.is_quote or t.text == "," for t in child.subtree
+            t.ent_type_ in _DATES or t.pos_ == "NUM" or t.is_quote or t.text == "," for t in child.subtree
         ):
             break
         if any(t.dep_ in {"relcl", "ccomp"} for t in child.subtree):

@@ -50,6 +50,19 @@ _AGE_BEFORE = re.compile(
 _APPOSED = re.compile(r"[\w.]['\"]?(?:,[ \t]+|[ \t]\()$")
 _AFTER_APPOSED = re.compile(r"[,.;:)]|[ \t]+(?:and|who|from|when|at the time)\b|\s*$")
 
+# Two units of which the second divides the first, by how often.
+_SMALLER = {
+    ("week", "day"): 7,
+    ("day", "hour"): 24,
+    ("hour", "minute"): 60,
+    ("minute", "second"): 60,
+    ("year", "month"): 12,
+    ("foot", "inch"): 12,
+    ("pound", "ounce"): 16,
+    ("stone", "pound"): 14,
+}
+_SUM = re.compile(r"(?P<comma>,?)[ ](?:and[ ])?")
+
 
 @dataclass(frozen=True)
 class Item:
@@ -138,7 +151,7 @@ def as_age(text: str, item: Item, *, before_is_name: bool) -> Item:
 
 
 def join(text: str, found: Sequence[Item], moved: Sequence[bool]) -> list[Item]:
-    """Join neighbours that are the ends of one range.
+    """Join neighbours that are the ends of one range, or the parts of one measure ("12 minutes and 40 seconds").
 
     Args:
         text: the normalised text.
@@ -148,13 +161,32 @@ def join(text: str, found: Sequence[Item], moved: Sequence[bool]) -> list[Item]:
     made: list[Item] = []
     last_moved = False
     for item, was_moved in zip(found, moved, strict=True):
-        whole = _range(text, made[-1], item) if made else None
+        whole = (_sum(text, made[-1], item) or _range(text, made[-1], item)) if made else None
         if whole is not None and (not last_moved or _opened(text, made[-1])):
             made[-1] = whole
         else:
             made.append(item)
             last_moved = was_moved
     return made
+
+
+def _sum(text: str, first: Item, last: Item) -> Item | None:
+    """Return a measure told in two units as one, in the smaller unit."""
+    units = (first.unit.name, last.unit.name) if first.unit and last.unit else ("", "")
+    ratio = _SMALLER.get(units)
+    if ratio is None or first.low is None or last.low is None or first.per or _opened(text, first):
+        return None
+    exact = first.low == first.high and last.low == last.high and first.low == int(first.low)
+    linked = _SUM.fullmatch(text[first.end : last.start])
+    if (
+        not exact
+        or not 0 < last.low < ratio
+        or linked is None
+        or (linked["comma"] and not (first.hyphen and last.hyphen))
+    ):
+        return None
+    value = first.low * ratio + last.low
+    return replace(last, start=first.start, low=value, high=value, joined=True)
 
 
 def _opened(text: str, item: Item) -> str:

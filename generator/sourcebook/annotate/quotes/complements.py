@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.quotes import trees
+from sourcebook.annotate.quotes import lexicon, trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +103,10 @@ def _objects(verb: Token) -> Iterator[tuple[str, list[Token]]]:
     object_ = next((c for c in children if c.dep_ == "dobj" and c.i > verb.i), None)
     if object_ is None:
         return
+    if object_.lemma_.lower() in lexicon.load().lists["figures"]:
+        at = [c for c in verb.subtree if _gives_number(c) and c.i > object_.i]
+        if at:
+            yield "figure", list(verb.doc[object_.left_edge.i : at[0].right_edge.i + 1])
     named = [c for c in children if c.dep_ in {"oprd", "xcomp"} or (c.dep_ == "prep" and c.lower_ == "as")]
     if named:
         yield "naming", [t for c in (object_, *named) for t in c.subtree if t.i > verb.i]
@@ -111,3 +115,9 @@ def _objects(verb: Token) -> Iterator[tuple[str, list[Token]]]:
             yield "of", [t for t in child.subtree if t.i > child.i]
     fors = [c for c in children if c.dep_ == "prep" and c.lower_ == "for" and c.i > object_.i]
     yield "object", [t for c in (object_, *fors) for t in c.subtree]
+
+
+def _gives_number(preposition: Token) -> bool:
+    """Whether a number follows: "at 31", "as about 2,000"."""
+    found = preposition.lower_ in {"at", "as"} and preposition.dep_ == "prep"
+    return found and any(t.like_num for t in preposition.subtree)

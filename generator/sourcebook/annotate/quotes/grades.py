@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _SURE = frozenset({"verb-clause", "signature"})
 _TIED = frozenset({"parse", "adjacent", "signature"})
 # Frames that the parse ties to what is attributed, though not as a clause.
-_FAIR = frozenset({"verb-clause", "verb-post", "verb-bare", "according", "headline", "verb-for", "verb-naming"})
+_FAIR = frozenset(
+    {"verb-clause", "verb-post", "verb-bare", "according", "headline", "verb-for", "verb-naming", "verb-figure"}
+)
 _RELATIVE = frozenset({"who", "which", "that", "it", "this"})
 # Fewer words are as often a name or a single word of somebody's.
 _SHORT = 5
@@ -39,6 +41,8 @@ def of(doc: Doc, saying: Saying, kind: str, content: Sequence[Span]) -> Confiden
     tied = saying.how in _TIED
     if words >= _SHORT and tied and frame.rule in _SURE and (kind == "direct" or _is_said(doc, saying, content)):
         return "high"
+    if frame.rule == "verb-figure":
+        return "medium"
     if kind == "indirect":
         return "medium" if frame.rule in _FAIR and words >= _SHORT else "low"
     return "medium" if tied or frame.rule == "verb-clause" else "low"

@@ -169,7 +169,16 @@ class Resolver:
                 return Speaker(None, same[-1])
             if among("bodies", head.lower_):
                 return self._memory.body(self._sentences.get(head.i, 0))
+            if among("bodies_by_name", head.lower_):
+                return self._of_that_name(head)
         return known
+
+    def _of_that_name(self, head: Token) -> Speaker | None:
+        """Return the one organisation named so far whose name holds the noun ("the ministry")."""
+        word = head.lower_
+        named = [e for e in self._entities.values() if e.type != "person" and e.id in self._memory.named]
+        fits = [e.id for e in named if word in fold(e.name).split()]
+        return Speaker(fits[0]) if len(fits) == 1 else None
 
     def _by_role(self, head: Token) -> Speaker | None:
         """Return the one person whose role the noun repeats ("the spokesman"), named before."""

@@ -109,7 +109,7 @@ _NOUNS: tuple[tuple[SourceKind, tuple[str, ...]], ...] = (
     ("unnamed-person", ("unnamed-person",)),
     ("document", ("document",)),
     ("outlet", ("reports", "outlet")),
-    ("organisation", ("unnamed-organisation",)),
+    ("organisation", ("unnamed-organisation", "body")),
 )
 
 

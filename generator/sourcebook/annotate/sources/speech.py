@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sourcebook.parsed import Token
     from sourcebook.records import Quote
 
+_TAKES_UP = frozenset({"the", "this", "that"})
+
 
 def from_quotes(view: Context) -> Iterator[Candidate]:
     """Yield who is quoted, a pronoun where the quotation says whom it stands for."""
@@ -37,15 +39,31 @@ def _of_quote(view: Context, quote: Quote) -> Candidate | None:
         speaker = None
     speaker = speaker or entity_named(view, head)
     label = quote.speaker_label if speaker is None and head.lower_ in PRONOUNS - {"which", "that", "it"} else None
-    if speaker is None and label is None and not speaks(head):
+    if speaker is None and label is None and not speaks(head) and not _heard_saying(view, quote, head):
         return None
     text = content_words(view.article.text[quote.content[0].start : quote.content[0].end])
     return Candidate(quote.source.start, quote.source.end, head, speaker, "quote", text, (quote.id,), label)
 
 
+def _heard_saying(view: Context, quote: Quote, head: Token) -> bool:
+    """Tell whether a common noun is the subject of a verb of saying with a clause or a figure; then it speaks."""
+    if quote.cue is None or head.pos_ != "NOUN" or head.dep_ != "nsubj" or quote.confidence == "low":
+        return False
+    if not quote.rule.startswith(("verb-clause", "verb-figure")) or head.lemma_.lower() in groups("sources")["nobody"]:
+        return False
+    if head.tag_ == "NN" and any(c.lower_ in _TAKES_UP for c in head.children) and not _one_of_a_kind(head):
+        # "The group said": one that was named before, which the words do not tell.
+        return False
+    return not view.article.text.startswith("to ", quote.cue.start)
+
+
+def _one_of_a_kind(head: Token) -> bool:
+    return head.lemma_.lower() in groups("sources")["one-of-a-kind"]
+
+
 def _said(view: Context, quote: Quote) -> bool:
     """Tell whether a report of speech rests on a word of saying; marks of quotation need none."""
-    if quote.kind != "indirect" or quote.cue is None:
+    if quote.kind != "indirect" or quote.cue is None or quote.rule.startswith("verb-figure"):
         return True
     span = view.doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
     words = groups("sources")
