@@ -127,7 +127,8 @@ def antecedent_of(relative: Token) -> Token:
 
 def _says(verb: Token, sentence: Tokens) -> Iterator[Attribution]:
     subject = subject_of(verb)
-    if subject is None or any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
+    described = verb.dep_ == "acl" and verb.tag_ == "VBN"  # "a man said to be the owner"
+    if subject is None or described or any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
         return
     content = _content(verb, subject, sentence)
     quoted = any(t.is_quote for t in sentence)

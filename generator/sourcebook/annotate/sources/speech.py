@@ -47,7 +47,7 @@ def _of_quote(view: Context, quote: Quote) -> Candidate | None:
 
 def _heard_saying(view: Context, quote: Quote, head: Token) -> bool:
     """Tell whether a common noun is the subject of a verb of saying with a clause or a figure; then it speaks."""
-    if quote.cue is None or head.pos_ != "NOUN" or head.dep_ != "nsubj" or quote.confidence == "low":
+    if quote.cue is None or head.pos_ != "NOUN" or head.dep_ != "nsubj" or not quote.rule.endswith("/parse"):
         return False
     if not quote.rule.startswith(("verb-clause", "verb-figure")) or head.lemma_.lower() in groups("sources")["nobody"]:
         return False
