@@ -127,8 +127,7 @@ def antecedent_of(relative: Token) -> Token:
 
 def _says(verb: Token, sentence: Tokens) -> Iterator[Attribution]:
     subject = subject_of(verb)
-    described = verb.dep_ == "acl" and verb.tag_ == "VBN"  # "a man said to be the owner"
-    if subject is None or described or any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
+    if subject is None or only_described(verb) or any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children):
         return
     content = _content(verb, subject, sentence)
     quoted = any(t.is_quote for t in sentence)
@@ -139,6 +138,13 @@ def _says(verb: Token, sentence: Tokens) -> Iterator[Attribution]:
         return
     for each in (subject, *subject.conjuncts):
         yield _made(each, verb, content, "says")
+
+
+def only_described(verb: Token) -> bool:
+    """Tell whether others say something of the noun ("a man said to be the owner"); the parse may miss it."""
+    following = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]]
+    missed = verb.lower_ == "said" and following in (["to", "be"], ["to", "have"])
+    return missed or (verb.dep_ == "acl" and verb.tag_ == "VBN")
 
 
 def _comes_forward(verb: Token) -> Iterator[Attribution]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sourcebook.annotate.attributed import only_described
 from sourcebook.annotate.quotes import complements, extents, lexicon, trees, who
 from sourcebook.annotate.quotes.model import Frame
 
@@ -35,7 +36,7 @@ def find(doc: Doc, quoted: Container[int]) -> Iterator[Frame]:
         quoted: indices of the tokens in quotation marks.
     """
     for token in doc:
-        if token.pos_ in {"VERB", "AUX"} and not _adjectival(token):
+        if token.pos_ in {"VERB", "AUX"} and not _adjectival(token) and not only_described(token):
             takes = _takes(token)
             frame = _frame(token, takes, quoted) if takes else None
             if frame is not None:
