@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -38,9 +40,11 @@ _WRITTEN = {
     "QuoteVariant": ("differs_in",),
     "Note": ("text", "by", "date"),
 }
-# The story that the tests of single pages are made of needs neither.
-_ELEMENTS = OURS | {"em"}
-_ATTRIBUTES = OUR_ATTRIBUTES | {"colspan"}
+# What our templates write, but what runs, loads or styles anything.
+_WRITES = "\n".join(path.read_text(encoding="utf-8") for path in Path(pages.__file__).parent.glob("templates/*.jinja"))
+_ACTIVE = {"script", "style", "img", "iframe", "object", "embed", "base", "meta", "link", "template"}
+_ELEMENTS = OURS | set(re.findall(r"<([a-z][a-z0-9]*)", _WRITES)) - _ACTIVE
+_ATTRIBUTES = OUR_ATTRIBUTES | {name for name in re.findall(r'\s([a-z][a-z-]+)="', _WRITES) if name[:2] != "on"}
 _HEAD = {"title", "generator", "hide", "search"}
 
 
