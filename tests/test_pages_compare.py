@@ -149,7 +149,7 @@ def test_an_article_tells_what_it_alone_has() -> None:
     alone = said.split("Found in this report alone")[1].split("Cite this")[0]
     assert "2 divers" in alone
     assert "nine" not in alone
-    assert "cannot both hold Length 12-minute · 14 minutes" in said
+    assert "cannot both hold Length here 14 minutes – elsewhere 12-minute" in said
     assert "this one has it from there: the second came later" in said
     glance = said.split("At a glance")[1].split("Show in the text")[0]
     assert "noticed by nine deckhands" in glance

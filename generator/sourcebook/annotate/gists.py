@@ -58,7 +58,8 @@ def find(article: Article, doc: Doc, dates: Sequence[DateMention], quantities: S
             found.extend(_of_tokens(tokens, span, timed))
     for date in dates:
         inside = doc[bisect_left(starts, date.start) : bisect_left(starts, date.end)]
-        found.extend(_dated(inside.root, timed) if _read(inside) else ())
+        if _read(inside):
+            found.extend(list(_dated(inside.root, timed)) or _when(date, inside.root, timed))
     for quantity in quantities:
         inside = doc[bisect_left(starts, quantity.start) : bisect_left(starts, quantity.end)]
         noun = _noun_of(inside, quantity.dimension) if _read(inside) else None
@@ -101,6 +102,17 @@ def _without_time(noun: Token, timed: Timed) -> list[Token]:
     return [t for t in noun_phrase(noun, timed, bearer=True) if t.i not in left]
 
 
+def _when(date: DateMention, root: Token, timed: Timed) -> Iterator[Gist]:
+    """Yield what a date is the date of: the clause it stands in, or that behind "1959, when ..."."""
+    verb = next((c for c in root.rights if any(t.lower_ == "when" for t in c.lefts)), None) or next(
+        (t for t in root.ancestors if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}), None
+    )
+    words, inserted = _clause(verb, timed) if verb is not None else ([], "")
+    text = text_of(words, inserted) if words else ""
+    if text:
+        yield Gist(start=date.start, end=date.end, text=text, of="when")
+
+
 def _counted(noun: Token, timed: Timed) -> list[Token]:
     """Return a noun without its number, and what is said to have befallen those counted or where they are."""
     if noun.lemma_.lower() in _WHOLES:
@@ -140,14 +152,8 @@ def _of_tokens(tokens: Iterable[Token], span: Span, timed: Timed) -> Iterator[Gi
             text = text_of(words, inserted) if words else ""
             if text:
                 right = token.right_edge
-                start, end = max(span.start, _start(token, timed).idx), min(span.end, right.idx + len(right))
+                start, end = max(span.start, token.left_edge.idx), min(span.end, right.idx + len(right))
                 yield Gist(start=start, end=end, text=text, of="clause" if _told(token) else "claimed")
-
-
-def _start(verb: Token, timed: Timed) -> Token:
-    """Return where a clause begins: with the year for "1959, when the bridge fell"."""
-    since = any(c.lower_ == "when" for c in verb.lefts) and timed.holds([verb.head])
-    return verb.head.left_edge if since else verb.left_edge
 
 
 def _told(verb: Token) -> bool:
@@ -174,7 +180,7 @@ def _clause(verb: Token, timed: Timed) -> tuple[list[Token], str]:
     actor, passive = _actor(verb)
     if actor is None or any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children):
         return [], ""
-    named = noun_phrase(actor, timed, bearer=actor.i == verb.head.i)
+    named = noun_phrase(actor, timed, bearer=actor.i < verb.i and actor.dep_ not in SUBJECTS)
     core = verb_phrase(verb, timed)
     if core is None:
         return [], ""
@@ -190,21 +196,24 @@ def _actor(verb: Token) -> tuple[Token | None, str]:
     if verb.dep_ == "acl" and subject is None and verb.tag_ == "VBN":
         bearer = _nearest(verb)
         return (bearer, "were" if bearer.tag_ in {"NNS", "NNPS"} else "was") if bearer.pos_ in NOUNS else (None, "")
-    if verb.tag_ not in _FINITE and not any(c.dep_ in {"aux", "auxpass"} and c.tag_ != "TO" for c in verb.lefts):
-        return None, ""
-    if any(
-        c.lower_ in _QUESTION - _OPEN and c.dep_ in {"dobj", "attr", "advmod", "pobj"} and c.lower_ not in _WHEN
-        for c in verb.lefts
-    ):
+    if not _tells(verb):
         return None, ""
     if verb.dep_ == "relcl" and subject is not None and subject.lower_ in RELATIVE:
         bearer = _nearest(verb)
         return (bearer, "") if bearer.pos_ in NOUNS and _agree(bearer, verb) else (None, "")
     if subject is None and verb.dep_ == "conj" and _follows_and(verb):
-        subject = next((c for c in verb.head.lefts if c.dep_ in SUBJECTS), None)
+        actor, passive = _actor(verb.head)
+        return (None, "") if passive else (actor, "")
     if subject is None or subject.lower_ in RELATIVE | _QUESTION or subject.dep_ == "expl":
         return None, ""
     return subject, ""
+
+
+def _tells(verb: Token) -> bool:
+    """Return whether a verb is finite, and no question word leaves open what it says."""
+    finite = verb.tag_ in _FINITE or any(c.dep_ in {"aux", "auxpass"} and c.tag_ != "TO" for c in verb.lefts)
+    asked = _QUESTION - _OPEN - _WHEN
+    return finite and not any(c.lower_ in asked and c.dep_ in {"dobj", "attr", "advmod", "pobj"} for c in verb.lefts)
 
 
 def _agree(noun: Token, verb: Token) -> bool:

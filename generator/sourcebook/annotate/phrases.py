@@ -65,12 +65,11 @@ def _inner(verb: Token, timed: Timed, depth: int) -> list[Token] | None:
     """Return a clause that another verb needs: "appeared to fall", "was not clear when it was made"."""
     if depth > 1:
         return None
-    said = verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
-    inner = None if said else verb_phrase(verb, timed, depth=depth + 1)
+    inner = verb_phrase(verb, timed, depth=depth + 1)
     if inner is None:
         return None
     for child in verb.lefts:
-        if child.dep_ in {"mark", "advmod"}:
+        if child.dep_ in {"mark", "advmod"} or child.lower_ in {"what", "whom", "who"}:
             inner.append(child)
         elif child.dep_ in SUBJECTS:
             inner += noun_phrase(child, timed)

@@ -129,8 +129,8 @@ def told_apart(maker: Maker, quotes: Sequence[Quote], sentences: Sequence[Senten
             if q.source
         ]
         if len({(cell.said_by or "").casefold() for cell in cells}) > 1:
-            said = maker.topics.statement([sentence], set(sentence.terms))
-            topic = f"whether {said.removeprefix('whether ')}" if said else f"told in two ways: {cells[0].value}"
+            said = maker.topics.clause_at(sentence, inside[0].content[0].start)
+            topic = f"whether {said}" if said else f"told in two ways: {cells[0].value}"
             why = "the article itself sets two sources against each other"
             made.append(maker.row("claim", topic, "conflict", cells, why=why))
     return made

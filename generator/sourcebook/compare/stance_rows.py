@@ -37,6 +37,8 @@ _TOPICS = {
     "responsibility": "who is responsible",
     "whereabouts": "where the person spoken of is",
 }
+# Whose whereabouts are meant often stands outside the statement itself.
+_OF_SENTENCE = frozenset({"whereabouts"})
 _OF_PERSON = {
     "death claim": "whether {} is dead",
     "claim": "whether what is told of {} is true",
@@ -223,7 +225,11 @@ def _key(thing: str) -> str:
 
 def _person(maker: Maker, group: Sequence[Authenticity], near: _Near, people: frozenset[str]) -> str:
     """Return the name of the person that most statements name; empty where no one is in so many of them."""
-    named = [near.of(s) & people - ({f"@{s.holder}"} if s.holder else set()) for s in group]
+    named = [
+        (near.of(s) if s.object in _OF_SENTENCE else near.within(s))
+        & people - ({f"@{s.holder}"} if s.holder else set())
+        for s in group
+    ]
     counts = Counter(name for names in named for name in names)
     best = max(sorted(counts), key=lambda name: counts[name], default="")
     return maker.named[best[1:]] if best and 2 * counts[best] >= len(group) else ""

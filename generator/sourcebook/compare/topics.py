@@ -24,11 +24,12 @@ UNNAMED = 1.5
 FEW_WORDS = 4
 CURT = 0.5
 CLAUSES = frozenset({"clause", "claimed"})
-DATED = CLAUSES | {"dated"}
+DATED = frozenset({"when", "dated"})
 COUNTED = frozenset({"counted"})
 # "Since 2014": the word by which a date tells how long something lasted, so far before it, in characters.
 _SINCE = re.compile(r"\b(since|until)\s*$", re.IGNORECASE)
 REACH = 12
+_WHEN = re.compile(r",?\s*when\b")
 # So much of a sentence stands within quotation marks where it is somebody's words.
 SPOKEN = 0.6
 # Quoted words are shown up to so many; a cut is made before a word that opens a new phrase, if one stands near.
@@ -149,15 +150,20 @@ class Topics:
         """
         found = []
         for sentence, at in places:
-            gist = self._smallest(sentence, at, DATED)
-            if gist is not None:
+            for gist in self._within(sentence.article, DATED, at, at + 1):
                 held = 1.0 if gist.of == "dated" else self._held(sentence, gist, shared, least=1)
                 text = self._plain(sentence.article, gist)
-                since = _SINCE.search(self._texts[sentence.article], max(0, at - REACH), at)
-                asked = f"{fold(since[1])} when" if since and gist.start < since.start() else "when"
-                named = f"date of {with_article(text)}" if gist.of == "dated" else f"{asked} {text}"
+                named = (
+                    f"date of {with_article(text)}" if gist.of == "dated" else f"{self._asked(sentence, gist)} {text}"
+                )
                 found.append((held, -len(text), named))
         return max(found)[2] if found and max(found)[0] > 0 else None
+
+    def _asked(self, sentence: Sentence, gist: Gist) -> str:
+        """Return with which words a date is asked for: "since when" where it stands behind "since"."""
+        text = self._texts[sentence.article]
+        since = _SINCE.search(text, max(0, gist.start - REACH), gist.start)
+        return f"{fold(since[1])} when" if since and not _WHEN.match(text, gist.end) else "when"
 
     def counted(self, article: str, start: int) -> str | None:
         """Return what the number at a place of an article counts, in few words."""
@@ -173,7 +179,7 @@ class Topics:
         for gist in gists[bisect_left(gists, start, key=lambda g: g.start) :]:
             if gist.start >= end:
                 return
-            if gist.of in kinds and (gist.end <= end or gist.of == "counted"):
+            if gist.of in kinds and (gist.end <= end or gist.of not in CLAUSES):
                 yield gist
 
     def _smallest(self, sentence: Sentence, at: int, kinds: frozenset[str]) -> Gist | None:
@@ -190,7 +196,7 @@ class Topics:
         own = {
             term
             for term, at in zip(sentence.terms, sentence.starts, strict=True)
-            if gist.start <= at < gist.end and _word_at(text, at) in said
+            if (gist.of == "when" or gist.start <= at < gist.end) and _word_at(text, at) in said
         }
         held = own & set(shared)
         most = len(set(shared))
@@ -198,7 +204,7 @@ class Topics:
             return 0.0
         if least > 1 and len(held) < OWN_SHARED * len(own):
             return 0.0
-        main = (gist.end - gist.start) / (sentence.end - sentence.start)
+        main = 0.0 if gist.of == "when" else (gist.end - gist.start) / (sentence.end - sentence.start)
         less = (UNNAMED if _unnamed(gist.text) else 0.0) + (CURT if len(gist.text.split()) < FEW_WORDS else 0.0)
         return max(0.1, len(held) + main - less)
 

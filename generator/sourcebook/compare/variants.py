@@ -14,7 +14,7 @@ from sourcebook.compare.spoken import spoken
 from sourcebook.compare.terms import Weights, stem
 from sourcebook.compare.topics import words_of_speech
 from sourcebook.compare.words import FUNCTION_WORDS, compared
-from sourcebook.records import Cell, Comparison, Quote, QuoteVariant, VariantMember
+from sourcebook.records import Cell, Comparison, Quote, QuoteVariant, Span, VariantMember
 from sourcebook.text import digest, fold
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
@@ -108,12 +108,19 @@ def without_repeats(found: Iterable[Comparison], quoted: Iterable[Comparison]) -
         found: all other rows.
         quoted: rows of utterances.
     """
-    shown = [{(cell.article, cell.evidence) for cell in row.cells} for row in quoted]
-    return [
-        row
-        for row in found
-        if row.kind != "claim" or not any({(c.article, c.evidence) for c in row.cells} <= cells for cells in shown)
-    ]
+    shown = [[(cell.article, cell.evidence) for cell in row.cells] for row in quoted]
+    return [row for row in found if row.kind != "claim" or not any(_within(row, cells) for cells in shown)]
+
+
+def _within(row: Comparison, cells: Sequence[tuple[str, Span]]) -> bool:
+    """Return whether each sentence of a row is among those of another."""
+    return all(
+        any(
+            article == c.article and span.start < c.evidence.end and c.evidence.start < span.end
+            for article, span in cells
+        )
+        for c in row.cells
+    )
 
 
 def speakers(maker: Maker, variants: Iterable[QuoteVariant], quotes: Iterable[Quote]) -> list[Comparison]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
-from sourcebook.records import Article, Quantity, Record, Reuse, Span
+from sourcebook.records import Article, Quantity, Quote, Record, Reuse, Span
 from sourcebook.text import fold
 
 from . import escape, pairs, prose, rows, words
@@ -18,6 +20,7 @@ _ALONE = 10
 _LONGEST = 160
 # So many letters of a unit or a noun are the same in all its spellings and numbers.
 _STEM = 4
+_MARKS = re.compile('["“”]')
 # So many characters on each side tell what a number without a noun of its own is about.
 _AROUND = 40
 
@@ -63,10 +66,11 @@ def of_article(site: Site, page: str, article: Article) -> Beside:
     """Return what the page of an article tells of the other reports."""
     others = _others(site, page, article.id)
     sure = sorted((c for c in site.comparisons.get(article.id, ()) if not c.possible), key=rows.rank)
-    differing = [c for c in sure if c.status != "agree"]
+    set_against = [rows.set_against(site, page, c, article.id) for c in sure if c.status != "agree"]
+    differing = [row for row in set_against if row is not None]
     agreeing = [c for c in sure if c.status == "agree"]
     return Beside(
-        differs=tuple(rows.brief(site, page, c) for c in differing[:_ROWS]),
+        differs=tuple(differing[:_ROWS]),
         agrees=tuple(rows.brief(site, page, c) for c in agreeing[:_ROWS]),
         more=max(0, len(differing) - _ROWS) + max(0, len(agreeing) - _ROWS),
         share=site.prose.share(article.id, site.reuse.get(article.id, ())),
@@ -141,7 +145,7 @@ def _alone(site: Site, page: str, article: Article) -> tuple[Alone, ...]:
     ]
     met = _met(site, article.id)
     quotes = [
-        (escape.shortened(article.text[q.content[0].start : q.content[-1].end], _LONGEST), q.content[0].start)
+        (_quoted(q, article.text), q.content[0].start)
         for q in site.quotes.get(article.id, ())
         if q.kind != "indirect" and q.content and not any(_touch(span, met) for span in q.content)
     ]
@@ -153,7 +157,7 @@ def _alone(site: Site, page: str, article: Article) -> tuple[Alone, ...]:
     found = {
         "People named": [(e.name, site.link(page, "entity", e.id)) for e in people],
         "Sources cited": [(s.name, site.link(page, "source", s.id)) for s in sources],
-        "Quotations": [(f"“{said}”", site.sentence(page, article.id, start)) for said, start in quotes],
+        "Quotations": [(said, site.sentence(page, article.id, start)) for said, start in quotes],
         "Numbers": [number(site, page, n) for n in numbers],
     }
     return tuple(
@@ -161,6 +165,15 @@ def _alone(site: Site, page: str, article: Article) -> tuple[Alone, ...]:
         for label, each in found.items()
         if each
     )
+
+
+def _quoted(quote: Quote, text: str) -> str:
+    """Return a quotation between marks; of one that is partly in the report's words, which marks stand where."""
+    said = escape.shortened(text[quote.content[0].start : quote.content[-1].end], _LONGEST)
+    if quote.kind == "direct":
+        return f"“{said}”"
+    said = said.removeprefix("that ")
+    return said + '"' * (len(_MARKS.findall(said)) % 2)
 
 
 def _met(site: Site, article: str) -> list[Span]:

@@ -121,10 +121,11 @@ def _half(site: Site, path: str, article: str, passages: Sequence[Reuse]) -> Hal
 
 
 def _compared(site: Site, path: str, pair: Pair) -> list[Brief]:
-    """Return the sure comparisons in which both reports speak."""
+    """Return the sure comparisons in which both reports speak, differences only where it is these two that differ."""
     here = site.comparisons.get(pair[0], ())
     both = [c for c in here if not c.possible and any(cell.article == pair[1] for cell in c.cells)]
-    return [rows.brief(site, path, c) for c in sorted(both, key=rows.rank)[:_ROWS]]
+    made = (rows.brief(site, path, c, pair) for c in sorted(both, key=rows.rank))
+    return [row for row in made if row.status == "agree" or row.values > 1][:_ROWS]
 
 
 def _passage(site: Site, path: str, pair: Pair, reuse: Reuse) -> Passage:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from typing import Final
 
 from markupsafe import Markup
 
 from sourcebook.records import Cell, Comparison, Record
+from sourcebook.text import fold
 
 from . import escape, words
 from .paths import anchor
@@ -15,6 +18,7 @@ from .site import Site
 STATUSES: Final = {"conflict": "cannot both hold", "differ": "differ", "agree": "agree"}
 # What tells most about the story comes first.
 _KINDS: Final = {kind: rank for rank, kind in enumerate(("quantity", "date", "claim", "stance", "wording", "name"))}
+_WORDED: Final = frozenset({"wording", "name"})
 # A value that is a whole sentence is cut; the sentence stands below.
 _LONGEST_VALUE = 200
 # Different values that a comparison in few words names, and how long each may be.
@@ -81,6 +85,7 @@ class Brief(Record, frozen=True, kw_only=True):
     label: str
     rests: str
     said: str
+    values: int
     href: Markup | None
 
 
@@ -119,22 +124,70 @@ def shown(site: Site, page: str, comparison: Comparison) -> Shown:
     )
 
 
-def brief(site: Site, page: str, comparison: Comparison) -> Brief:
-    """Return a comparison in few words, as `page` shows it."""
-    cells = [cell for cell in comparison.cells if cell.article in site.articles]
+def brief(site: Site, page: str, comparison: Comparison, among: Collection[str] | None = None) -> Brief:
+    """Return a comparison in few words, as `page` shows it.
+
+    Args:
+        site: the findings.
+        page: the page that shows it.
+        comparison: the row.
+        among: the reports whose values are told; all of them where none are given.
+    """
     said: dict[str, None] = {}
-    for cell in cells:
-        stance = stance_of(site, cell) if comparison.kind == "stance" else ""
-        said[words.STANCES.get(stance) or escape.shortened(cell.value, _LONGEST_SAID)] = None
-        if len(said) == _SAID:
-            break
+    for cell in comparison.cells:
+        if cell.article in site.articles and (among is None or cell.article in among):
+            said[_said(site, comparison, cell)] = None
+            if len(said) == _SAID:
+                break
+    return _brief(site, page, comparison, " · ".join(said), len(said))
+
+
+def set_against(site: Site, page: str, comparison: Comparison, own: str) -> Brief | None:
+    """Return what one report says and what others say instead; ``None`` where it is not this report that differs.
+
+    Names and wordings differ all the time: there it must be words that no more than half of the others have.
+
+    Args:
+        site: the findings.
+        page: the page that shows it.
+        comparison: a row in which reports differ.
+        own: the report.
+    """
+    here: dict[str, None] = {}
+    others: dict[str, set[str]] = defaultdict(set)
+    for cell in comparison.cells:
+        if cell.article in site.articles:
+            said = _said(site, comparison, cell)
+            if cell.article == own:
+                here[said] = None
+            else:
+                others[said].add(cell.article)
+    known = {fold(said) for said in here}
+    alike = {article for said, articles in others.items() if fold(said) in known for article in articles}
+    instead = {said: articles for said, articles in others.items() if fold(said) not in known}
+    everybody = {article for articles in others.values() for article in articles}
+    if not instead or (comparison.kind in _WORDED and 2 * len(alike) > len(everybody)):
+        return None
+    most = sorted(instead, key=lambda said: -len(instead[said]))[:_SAID]
+    told = f"here {' · '.join(list(here)[:_SAID])} – elsewhere {' · '.join(most)}"
+    return _brief(site, page, comparison, told, len(here) + len(instead))
+
+
+def _said(site: Site, comparison: Comparison, cell: Cell) -> str:
+    stance = stance_of(site, cell) if comparison.kind == "stance" else ""
+    return words.STANCES.get(stance) or escape.shortened(cell.value, _LONGEST_SAID)
+
+
+def _brief(site: Site, page: str, comparison: Comparison, said: str, values: int) -> Brief:
+    told = {cell.article for cell in comparison.cells if cell.article in site.articles}
     return Brief(
         topic=words.upper_first(comparison.topic),
         kind=comparison.kind,
         status=comparison.status,
         label=STATUSES[comparison.status],
-        rests=words.rests(len({cell.article for cell in cells}), comparison.independent),
-        said=" · ".join(said),
+        rests=words.rests(len(told), comparison.independent),
+        said=said,
+        values=values,
         href=site.link(page, "comparison", comparison.id),
     )
 

@@ -59,14 +59,14 @@ class Seed(Record, frozen=True, kw_only=True):
 class Gist(Record, frozen=True, kw_only=True):
     """What a stretch of the text says in few words of its own, time and asides left out.
 
-    ``of`` tells what it is: a clause told in the report's own voice, one told by others or with a reserve, the thing
-    that a date describes, or what a number counts.
+    ``of`` tells what it is: a clause told in the report's own voice, one told by others or with a reserve, what
+    happened on a date, the thing that a date describes, or what a number counts.
     """
 
     start: int
     end: int
     text: str
-    of: Literal["clause", "claimed", "dated", "counted"] = "clause"
+    of: Literal["clause", "claimed", "when", "dated", "counted"] = "clause"
 
 
 class Article(Record, frozen=True, kw_only=True):
