@@ -14,6 +14,8 @@ _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _POSSESSIVE = re.compile(r"'s?$")
 # A surname shorter than this is not compared letter by letter: too many different short names are one edit apart.
 SHORTEST_MISSPELT = 6
+# Beside the same first name, in one report, a shorter surname may be.
+SHORTEST_IN_FULL_NAME = 5
 # What follows a full name and is no part of the surname.
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md", "obe", "mbe", "cbe", "mp", "qc"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -39,7 +41,10 @@ def _nicknames() -> dict[str, str]:
 def _lexicon() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
     data = yaml.safe_load(resources.files("sourcebook").joinpath("name_forms.yml").read_text(encoding="utf-8"))
     spellings = {
-        spelling: group.split()[0] for group in data["transliterations"]["groups"] for spelling in group.split()
+        spelling: group.split()[0]
+        for kind in ("transliterations", "spellings")
+        for group in data[kind]["groups"]
+        for spelling in group.split()
     }
     return frozenset(data["articles"]["words"].split()), frozenset(data["particles"]["words"].split()), spellings
 
@@ -131,6 +136,6 @@ def one_edit(one: str, other: str) -> bool:
     return shorter[same:] == longer[same + 1 :]
 
 
-def misspelt(one: str, other: str) -> bool:
+def misspelt(one: str, other: str, *, shortest: int = SHORTEST_MISSPELT) -> bool:
     """Say whether one of two long enough words is the other with one letter wrong, the first letter being right."""
-    return min(len(one), len(other)) >= SHORTEST_MISSPELT and one[0] == other[0] and one_edit(one, other)
+    return min(len(one), len(other)) >= shortest and one[0] == other[0] and one_edit(one, other)

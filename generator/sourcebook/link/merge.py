@@ -53,7 +53,8 @@ def _same_names(made: list[Node], parts: Parts) -> None:
     A surname alone that several persons of the folder bear joins nothing, nor does an acronym that the articles give
     to different names.
     """
-    seen: dict[tuple[EntityType, Key], int] = {}
+    seen: dict[tuple[EntityType, Key, str], int] = {}
+    told_apart = _told_apart(made)
     bearers = people.bearers(made)
     contested = _contested(made)
     for number, node in enumerate(made):
@@ -61,7 +62,17 @@ def _same_names(made: list[Node], parts: Parts) -> None:
             continue
         for k in sorted(node.keys):
             if node.key == k or (_is_whole(node, k) and not {k, node.key} & contested):
-                parts.join(number, seen.setdefault((node.type, k), number))
+                suffix = node.generation if k in told_apart else ""
+                parts.join(number, seen.setdefault((node.type, k, suffix), number))
+
+
+def _told_apart(made: list[Node]) -> set[Key]:
+    """Return the names that father and son bear: "Roe Jr." and "Roe Sr."; who is called "Roe" alone is neither."""
+    found: dict[Key, set[str]] = defaultdict(set)
+    for node in made:
+        if node.type == "person" and node.generation:
+            found[node.key].add(node.generation)
+    return {k for k, suffixes in found.items() if len(suffixes) > 1}
 
 
 def _is_whole(node: Node, k: Key) -> bool:
@@ -145,24 +156,45 @@ def _type(members: list[Node]) -> str:
 
 
 def _name(members: list[Node]) -> str:
-    """Return the most complete of the frequent forms that are not known to be misspelt; on ties the first."""
-    articles: Counter[str] = Counter()
+    """Return the form in most articles, of equals the most frequent, then the most complete; on ties the first.
+
+    For a person it is a full name that begins as one of the articles' own names does: "Jane Doe Roe", not "Doe Roe".
+    Forms that are known to be misspelt give way to others.
+    """
+    articles: dict[str, set[str]] = defaultdict(set)
     counts: Counter[str] = Counter()
     attested: Counter[str] = Counter()
     for member in members:
         attested[member.entity.name] += sum(member.forms.values())
-        for form, count in member.forms.items():
+        for form in {*member.forms, member.entity.name}:
             if not member.why.get(form, "").startswith(_MISSPELT):
-                counts[form] += count
-                articles[form] += 1
-        articles[member.entity.name] += 1
-        counts[member.entity.name] += 0
-    whole = [f for f in articles if len(key(f)) > 1] if members[0].type == "person" else list(articles)
-    spelled = [f for f in whole if not is_acronym(f)] or whole or list(articles)
+                counts[form] += member.forms[form]
+                articles[form].add(member.article)
     # `min` returns the first of equals, and the forms stand in the order of the articles.
     return min(
-        spelled, key=lambda f: (f.isupper() and not is_acronym(f), -articles[f], -len(key(f)), -counts[f], -attested[f])
+        _showable(list(articles), members),
+        key=lambda f: (
+            f.isupper() and not is_acronym(f),
+            -len(articles[f]),
+            -counts[f],
+            -len(key(f)),
+            -attested[f],
+        ),
     )
+
+
+def _showable(forms: list[str], members: list[Node]) -> list[str]:
+    """Return the forms that may be the name shown: full names of a person, names of a body that are spelled out."""
+    if members[0].type != "person":
+        return [f for f in forms if not is_acronym(f)] or forms
+    named = Counter(m.key for m in members)
+    firsts = {k[0] for k in named if not any(_is_tail(k, o) and named[o] >= named[k] for o in named)}
+    full = [f for f in forms if len(key(f)) > 1]
+    return [f for f in full if key(f)[0] in firsts] or full or forms
+
+
+def _is_tail(short: Key, whole: Key) -> bool:
+    return len(short) < len(whole) and whole[-len(short) :] == short
 
 
 def _entity(made: str, name: str, members: list[Node]) -> Entity:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sourcebook.name_forms import is_acronym, key, tidy
+from sourcebook.name_forms import generation, is_acronym, key, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ Key = tuple[str, ...]
 class Node:
     """An entity of one article: its ``name`` key, all keys of its forms, and how often each form stands there.
 
-    ``short`` are the keys of the acronyms that the article gives for it.
+    ``short`` are the keys of the acronyms that the article gives for it, ``generation`` is "jr" or the like.
     """
 
     article: str
@@ -31,6 +31,7 @@ class Node:
     short: frozenset[Key]
     forms: Counter[str]
     why: dict[str, str] = field(default_factory=dict)
+    generation: str = ""
 
 
 class Parts:
@@ -74,7 +75,8 @@ def _node(article: str, text: str, entity: Entity) -> Node:
     why = {form.form: form.why for form in entity.aliases}
     keys = frozenset(k for form in (entity.name, *forms, *why) if (k := key(form)))
     short = frozenset(key(form) for form in forms if is_acronym(form) and len(keys) > 1)
-    return Node(article, entity, entity.type, key(entity.name), keys, short, forms, why)
+    suffix = next((g for form in (entity.name, *forms) if (g := generation(form))), "")
+    return Node(article, entity, entity.type, key(entity.name), keys, short, forms, why, suffix)
 
 
 def _vote(made: Iterable[Node]) -> None:

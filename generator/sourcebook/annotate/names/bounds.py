@@ -11,7 +11,7 @@ from sourcebook.annotate.names.runs import LONGEST_NAME, ends_compound, is_capit
 from sourcebook.name_forms import initials, is_article, is_particle
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sourcebook.parsed import Doc, Token
 
 # "J." and "C.J." before a surname.
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}$")
@@ -73,6 +73,17 @@ def belongs_before(doc: Doc, start: int) -> bool:
     if before.lower_ in _SECOND_PARTICLES and start > 1:
         return doc[start - 2].lower_ in _FIRST_PARTICLES
     return before.lower_ in words("free_articles") | {"bin", "ibn", "van", "von", "bint"}
+
+
+def surname(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of one word that the model takes for a body or a town, its first name taken in if it has one.
+
+    "envoy to Arden Jane | Roe": where the model has not met a name, it calls the surname by what stands around it.
+    """
+    bare = end - start == 1 and doc[start].text.istitle() and not gazetteer.weight(doc[start].text)
+    if bare and doc[start].lower_ not in words("organisation_words") | words("place_words"):
+        return _widen(doc, start, end)
+    return start, end
 
 
 def person(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -96,11 +96,9 @@ def _model(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType |
         if ent.label_ not in _TYPES or not where[ent.start] or (where[ent.start] == "headline" and not alone):
             continue
         guess = _TYPES[ent.label_]
-        start, end = bounds.trim(doc, ent.start, ent.end, titles=guess == "person")
+        start, end = _bounds(doc, ent.start, ent.end, guess)
         if end <= start:
             continue
-        if guess == "person":
-            start, end = bounds.person(doc, start, end)
         if end - start == 1 and doc[start].lower_ in words("demonyms"):
             guess = "group"
         if guess == "group" and not _is_people(doc[end - 1]):
@@ -112,6 +110,14 @@ def _model(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType |
         name = doc[start:end].text
         if not any(mark in name for mark in _MARKS) and not _PARTY.match(name):
             yield start, end, guess
+
+
+def _bounds(doc: Doc, start: int, end: int, guess: EntityType | None) -> tuple[int, int]:
+    """Return the bounds of the name in the model's guess at it; an empty stretch where none is in it."""
+    start, end = bounds.trim(doc, start, end, titles=guess == "person")
+    if start < end and guess == "person":
+        return bounds.person(doc, start, end)
+    return bounds.surname(doc, start, end) if start < end and guess in {"organisation", "place"} else (start, end)
 
 
 def _is_people(token: Token) -> bool:

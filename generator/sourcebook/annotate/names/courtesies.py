@@ -9,10 +9,9 @@ from sourcebook.annotate.names.lexicon import given_names, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
-
     from sourcebook.annotate.names.candidates import Candidate
     from sourcebook.annotate.names.groups import Group
+    from sourcebook.parsed import Doc
 
 Gender = Literal["m", "f"]
 

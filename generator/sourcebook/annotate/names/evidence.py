@@ -164,17 +164,20 @@ def _before_preposition(doc: Doc, mention: Candidate, at: int) -> Iterator[tuple
         yield "place", _STRONG
     elif before == "of" and noun in words("kin"):
         yield "person", _WEAK
-    elif _is_full_person(mention) or _modifies(doc, mention):
+    elif not _modifies(doc, mention):
+        yield from _after_preposition(mention, before)
+
+
+def _after_preposition(mention: Candidate, before: str) -> Iterator[tuple[EntityType, float]]:
+    """Yield what a preposition tells: people too believe in somebody, and rally around whom the model takes for one."""
+    full = mention.guess == "person" and mention.end - mention.start > 1
+    said = mention.name.split()[0].lower() in given_names() or before in words("loose_prepositions")
+    if full and said:
         return
-    elif before in words("place_prepositions"):
+    if before in words("place_prepositions"):
         yield "place", CLEAR
     elif before == "from":
         yield "place", _WEAK
-
-
-def _is_full_person(mention: Candidate) -> bool:
-    """Say whether the model takes a name of several words for a person's: people too rally around somebody."""
-    return mention.guess == "person" and mention.end - mention.start > 1
 
 
 def _closes(doc: Doc, at: int) -> bool:
@@ -265,8 +268,16 @@ def _by_grammar(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, floa
         yield "person", _WEAK
     beside = {t.ent_type_ for t in root.conjuncts}
     if "ORG" in beside and "PERSON" not in beside:
-        # Firms stand in a row with firms; a name with a particle is a person's even there.
-        firm = mention.end - mention.start > 1 and not any(
-            is_particle(t.text) for t in doc[mention.start : mention.end]
-        )
-        yield "organisation", CLEAR if firm else _WEAK
+        yield "organisation", CLEAR if _is_paired(doc, mention) else _WEAK
+
+
+def _is_paired(doc: Doc, mention: Candidate) -> bool:
+    """Say whether "and" alone stands between an organisation and what the model takes for a full name of a person.
+
+    A firm stands so beside a firm; a name with a particle is a person's even there.
+    """
+    if mention.guess != "person" or mention.end - mention.start == 1 or any(map(is_particle, mention.name.split())):
+        return False
+    before = mention.start > 1 and doc[mention.start - 1].lower_ == "and" and doc[mention.start - 2].ent_type_ == "ORG"
+    at = mention.end + 1
+    return before or (at < len(doc) and doc[mention.end].lower_ == "and" and doc[at].ent_type_ == "ORG")

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.names import bodies, evidence, surnames
 from sourcebook.annotate.names.lexicon import given_names, words
-from sourcebook.name_forms import generation, initials, is_acronym, key, misspelt, same_given
+from sourcebook.name_forms import (
+    SHORTEST_IN_FULL_NAME,
+    SHORTEST_MISSPELT,
+    generation,
+    initials,
+    is_acronym,
+    key,
+    misspelt,
+    same_given,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -249,11 +258,19 @@ def same_full(longer: Key, shorter: Key) -> str | None:
             return "middle name left out" if longer[0] == shorter[0] else "other form of the first name"
         if len(longer) == len(shorter) and all(same_given(a, b) for a, b in zip(longer, shorter, strict=True)):
             return "initial for the middle name"
-    if len(longer) == len(shorter):
-        wrong = [(a, b) for a, b in zip(longer, shorter, strict=True) if a != b]
-        if len(wrong) == 1 and (misspelt(*wrong[0]) or (len(longer) > 2 and wrong[0][0][0] == wrong[0][1][0])):  # noqa: PLR2004
-            return f"{'one letter' if misspelt(*wrong[0]) else 'spelled otherwise'} from {wrong[0][0].title()}"
-    return None
+    return _one_word_else(longer, shorter) if len(longer) == len(shorter) else None
+
+
+def _one_word_else(one: Key, other: Key) -> str | None:
+    """Return why two full names that differ in one word are one person's, if they are."""
+    wrong = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    if len(wrong) != 1:
+        return None
+    word, spelled = wrong[0]
+    shortest = SHORTEST_IN_FULL_NAME if one[:-1] == other[:-1] and len(one[0]) > 1 else SHORTEST_MISSPELT
+    if misspelt(word, spelled, shortest=shortest):
+        return f"one letter from {word.title()}"
+    return f"spelled otherwise from {word.title()}" if len(one) > 2 and word[0] == spelled[0] else None  # noqa: PLR2004 - a name of three parts
 
 
 def known_forms(groups: Iterable[Group]) -> dict[Key, EntityType]:

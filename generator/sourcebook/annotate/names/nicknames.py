@@ -12,10 +12,9 @@ from sourcebook.name_forms import is_particle, key
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from sourcebook.annotate.names.candidates import Candidate
     from sourcebook.annotate.names.zones import Zone
+    from sourcebook.parsed import Doc, Token
     from sourcebook.records import EntityType
 
 # What closes a nickname, by what opens it.

@@ -10,9 +10,8 @@ from sourcebook.annotate.names.lexicon import words
 from sourcebook.name_forms import is_article, is_particle, key
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from sourcebook.annotate.names.groups import Group, Key
+    from sourcebook.parsed import Doc
 
 # Where one of these stands inside, two names or a phrase were run together.
 _VERBS = ("is", "are", "was", "not", "Is", "Are", "Was", "Not")

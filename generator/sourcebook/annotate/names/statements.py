@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Between a name and what is said of it stand no more words than these.
 _LONGEST_GAP = 8
+# The second of two other names is a full one.
+_SHORTEST_SECOND = 2
 _OPENERS = frozenset({"'", '"', "(", ":", "-", "--", ",", "the"})
 _GLUE = frozenset(
     {",", "(", "-", "--", "who", "is", "was", "now", "are", "'", '"', "he", "she", ")", "'s", "\u2013", "\u2014"}
@@ -89,6 +91,17 @@ def _worded(doc: Doc, where: list[Zone], starts: list[int]) -> Iterator[Stated]:
             end = _name_end(doc, at)
             if end > at and where[at] and doc[at].sent.start <= cue:
                 yield Stated(at, end, cue, why, loose, person)
+                yield from _second(doc, end, cue, match.group())
+
+
+def _second(doc: Doc, at: int, cue: int, wording: str) -> Iterator[Stated]:
+    """Yield the second of two other names: "also known as X Y and Z W"."""
+    if not wording.lower().startswith("also") or at + 2 >= len(doc) or doc[at].lower_ not in {"and", "or"}:
+        return
+    end = _name_end(doc, at + 1)
+    full = end - at > _SHORTEST_SECOND and doc[min(end, len(doc) - 1)].text in {".", ",", ";", ")"}
+    if full and doc[at + 1].sent.start <= cue:
+        yield Stated(at + 1, end, cue, "given as another name", loose=True, person=True)
 
 
 def _name_end(doc: Doc, start: int) -> int:

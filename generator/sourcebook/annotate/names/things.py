@@ -8,7 +8,7 @@ from sourcebook.annotate.names.lexicon import words
 from sourcebook.annotate.names.runs import is_capitalised, is_title, run_end
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from sourcebook.parsed import Doc, Token
 
 
 def find(doc: Doc) -> set[int]:
