@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.lexicon_file import groups
 from sourcebook.annotate.sources.candidates import candidates
+from sourcebook.annotate.sources.joins import joined
 from sourcebook.annotate.sources.kinds import kind_of
 from sourcebook.annotate.sources.recordings import recordings
 from sourcebook.annotate.sources.same import grouped, name_of
 from sourcebook.annotate.sources.view import Candidate, Context, context, with_quotes
+from sourcebook.annotate.sources.voices import in_the_recording, seen
 from sourcebook.records import Citation, Source
 from sourcebook.text import fold, slug
 
@@ -38,15 +40,13 @@ def find(article: Article, doc: Doc, entities: Sequence[Entity], quotes: Sequenc
     view = context(article, doc, entities, quotes)
     found = sorted([*candidates(view), *recordings(view), *_heard(view)], key=lambda c: (c.start, -c.end))
     found = [c for c in found if c.head is None or not _none(c.head)]
-    return tuple(_sources(view, grouped(view, with_quotes(found, quotes)).values()))
+    found = sorted(in_the_recording(view, with_quotes(found, quotes)), key=lambda c: (c.start, -c.end))
+    return tuple(_sources(view, joined(view, grouped(view, found))))
 
 
 def _heard(view: Context) -> Iterator[Candidate]:
     """Yield the recording for each quotation that is spoken in it."""
-    words = groups("sources")
-    lemmas = [token.lemma_.lower() for token in view.doc]
-    seen = sum(lemma in words["video"] for lemma in lemmas) > sum(lemma in words["recording"] for lemma in lemmas)
-    shape = "video" if seen else "recording"
+    shape = "video" if seen(view) else "recording"
     for quote in view.quotes:
         if quote.in_recording and quote.source is not None:
             ids = (quote.id,)
@@ -60,17 +60,46 @@ def _sources(view: Context, found: Iterable[Sequence[Candidate]]) -> Iterator[So
         name = name_of(view, group)
         if fold(name) in passed_over or all(map(_taken_up, group)):
             continue
+        kind = kind_of(view, group)
+        if _aside(group, kind):
+            continue
         made = slug(name)
         made = made if made not in ids else f"{made}-{len(ids)}"
         ids.add(made)
         entity = next((c.entity for c in group if c.entity is not None), None)
-        kind = kind_of(view, group)
         yield Source(id=made, name=name, entity=entity, kind=kind, citations=_citations(view, group))
 
 
 def _none(head: Token) -> bool:
-    """Tell whether a phrase names nobody: "no group said"."""
-    return any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in head.children)
+    """Tell whether a phrase names nobody who could speak: "no group said", "the dead woman is"."""
+    return any((c.lower_ in {"no", "neither"} and c.dep_ == "det") or c.lower_ == "dead" for c in head.children)
+
+
+def _aside(group: Sequence[Candidate], kind: str) -> bool:
+    """Tell whether a source is but told of: an earlier recording that is not quoted, a side that sent out the video."""
+    if all(c.shape == "earlier recording" for c in group):
+        return not any(c.quotes or (c.head is not None and _content_in(c.head)) for c in group)
+    words = groups("sources")
+    kept = words["recording"] | words["video"] | words["spoken"]
+    sent_out = group[0].shape in {"published", "agent"} and (group[0].cited_for or "").split(" ")[-1] in kept
+    alone = sent_out and len(group) == 1 and not group[0].quotes
+    return alone and (_party(group[0]) or (group[0].entity is not None and kind == "organisation"))
+
+
+def _content_in(recording: Token) -> bool:
+    """Tell whether an article takes something from a recording: "in the earlier tape", "the last one shows"."""
+    head = recording.head
+    if recording.dep_ == "pobj":
+        return head.lower_ in {"in", "on"}
+    return recording.dep_ == "nsubj" and head.lemma_.lower() in groups("sources")["say"] | {"show"}
+
+
+def _party(candidate: Candidate) -> bool:
+    """Tell whether a source is a side without more: its arms, its followers and its supporters are sources still."""
+    words, head = groups("sources"), candidate.head
+    if head is None or candidate.entity is not None:
+        return False
+    return bool({head.lemma_.lower()} & words["party"] - words["follower"] - words["arm"])
 
 
 def _taken_up(candidate: Candidate) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.attributed import PRONOUNS, Attribution, attributions, phrase
+from sourcebook.annotate.attributed import CLAUSES, PRONOUNS, Attribution, attributions, phrase
 from sourcebook.annotate.lexicon_file import groups
 from sourcebook.annotate.sources.cited_for import of_attribution, published
 from sourcebook.annotate.sources.credits import from_credits
@@ -13,7 +13,7 @@ from sourcebook.annotate.sources.view import NAMED, Candidate, Context, entity_n
 from sourcebook.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sourcebook.parsed import Token
 
@@ -24,7 +24,18 @@ _NEWS = frozenset({"report", "story", "article", "editorial", "op-ed", "dispatch
 def candidates(view: Context) -> list[Candidate]:
     """Return the candidates of an article in text order."""
     found = [*from_quotes(view), *_from_parse(view), *from_credits(view)]
+    found = [c for c in found if not _made_by_another(c, found)]
     return sorted(found, key=lambda c: (c.start, c.end))
+
+
+def _made_by_another(report: Candidate, found: Sequence[Candidate]) -> bool:
+    """Tell whether "a report in X" stands beside X, which is the source."""
+    if report.entity is not None or report.head is None or report.head.lemma_.lower() not in _NEWS:
+        return False
+    return any(
+        c.shape in {"maker", "news report"} and report.start < c.start and c.end <= report.end and c.entity is not None
+        for c in found
+    )
 
 
 def _from_parse(view: Context) -> Iterator[Candidate]:
@@ -41,22 +52,52 @@ def _from_parse(view: Context) -> Iterator[Candidate]:
 
 def _of_attribution(view: Context, each: Attribution) -> Candidate | None:
     head = view.doc[each.head]
-    start, end = _bounds(view, each)
     if head.lower_ in PRONOUNS:
         return _pronoun(view, head, each)
     if head.lemma_.lower() in groups("sources")["document"] and _whose(view, head) is not None:
         return _report_of(view, head, each)
-    if each.shape == "agent" and not _public(view.doc[each.cue], head):
-        return None
+    return _of_name(view, head, each) if _tells(view, each) else None
+
+
+def _of_name(view: Context, head: Token, each: Attribution) -> Candidate | None:
+    cue, (start, end) = view.doc[each.cue], _bounds(view, each)
     entity = entity_named(view, head)
-    cited_for = of_attribution(view.doc, each)
-    made = Candidate(start, end, head, entity, each.shape, cited_for)
+    in_paper = each.shape == "maker" and cue.lemma_.lower() in _NEWS and cue.i < head.i and head.head.lower_ == "in"
+    shape = "news report" if in_paper else each.shape
+    made = Candidate(start, end, head, entity, shape, of_attribution(view.doc, each))
     if each.shape == "told":
         return made if _is_outlet(view, made) else None
     if entity is not None or may_speak(head, each.shape):
         return made
     named = head.pos_ == "PROPN" and each.shape not in {"maker", "agent"} and head.ent_type_ in NAMED
     return made if named else None
+
+
+def _tells(view: Context, each: Attribution) -> bool:
+    """Tell whether an attribution tells what is said, or who brought something before the public."""
+    cue = view.doc[each.cue]
+    if each.shape == "agent":
+        return _public(cue, view.doc[each.head]) and not _does_to(cue)
+    return each.shape != "says" or _asserts(view, each)
+
+
+def _does_to(verb: Token) -> bool:
+    """Tell whether a passive tells what its agent did to a thing: "contested by scholars", not "described by them"."""
+    words = groups("sources")
+    tells = words["told"] | words["publish"] | {"identify", "describe", "announce", "record"}
+    return verb.lemma_.lower() in words["does"] - tells
+
+
+def _asserts(view: Context, each: Attribution) -> bool:
+    """Tell whether something is said: with nothing but a thing as object only some verbs do, unless it is quoted.
+
+    "Denied the report" leans on who denied it; "declared a holiday", "threatened the town" tell what somebody did.
+    """
+    cue, words = view.doc[each.cue], groups("sources")
+    thing = any(c.dep_ == "dobj" for c in cue.children) and not any(c.dep_ in CLAUSES for c in cue.children)
+    if not thing or cue.lemma_.lower() in words["opinion"] or cue.lemma_.lower() not in words["does"]:
+        return True
+    return any(t.is_quote for t in view.doc[each.content[0] : each.content[1]])
 
 
 def _whose(view: Context, report: Token) -> str | None:

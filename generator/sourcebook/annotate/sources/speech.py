@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.attributed import PRONOUNS
+from sourcebook.annotate.attributed import CLAUSES, PRONOUNS
 from sourcebook.annotate.lexicon_file import groups
 from sourcebook.annotate.sources.cited_for import content_words
 from sourcebook.annotate.sources.view import Candidate, Context, entity_named, speaks
@@ -67,7 +67,14 @@ def _said(view: Context, quote: Quote) -> bool:
         return True
     span = view.doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
     words = groups("sources")
-    return span is not None and any(t.lemma_.lower() in words["say"] | {"according"} for t in span)
+    if span is None or not any(t.lemma_.lower() in words["say"] | {"according"} for t in span):
+        return False
+    return not any(t.lemma_.lower() in words["does"] and _to_a_thing(t) for t in span)
+
+
+def _to_a_thing(verb: Token) -> bool:
+    """Tell whether a verb has nothing but a thing as its object: "announced the creation of a state"."""
+    return any(c.dep_ == "dobj" for c in verb.children) and not any(c.dep_ in CLAUSES for c in verb.children)
 
 
 def _only_owner(view: Context, head: Token, entity: str) -> bool:
