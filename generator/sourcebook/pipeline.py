@@ -186,6 +186,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
     exports: export.Options | None = None,
     workers: Workers | None = None,
     published: Path | None = None,
+    keep: bool = True,
     progress: Progress | None = None,
 ) -> tuple[Result, int]:
     """Make the generated pages of a site, and the files it offers.
@@ -198,6 +199,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
         exports: what the files need to know of the site; how much text they give is the pages' choice.
         workers: as for `analyse_folder`.
         published: facts.json of the last published build; the overview tells what changed since.
+        keep: leave pages as they stand that nothing changed since the last build, as far as the cache tells.
         progress: as for `analyse_folder`.
 
     Returns:
@@ -214,9 +216,24 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
     references = export.references(result.corpus, options=site)
     since, wrong = _since(published, result.corpus)
     chosen = replace(chosen, downloads=offered, references=references, changes=since)
-    made = pages.build(result.corpus, options=chosen)
     result = Result(result.corpus, (*result.errors, *wrong))
-    return result, write.write_pages([*made, *(File(path=f.path, data=f.data) for f in files)], docs)
+    data = [File(path=f.path, data=f.data) for f in files]
+    return result, _written(result.corpus, chosen, data, docs, cache if keep else None)
+
+
+def _written(corpus: Corpus, options: pages.Options, data: Sequence[File], docs: Path, cache: Path | None) -> int:
+    """Make the pages and write them; those are left as they stand that nothing changed since the last build."""
+    shelf = Shelf(cache, pages.Units, "units")
+    place = digest(shelf.version, pages.templates(), str(docs.resolve()), length=32)
+    last = shelf.load(place)
+    kept = pages.Kept(last.units if last else {}, write.stands(docs))
+    made = pages.build(corpus, options=options, kept=kept if cache else None)
+    written = write.write_pages([*made, *data], docs, standing=kept.standing)
+    if last is None or kept.units != last.units:
+        with suppress(StoreError):
+            shelf.save(place, pages.Units(units=kept.units))
+    shelf.prune(shelf.asked)
+    return written
 
 
 def _since(published: Path | None, corpus: Corpus) -> tuple[Changes | None, tuple[SourcebookError, ...]]:

@@ -102,6 +102,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
                 ),
                 options=chosen,
                 published=root / self.config.published,
+                keep=self.config.keep_pages,
                 exports=exports(config, released=self.config.released, licence=self.config.license),
             )
         except SourcebookError as error:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from sourcebook.errors import WriteError
@@ -23,7 +25,20 @@ _STAGING = ".sourcebook-"
 _LEFT_SECONDS = 3600
 
 
-def write_pages(pages: Sequence[Page | File], docs: Path) -> int:
+def stands(docs: Path) -> Callable[[str, str], bool]:
+    """Return a function that tells whether the last build's file at a path has the bytes of a SHA-256 digest."""
+    known = read_manifest(docs)
+
+    def standing(path: str, digest: str) -> bool:
+        try:
+            return path in known and hashlib.sha256((docs / path).read_bytes()).hexdigest() == digest
+        except OSError:
+            return False
+
+    return standing
+
+
+def write_pages(pages: Sequence[Page | File], docs: Path, *, standing: AbstractSet[str] = frozenset()) -> int:
     """Make the generated part of `docs` consist of `pages`.
 
     Every changed page is first written beside its place; only when all are on disk are they moved there, and only
@@ -32,6 +47,7 @@ def write_pages(pages: Sequence[Page | File], docs: Path) -> int:
     Args:
         pages: all generated pages and files; no two with one path.
         docs: the folder that MkDocs reads.
+        standing: paths of further pages, which stand there as they are to be.
 
     Returns:
         How many files were written or removed.
@@ -50,18 +66,19 @@ def write_pages(pages: Sequence[Page | File], docs: Path) -> int:
                 file=str(docs / page.path),
                 remedy="rename or move it",
             )
-    gone = sorted(known - {page.path for page in pages})
+    wanted = standing | {page.path for page in pages}
+    gone = sorted(known - wanted)
     try:
         docs.mkdir(parents=True, exist_ok=True)
         _remove_left(docs)
         if not known.issuperset(page.path for page in changed):
             # Listed before they are there: were this build killed between two, the next would know both for ours.
-            _save_manifest(docs, known.union(page.path for page in pages))
+            _save_manifest(docs, known | wanted)
         _replace(changed, docs)
         for path in gone:
             _remove(docs, path)
         if changed or gone:
-            _save_manifest(docs, [page.path for page in pages])
+            _save_manifest(docs, wanted)
     except OSError as error:
         raise WriteError(
             f"the pages cannot be written: {error.strerror or error}",

@@ -2,6 +2,7 @@
 
 from .compose import build
 from .head import KEY as HEAD
+from .kept import Kept, Units, templates
 from .options import SEARCH, Download, Options
 from .site import OFFLINE, SCRIPT, STYLE
 
@@ -20,4 +21,17 @@ FOLDERS = (
     "sources",
 )
 
-__all__ = ["FOLDERS", "HEAD", "OFFLINE", "SCRIPT", "SEARCH", "STYLE", "Download", "Options", "build"]
+__all__ = [
+    "FOLDERS",
+    "HEAD",
+    "OFFLINE",
+    "SCRIPT",
+    "SEARCH",
+    "STYLE",
+    "Download",
+    "Kept",
+    "Options",
+    "Units",
+    "build",
+    "templates",
+]

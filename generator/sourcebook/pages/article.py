@@ -68,8 +68,7 @@ def build(site: Site, article: Article) -> Page:
         beside=beside.of_article(site, page, article),
         remarks=[
             (note, None if note.start is None else site.sentence(page, article.id, note.start))
-            for note in site.corpus.curation.notes
-            if note.article == article.id
+            for note in site.remarks.get(article.id, ())
         ],
         index=site.href(page, (ARTICLES, None)),
         reference=site.options.references.get(article.id),

@@ -78,7 +78,7 @@ def of_article(site: Site, page: str, article: Article) -> Beside:
         further=max(0, len(others) - _ROWS),
         shared=site.href(page, (SHARED, None)),
         compare=site.href(page, (COMPARE, None)),
-        alone=_alone(site, page, article) if len(site.articles) > 1 else (),
+        alone=_alone(site, page, article) if site.several else (),
     )
 
 
@@ -132,12 +132,12 @@ def _direction(reuse: Reuse, article: str) -> str:
 def _alone(site: Site, page: str, article: Article) -> tuple[Alone, ...]:
     """Return what was found in this report alone; names and sources by themselves, the rest by its place."""
     named = {entity.id: entity for entity, _ in site.mentions.get(article.id, ())}
-    people = [e for e in named.values() if e.type == "person" and len({m.article for m in e.mentions}) == 1]
+    people = [e for e in named.values() if e.type == "person" and site.alone[e.id]]
     cited = {source.id: source for source, _ in site.citations.get(article.id, ())}
     sources = [
         source
         for source in cited.values()
-        if len({c.article for c in source.citations}) == 1
+        if site.cited_once[source.id]
         and source.entity not in named
         # Officials and reports there are everywhere; only a name says that nobody else has it.
         and source.kind not in NAMELESS

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from importlib.resources import files
 
-from sourcebook.records import Corpus, Page, Quantity
+from sourcebook.records import Article, Corpus, Page, Quantity
 
 from . import (
     article,
@@ -22,6 +24,8 @@ from . import (
     sources,
     timeline,
 )
+from .between import Pair
+from .kept import Kept, Making, all_of
 from .options import Options
 from .paths import anchor, part, stem
 from .site import OFFLINE, SCRIPT, STYLE, Site, chunks
@@ -34,7 +38,7 @@ _ASSETS = {
 }
 
 
-def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
+def build(corpus: Corpus, *, options: Options, kept: Kept | None = None) -> tuple[Page, ...]:
     """Return every generated file of the site, ordered by path.
 
     A pure function: equal findings and options give equal bytes, in whatever order the articles were read.
@@ -42,6 +46,7 @@ def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
     Args:
         corpus: the findings of all articles.
         options: choices of the site.
+        kept: the pages of the last build; those that stand as they would be made are left out and named there.
 
     Returns:
         Pages whose paths are below the docs folder and differ from each other.
@@ -52,17 +57,31 @@ def build(corpus: Corpus, *, options: Options) -> tuple[Page, ...]:
     paired = pairs.place(site)
     days = timeline.place(site)
     made = [overview.build(site), *article.index(site), *people.index(site), *people.lists(site)]
-    made += [article.build(site, each) for each in site.corpus.articles]
-    for person in site.of_type("person"):
-        made += people.build(site, person)
+    made += _units(Making(site, kept), paired)
     made += numbers.build(site, of_numbers) + sources.index(site)
-    for source in site.corpus.sources:
-        made += sources.build(site, source)
-    made += comparisons.build(site, sure, possible) + pairs.build(site, paired) + shared.build(site, paired)
+    made += comparisons.build(site, sure, possible) + shared.build(site, paired)
     made += quotations.build(site) + timeline.build(site, days)
     made += authenticity.build(site, of_statements) + data.build(site) + find.build(site)
     made += [review.build(site), *assets()]
     return tuple(sorted(made, key=lambda page: page.path))
+
+
+def _units(making: Making, paired: Sequence[Pair]) -> list[Page]:
+    """Return the pages of articles, people, sources and pairs: most of a site, few of which change at a time."""
+    site, made = making.site, list[Page]()
+    for each in site.corpus.articles:
+        made += making.unit(f"article {each.id}", partial(_article, each), ("articles", each.id))
+    for person in site.of_type("person"):
+        made += making.unit(f"person {person.id}", partial(people.build, person=person), all_of(person))
+    for source in site.corpus.sources:
+        made += making.unit(f"source {source.id}", partial(sources.build, source=source), all_of(source))
+    for pair in paired:
+        made += making.unit(f"pair {pairs.key(*pair)}", partial(pairs.build, pair=pair))
+    return made
+
+
+def _article(each: Article, site: Site) -> list[Page]:
+    return [article.build(site, each)]
 
 
 def assets() -> list[Page]:

@@ -64,11 +64,6 @@ def key(one: str, other: str) -> str:
     return "\x1f".join(sorted((one, other)))
 
 
-def build(site: Site, chosen: Sequence[Pair]) -> list[Page]:
-    """Return the pages of the pairs that get one."""
-    return [page for pair in chosen for page in _pages(site, pair)]
-
-
 def direction(site: Site, reuse: Reuse) -> str:
     """Return who took a passage from whom, if that is recorded, and why."""
     why = reuse.direction_why
@@ -83,7 +78,8 @@ def _named(site: Site, article: str) -> str:
     return rows.report(site, "", article).said
 
 
-def _pages(site: Site, pair: Pair) -> list[Page]:
+def build(site: Site, pair: Pair) -> list[Page]:
+    """Return the pages of a pair; articles that share very many passages get further ones."""
     first = site.places["pair", key(*pair)][0]
     passages = site.pairs[pair]
     parts = chunks(passages, site.options.rows)

@@ -19,6 +19,7 @@ from sourcebook.records import (
     DateMention,
     Entity,
     Mention,
+    Note,
     Quantity,
     Quote,
     Role,
@@ -109,6 +110,10 @@ class Site:
         for source in corpus.sources:
             for citation in source.citations:
                 self.citations[citation.article].append((source, citation))
+        self.several = len(corpus.articles) > 1
+        self.alone = {entity.id: len({m.article for m in entity.mentions}) == 1 for entity in corpus.entities}
+        self.cited_once = {source.id: len({c.article for c in source.citations}) == 1 for source in corpus.sources}
+        self.remarks = grouped(corpus.curation.notes, _noted)
         self.reuse = between.reuse(corpus)
         self.pairs = between.pairs(self.reuse, self._rank)
         self.pairs_of = between.of_each(self.pairs)
@@ -269,6 +274,10 @@ def _days(corpus: Corpus) -> dict[str, list[DateMention]]:
 def day_of(item: DateMention) -> str | None:
     """Return the day that a date was resolved to; nothing for a year, a month or a length of time."""
     return item.value[:_DAY] if item.value and _ON_A_DAY.match(item.value) else None
+
+
+def _noted(item: Note) -> str | None:
+    return item.article
 
 
 def _speaker(item: Quote) -> str | None:

@@ -1,0 +1,175 @@
+"""Pages that are not made again: whatever changed, those that stand and those that are made are the whole site."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from tests.made_up_three import three_reports, withheld
+
+from sourcebook import pages
+from sourcebook.pages.kept import Kept, Unit, digest
+from sourcebook.pages.options import Options
+from sourcebook.pages.site import Site
+from sourcebook.pages.view import View
+from sourcebook.records import Corpus, Page, Reference
+
+# Changes that lead to findings which no extractor makes (a place in no article, say) are left aside.
+IMPOSSIBLE = (KeyError, IndexError, ValueError, TypeError, AttributeError)
+
+
+class Folder:
+    """The pages of the builds before, as they stand in the docs folder."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, str] = {}
+        self.units: dict[str, Unit] = {}
+
+    def build(self, corpus: Corpus, options: Options) -> set[str]:
+        """Make the pages that do not stand, and return their paths."""
+        kept = Kept(self.units, lambda path, made: path in self.files and _digest(self.files[path]) == made)
+        made = {page.path: page.content for page in pages.build(corpus, options=options, kept=kept)}
+        assert not kept.standing & made.keys()
+        self.files = {path: text for path, text in self.files.items() if path in kept.standing} | made
+        self.units = kept.units
+        return set(made)
+
+
+def _digest(text: str) -> str:
+    return digest(Page(path="", content=text))
+
+
+def fresh(corpus: Corpus, options: Options) -> dict[str, str]:
+    """Return all pages by path."""
+    return {page.path: page.content for page in pages.build(corpus, options=options)}
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield where something can be changed in plain data."""
+    if isinstance(value, dict | list):
+        for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places(each, (*path, key))
+    if isinstance(value, list) and value:
+        yield (*path, "drop")
+    if isinstance(value, str | int | bool):
+        yield path
+
+
+def changed(corpus: Corpus, number: int) -> Corpus:
+    """Return the corpus with one value changed, or one thing left out.
+
+    Raises:
+        ValueError: no such value can stand there.
+    """
+    data = msgspec.to_builtins(corpus)
+    chance = random.Random(number)  # noqa: S311 - nothing secret
+    part = chance.choice([name for name in data if data[name]])
+    *way, last = chance.choice([(part, *path) for path in places(data[part])])
+    inside = data
+    for key in way:
+        inside = inside[key]
+    if last == "drop":
+        del inside[chance.randrange(len(inside))]
+    else:
+        inside[last] = _other(inside[last], chance)
+    return msgspec.convert(data, Corpus)
+
+
+def _other(value: Any, chance: random.Random) -> Any:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return max(0, value + chance.choice((-1, 1)))
+    return f"{value} {chance.choice(('too', 'anew'))}"
+
+
+def options(number: int) -> Options:
+    """Return choices of the site."""
+    name = sorted(article.id for article in three_reports().articles)[number % 3]
+    reference = Reference(formatted={"APA": f"No. {number}"}, bibtex="", ris="", csl="", meta=(), jsonld="")
+    chosen = (
+        Options(),
+        Options(directory_urls=True),
+        Options(rows=2),
+        Options(text="excerpts"),
+        Options(references={name: reference}),
+        Options(downloads=(), model="another"),
+    )
+    return chosen[number % len(chosen)]
+
+
+STEPS = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 17)), min_size=1, max_size=6)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_after_any_changes_the_pages_equal_those_made_from_nothing(steps: list[tuple[int, int]]) -> None:
+    """Any value of any finding, anything left out, any choice of the site: no page stands that would be another."""
+    folder, corpus = Folder(), three_reports()
+    folder.build(corpus, options(0))
+    for number, choice in steps:
+        try:
+            next_ = changed(corpus, number)
+            wanted = fresh(next_, options(choice))
+        except IMPOSSIBLE:
+            next_ = corpus
+            wanted = fresh(corpus, options(choice))
+        corpus = next_
+        folder.build(corpus, options(choice))
+        assert folder.files == wanted
+
+
+def test_pages_stand_where_nothing_changed_and_are_made_where_their_file_changed() -> None:
+    """A second build makes no page of an article, a person, a source or a pair; one whose file was changed is made."""
+    folder, corpus = Folder(), three_reports()
+    first = folder.build(corpus, options(0))
+    second = folder.build(corpus, options(0))
+    kinds = ("articles/", "people/", "sources/")
+    units = {path for unit in folder.units.values() for path in unit.pages}
+    assert {path for path in first if path.startswith(kinds) and "index" not in path} - {
+        "people/organisations.md",
+        "people/places.md",
+    } == {path for path in units if path.startswith(kinds)}
+    assert second == first - units
+    changed_file = min(units)
+    folder.files[changed_file] += "changed by hand"
+    assert folder.build(corpus, options(0)) == second | {changed_file}
+
+
+def test_only_pages_that_name_somebody_are_made_when_the_name_changes() -> None:
+    """A person who gets another name is shown with it on each page that names her, and other pages stand."""
+    folder, corpus = Folder(), three_reports()
+    folder.build(corpus, options(0))
+    before = dict(folder.files)
+    person = next(entity for entity in corpus.entities if entity.type == "person")
+    renamed = replace(person, name="Another Name")
+    corpus = replace(corpus, entities=tuple(renamed if e is person else e for e in corpus.entities))
+    made = folder.build(corpus, options(0))
+    assert folder.files == fresh(corpus, options(0))
+    units = {path for unit in folder.units.values() for path in unit.pages}
+    assert made & units
+    assert units - made
+    assert {path for path in made & units if before.get(path) == folder.files[path]} == set()
+
+
+def test_a_view_that_is_read_in_an_unknown_way_makes_a_page_depend_on_everything() -> None:
+    """Whoever goes over a whole table, or reads what is no table, gets a page that is made at each build."""
+    corpus = withheld(three_reports(), "one")
+    for read in (lambda v: list(v.articles), lambda v: v.corpus, lambda v: v.by_date(), lambda v: v.of_type("person")):
+        view = View(Site(corpus, Options()))
+        view.start(())
+        read(view)
+        assert view.whole
+    view.start(())
+    assert len(view.articles) == len(corpus.articles)
+    assert view.options.rows == Options().rows
+    assert list(view.read) == [("#", "articles"), ("option", "rows")]
+    assert not view.whole
+    with pytest.raises(AttributeError):
+        _ = view.nothing
