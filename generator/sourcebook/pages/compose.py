@@ -32,7 +32,7 @@ from .site import OFFLINE, SCRIPT, STYLE, Site, chunks
 
 # One file each, made of parts: a page asks for two files, whatever it shows.
 _ASSETS = {
-    STYLE: ("sourcebook.css", "compare.css", "notes.css", "charts.css", "tables.css", "review.css"),
+    STYLE: ("sourcebook.css", "compare.css", "notes.css", "icons.css", "charts.css", "tables.css", "review.css"),
     SCRIPT: ("sourcebook.js", "search.js", "compare.js", "notes.js", "article.js", "tables.js", "find.js"),
     OFFLINE: ("offline.js",),
 }
