@@ -46,7 +46,7 @@ def reuse(corpus: Corpus, texts: Texts) -> Table:
     return table(
         "reuse",
         "Shared text",
-        "One row a passage that two articles share.",
+        "A row for each passage that two articles share.",
         fields=fields,
         items=corpus.reuse,
         key="id",
@@ -83,10 +83,12 @@ def comparisons(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
         table(
             "comparisons",
             "Comparisons",
-            "One row a thing that articles speak of.",
+            "A row for each thing that articles speak of.",
             fields=topics,
             items=corpus.comparisons,
             key="id",
         ),
-        table("cells", "What each article says", "One row a statement set beside others.", fields=cells, items=pairs),
+        table(
+            "cells", "What each article says", "A row for each statement set beside others.", fields=cells, items=pairs
+        ),
     )

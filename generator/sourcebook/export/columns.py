@@ -82,7 +82,7 @@ def _articles(corpus: Corpus, pages: Mapping[str, str]) -> Table:
         field("sha256", "SHA-256 of that file (of its line in a file of many articles)", required=True),
         field("page", "address of its page below the site's root", lambda a: pages.get(a.id)),
     )
-    return table("articles", "Articles", "One row a report.", fields=fields, items=corpus.articles, key="id")
+    return table("articles", "Articles", "A row for each report.", fields=fields, items=corpus.articles, key="id")
 
 
 def _names(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
@@ -116,16 +116,16 @@ def _names(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
         table(
             "entities",
             "People, organisations, places",
-            "One row an entity.",
+            "A row for each entity.",
             fields=entities,
             items=corpus.entities,
             key="id",
         ),
-        table("aliases", "Forms of names", "One row a form of an entity's name.", fields=aliases, items=pairs),
+        table("aliases", "Forms of names", "A row for each form of an entity's name.", fields=aliases, items=pairs),
         table(
             "mentions",
             "Mentions",
-            "One row a place that names or describes an entity; no pronouns.",
+            "A row for each place that names or describes an entity; no pronouns.",
             fields=mentions,
             items=places,
         ),
@@ -168,11 +168,11 @@ def _sources(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
     )
     pairs = [(source, citation) for source in corpus.sources for citation in source.citations]
     return (
-        table("sources", "Sources", "One row a source.", fields=sources, items=corpus.sources, key="id"),
+        table("sources", "Sources", "A row for each source.", fields=sources, items=corpus.sources, key="id"),
         table(
             "citations",
             "Citations",
-            "One row a place where an article leans on a source.",
+            "A row for each place where an article leans on a source.",
             fields=citations,
             items=pairs,
         ),
@@ -214,7 +214,7 @@ def _quotes(corpus: Corpus, texts: Texts) -> Table:
         _STATUS,
         _CREDIBILITY,
     )
-    return table("quotes", "Quotations", "One row a quotation.", fields=fields, items=corpus.quotes, key="id")
+    return table("quotes", "Quotations", "A row for each quotation.", fields=fields, items=corpus.quotes, key="id")
 
 
 def _quantities(corpus: Corpus) -> Table:
@@ -234,7 +234,7 @@ def _quantities(corpus: Corpus) -> Table:
         _STATUS,
         _CREDIBILITY,
     )
-    return table("quantities", "Numbers", "One row a number.", fields=fields, items=corpus.quantities, key="id")
+    return table("quantities", "Numbers", "A row for each number.", fields=fields, items=corpus.quantities, key="id")
 
 
 def _dates(corpus: Corpus) -> Table:
@@ -246,7 +246,7 @@ def _dates(corpus: Corpus) -> Table:
         field("reasoning", "how the value was found"),
         _STATUS,
     )
-    return table("dates", "Dates", "One row a date or time in a text.", fields=fields, items=corpus.dates)
+    return table("dates", "Dates", "A row for each date or time in a text.", fields=fields, items=corpus.dates)
 
 
 def _authenticity(corpus: Corpus, texts: Texts) -> Table:
@@ -268,5 +268,5 @@ def _authenticity(corpus: Corpus, texts: Texts) -> Table:
         _STATUS,
         _CREDIBILITY,
     )
-    about = "One row a statement on whether something is what it is said to be."
+    about = "A row for each statement on whether something is what it is said to be."
     return table("authenticity", "Authenticity", about, fields=fields, items=corpus.authenticity, key="id")

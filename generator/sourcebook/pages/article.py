@@ -16,7 +16,7 @@ from .site import ARTICLES, Site, chunks, title
 
 _PROSE = frozenset({"title", "heading", "body"})
 # Named in "at a glance" before the list is cut.
-_GLANCE = 12
+_GLANCE = 8
 _GAP = '<span class="sb-gap">[…] </span>'
 # The pin is for the pointer alone: a screen reader or the keyboard would meet one at every sentence.
 _PIN = '<a class="sb-pin" href="#{0}" tabindex="-1" aria-hidden="true" title="Link to this sentence"></a>'

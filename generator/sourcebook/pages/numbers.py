@@ -72,9 +72,29 @@ def _index(site: Site, pages: list[tuple[str, str, list[Quantity]]]) -> Page:
         rows = [(path, found) for path, name, found in pages if name == dimension]
         if rows:
             total = sum(len(found) for _, found in rows)
-            shown = [_row(site, NUMBERS, number) for number in rows[0][1][:_SHOWN]]
+            first = _most_told([number for _, found in rows for number in found])[:_SHOWN]
+            shown = [_row(site, NUMBERS, number) for number in first]
             dimensions.append((label, total, site.href(NUMBERS, (rows[0][0], None)), shown))
     return render.page(NUMBERS, "Numbers", "numbers_index", meta=_META, dimensions=dimensions)
+
+
+def _most_told(numbers: list[Quantity]) -> list[Quantity]:
+    """Return numbers so that what most reports count comes first; each report once with its first, then the rest."""
+    reports: dict[str, set[str]] = {}
+    for number in numbers:
+        reports.setdefault(_counted(number), set()).add(number.article)
+    seen: set[tuple[str, str]] = set()
+    again = {}
+    for number in sorted(numbers, key=lambda each: (each.article, each.start)):
+        again[number.id] = (number.article, _counted(number)) in seen
+        seen.add((number.article, _counted(number)))
+    named = [number for number in numbers if _counted(number)]
+    order = sorted(named, key=lambda n: (-len(reports[_counted(n)]), _counted(n), again[n.id], n.article, n.start))
+    return order + [number for number in numbers if not _counted(number)]
+
+
+def _counted(number: Quantity) -> str:
+    return fold(number.counted or number.unit or "")
 
 
 def _order(number: Quantity) -> tuple[bool, str, float, str, int]:

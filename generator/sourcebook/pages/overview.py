@@ -28,11 +28,13 @@ from .sources import NAMELESS
 
 PATH = "index.md"
 # Entries a list of the overview holds.
-_MOST = 6
+_MOST = 5
 _REPORTS = 10
 _THINGS = 3
-_DAYS = 7
+_DAYS = 5
 _HOLDERS = 3
+# Rows and columns without which a picture tells no more than the list.
+_LEAST = 2
 # Kinds of rows that tell the story; how somebody is called, and who vouches for what, stand elsewhere.
 _TELLING: Final = frozenset({"quantity", "date", "claim"})
 
@@ -85,12 +87,17 @@ def build(site: Site) -> Page:
         days=timeline.notable(site, PATH, _DAYS),
         quoted=_quoted(site),
         sources=_sources(site),
-        pictures=[charts.stances(site, PATH), charts.shared(site, PATH)],
+        pictures=[_telling(charts.stances(site, PATH)), charts.shared(site, PATH)],
         reports=[(a, title(a), site.link(PATH, "article", a.id)) for a in reports[:_REPORTS]],
         more=max(0, len(reports) - _REPORTS),
         since=_since(site),
         links={name: site.href(PATH, (path, None)) for name, path in _PAGES.items()},
     )
+
+
+def _telling(picture: charts.Picture | None) -> charts.Picture | None:
+    """Return a picture of stances; none where one stance or report alone would be drawn."""
+    return picture if picture and len(picture.head) > _LEAST and len(picture.rows) >= _LEAST else None
 
 
 def _since(site: Site) -> dict[str, object] | None:

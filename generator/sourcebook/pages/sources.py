@@ -37,7 +37,7 @@ def index(site: Site) -> list[Page]:
     for nth, sources in enumerate(parts, start=1):
         path = part(SOURCES, nth)
         kinds = [
-            (words.SOURCE_KINDS[kind], [_entry(site, path, source) for source in alike])
+            (words.SOURCE_GROUPS[kind], [_entry(site, path, source) for source in alike])
             for kind, alike in grouped(sources, lambda s: s.kind).items()
         ]
         page = render.page(
@@ -104,7 +104,7 @@ def _entry(site: Site, path: str, source: Source) -> dict[str, object]:
         "citations": len(source.citations),
         "articles": len({citation.article for citation in source.citations}),
         "status": source.status,
-        "cited_for": words.listed(list(dict.fromkeys(c.cited_for for c in source.citations if c.cited_for)), 3),
+        "cited_for": words.listed(list(dict.fromkeys(c.cited_for for c in source.citations if c.cited_for)), 3, " · "),
     }
 
 

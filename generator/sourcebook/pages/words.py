@@ -109,6 +109,23 @@ SOURCE_KINDS: Final = {
     "scholar": "Scholar",
     "ngo": "Non-governmental organisation",
 }
+# As headings over several.
+SOURCE_GROUPS: Final = {
+    "named-person": "Named people",
+    "official": "Officials",
+    "spokesperson": "Spokespeople",
+    "unnamed-official": "Unnamed officials",
+    "unnamed-person": "Unnamed people",
+    "organisation": "Organisations",
+    "agency": "News agencies",
+    "outlet": "News outlets",
+    "document": "Documents",
+    "recording": "Recordings",
+    "party-media": "Media of parties",
+    "monitor": "Monitoring groups",
+    "scholar": "Scholars",
+    "ngo": "Non-governmental organisations",
+}
 BLOCKS: Final = {
     "title": "repeated title",
     "heading": "heading",
@@ -194,10 +211,10 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,}{NO_BREAK}{one if number == 1 else many or one + 's'}"
 
 
-def listed(items: Sequence[str], most: int = 3) -> str:
-    """Return the first `most` items with commas, and how many more there are."""
+def listed(items: Sequence[str], most: int = 3, between: str = ", ") -> str:
+    """Return the first `most` items with what stands between them, and how many more there are."""
     more = len(items) - most
-    return ", ".join(items[:most]) + (f" and {more} more" if more > 0 else "")
+    return between.join(items[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def number(value: float) -> str:
@@ -225,11 +242,13 @@ def value(quantity: Quantity) -> str:
 def unit(quantity: Quantity) -> str:
     """Return a quantity's unit, in the plural for measures of more than one."""
     name = quantity.unit or ""
-    if quantity.dimension not in _MEASURES or name in _NO_PLURAL or not name.isalpha() or name.endswith("s"):
+    # Miles per hour: what is counted stands first.
+    first, per, rest = name.partition(" per ")
+    if quantity.dimension not in {*_MEASURES, *(("other",) if per else ())} or first in _NO_PLURAL:
         return name
-    if {quantity.low, quantity.high} <= {1, None}:
+    if not first.isalpha() or first.endswith("s") or {quantity.low, quantity.high} <= {1, None}:
         return name
-    return _ODD_PLURALS.get(name, name + "s")
+    return _ODD_PLURALS.get(first, first + "s") + per + rest
 
 
 def amount(quantity: Quantity) -> str:
