@@ -210,10 +210,12 @@ def _actor(verb: Token) -> tuple[Token | None, str]:
 
 
 def _tells(verb: Token) -> bool:
-    """Return whether a verb is finite, and no question word leaves open what it says."""
+    """Return whether a verb is finite, and what it says does not stand elsewhere or is not left open by a question."""
     finite = verb.tag_ in _FINITE or any(c.dep_ in {"aux", "auxpass"} and c.tag_ != "TO" for c in verb.lefts)
-    asked = _QUESTION - _OPEN - _WHEN
-    return finite and not any(c.lower_ in asked and c.dep_ in {"dobj", "attr", "advmod", "pobj"} for c in verb.lefts)
+    asked = (_QUESTION | RELATIVE) - _OPEN - _WHEN
+    verbs = (verb, *(c for c in verb.rights if c.dep_ == "xcomp"))
+    before = (c for each in verbs for c in each.lefts)
+    return finite and not any(c.lower_ in asked and c.dep_ in {"dobj", "attr", "advmod", "pobj"} for c in before)
 
 
 def _agree(noun: Token, verb: Token) -> bool:

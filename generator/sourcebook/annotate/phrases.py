@@ -28,6 +28,12 @@ SAYS_WHAT = _COMPLEMENTS | _CLAUSES
 _NOUN_LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "predet", "advmod"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _BROKEN = re.compile(r"[\"\u201c\u201d()\[\]{}<>|#@]|https?:|\.\.")
+# A statement that ends in one of these words has lost what it says.
+_OPEN_ENDED = frozenset(
+    {"is", "was", "are", "were", "be", "been", "'m", "'s", "'re", "has", "have", "had", "to", "that"}
+)
+# A capital within a line begins another sentence that the parse has run into this one.
+_RUN_ON = re.compile(r"\s(?:He|She|It|They|We|You|This|That|There|But|And|In|If|When)\s")
 _SPACE = re.compile(r"\s+")
 
 
@@ -63,7 +69,7 @@ def verb_phrase(verb: Token, timed: Timed, *, depth: int = 0) -> list[Token] | N
 
 def _inner(verb: Token, timed: Timed, depth: int) -> list[Token] | None:
     """Return a clause that another verb needs: "appeared to fall", "was not clear when it was made"."""
-    if depth > 1:
+    if depth > 1 or any(t.is_quote for t in verb.doc[min(verb.i, verb.head.i) : max(verb.i, verb.head.i)]):
         return None
     inner = verb_phrase(verb, timed, depth=depth + 1)
     if inner is None:
@@ -83,7 +89,8 @@ def with_adjuncts(verb: Token, core: list[Token], timed: Timed) -> list[Token]:
     inner = [t for t in core if t.dep_ == "xcomp" and t.i > verb.i]
     for child in (c for v in (verb, *inner) for c in v.rights if c.i not in held):
         if child.dep_ == "prep" or (child.dep_ == "advmod" and child.i == verb.i + 1):
-            for phrase in (_phrase(child, timed), _phrase(child, timed, short=True)):
+            short = [] if any(t.lower_ == "of" for t in child.subtree) else _phrase(child, timed, short=True)
+            for phrase in (_phrase(child, timed), short):
                 if not timed.holds(list(child.subtree)) and len(kept) + len(phrase) <= ENOUGH_WORDS:
                     kept += phrase
                     break
@@ -145,6 +152,8 @@ def text_of(tokens: Iterable[Token], inserted: str, *, least: int = LEAST_WORDS)
     count = sum(not t.is_punct for t in ordered)
     if not least <= count <= MOST_WORDS or ordered[0].lower_ in RELATIVE - {"that"}:
         return ""
+    if ordered[-1].lower_ in _OPEN_ENDED:
+        return ""
     at, _, word = inserted.partition(":")
     pieces = []
     for n, token in enumerate(ordered):
@@ -152,4 +161,4 @@ def text_of(tokens: Iterable[Token], inserted: str, *, least: int = LEAST_WORDS)
         apart = token.whitespace_ or (following is not None and following.i != token.i + 1 and not following.is_punct)
         pieces.append((f"{word} " if at and token.i == int(at) else "") + token.text + (" " if apart else ""))
     text = _SPACE.sub(" ", "".join(pieces)).strip(" ,;:.!?-\u2013\u2014'")
-    return "" if _BROKEN.search(text) else text
+    return "" if _BROKEN.search(text) or _RUN_ON.search(text) else text

@@ -21,11 +21,18 @@ _NEGATION = re.compile(
     r"\b(?:not|no|never|nobody|none|without|denied|denies|deny|refuted?|rejected|untrue|false)\b|n't\b", re.IGNORECASE
 )
 _CONTRAST = re.compile(r"\b(?:while|whereas|although|but|however)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"\b(?:others?|another|contradict\w*|dispute\w*|conflicting|instead)\b", re.IGNORECASE)
+# "Other" and "another" speak of another account only before a word for one who gives it.
+_OTHERS = re.compile(
+    r"\b(?:others|contradict\w*|dispute\w*|conflicting|instead|(?:other|another)\s(?:\w+\s)?"
+    r"(?:report|source|account|official|version|witness|outlet|paper|agency|resident|expert|analyst)(?:e?s)?"
+    r"|other\s(?:media|agencies))\b",
+    re.IGNORECASE,
+)
 _AFTER_HEDGE = re.compile(r"[\s\"']*(?:(?:the|a|an)\s)?([^\W\d_]+)")
 _DISTANCE = frozenset(
     ["reportedly", "allegedly", "purportedly", "supposedly", "apparently", "alleged", "purported", "supposed"]
 )
+_FROM = re.compile(r"\s((?:from|by|of|in|at|for)(?:\s[\w'-]+){1,6})(?=[,.;:!?]|\s(?:and|that|which|who)\b)")
 # How far from what sentences share, in characters, a hedge may stand that concerns it.
 HEDGE_REACH = 25
 # How much of a headline's weight a sentence of the report must share to tell the same.
@@ -50,8 +57,9 @@ def rows(maker: Maker, groups: Iterable[Group]) -> list[Comparison]:
         else:
             why = "the same statement in other words"
         doubtful = not group.sure or denied
-        said = maker.topics.statement(group.sentences, shared)
-        topic = maker.topics.quoted(group.sentences) or said or named_together(shared, maker.named)
+        common = group.common_terms()
+        said = maker.topics.quoted(group.sentences) or maker.topics.statement(group.sentences, common)
+        topic = said or maker.topics.quoted(group.sentences, least=0.0) or named_together(common, maker.named)
         doubtful = doubtful or topic.startswith(UNTOLD)
         made.append(maker.row("claim", topic, status, cells, why=why, possible=doubtful))
         hedged = [cell for cell in cells if cell.hedge]
@@ -59,7 +67,7 @@ def rows(maker: Maker, groups: Iterable[Group]) -> list[Comparison]:
             continue
         bare = [cell for cell in cells if not hedge_of(cell.value)]
         if bare:
-            asked = maker.topics.statement(group.sentences, shared, around=_hedged_at(maker, hedged))
+            asked = maker.topics.statement(group.sentences, common, around=_hedged_at(maker, hedged))
             made.append(_drift(maker, asked, [*hedged, *bare]))
     return made
 
@@ -188,6 +196,13 @@ def _drift(maker: Maker, said: str | None, cells: Sequence[Cell]) -> Comparison:
         why=f"hedged in one place (“{cue}”), bare in another",
         possible=said is None,
     )
+
+
+def _origin(maker: Maker, cell: Cell) -> str:
+    """Return the phrase that a hedge keeps at a distance, "purportedly from the mayor", where it is such a phrase."""
+    at = maker.texts[cell.article].find(cell.hedge or "", cell.evidence.start)
+    found = _FROM.match(maker.texts[cell.article], at + len(cell.hedge or ""), cell.evidence.end)
+    return f" {found[1]}" if found else ""
 
 
 def _hedged_at(maker: Maker, cells: Iterable[Cell]) -> list[tuple[str, int]]:

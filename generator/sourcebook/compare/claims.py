@@ -79,10 +79,17 @@ class Group:
 
     def shared_terms(self) -> set[str]:
         """Return the terms that at least two of its sentences hold."""
+        return {term for term, count in self._seen().items() if count > 1}
+
+    def common_terms(self) -> set[str]:
+        """Return the terms that at least half of its sentences hold, and two of them."""
+        return {term for term, count in self._seen().items() if count > 1 and 2 * count >= len(self.sentences)}
+
+    def _seen(self) -> Counter[str]:
         seen: Counter[str] = Counter()
         for sentence in self.sentences:
             seen.update(set(sentence.terms))
-        return {term for term, count in seen.items() if count > 1}
+        return seen
 
 
 def find(

@@ -122,8 +122,14 @@ def _row(maker: Maker, group: Sequence[Dated], *, sure: bool) -> Comparison:
     cells = [Cell(article=d.date.article, evidence=d.sentence.span, value=d.date.text, source=None) for d in group]
     shared = set.intersection(*(set(one.near) for one in group)) or set(group[0].near)
     topic = maker.topics.when([(one.sentence, one.date.start) for one in group], shared)
-    doubtful = not sure or status == "conflict" or topic is None
+    doubtful = not sure or status == "conflict" or topic is None or (status == "differ" and _of_others(maker, group))
     return maker.row("date", topic or named_together(shared, maker.named), status, cells, why=why, possible=doubtful)
+
+
+def _of_others(maker: Maker, group: Sequence[Dated]) -> bool:
+    """Return whether what the dates are said to be the dates of shares no word, where it is known."""
+    told = [words for one in group if (words := maker.topics.happened(one.sentence, one.date.start))]
+    return len(told) > 1 and not set.intersection(*told)
 
 
 def day_of(date: DateMention) -> str | None:

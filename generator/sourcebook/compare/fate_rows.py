@@ -120,6 +120,9 @@ def _cell(maker: Maker, article: str, core: Span, home: Span, reach: int = HEDGE
     end = cut.start() if cut else home.end
     if end - core.end > SHOWN:
         end = max(core.end, text.rfind(" ", core.end, core.end + SHOWN))
+    if _NOUN.search(text[core.start : core.end]):
+        # Behind "the murder of X" and "X's murder" the sentence goes on to something else.
+        end = core.end
     cell = Cell(
         article=article,
         evidence=home,
@@ -157,3 +160,5 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
 
 
 _PATTERNS = _patterns()
+_NAMED = "|".join(nouns for _, _, nouns in FATES.values() if nouns)
+_NOUN = re.compile(rf"^(?:{_NAMED})s?\sof\s|'s?\s(?:[\w-]+\s)?(?:{_NAMED})$")

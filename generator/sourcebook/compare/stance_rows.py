@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sourcebook.compare.grouping import join, pairs
 from sourcebook.compare.maker import Maker, Status
@@ -25,11 +25,15 @@ _KILLER = re.compile(
     re.IGNORECASE,
 )
 _BEFELL = re.compile(r"\b(?:die[ds]?|dead|death|alive|beheaded|executed|murdered|killed)\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\bdeaths\b|\bdeath\sof\s(?:the\s|at\sleast\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|other|many)\b",
+    re.IGNORECASE,
+)
 KILLING = "claim of killings"
 # What is asked of each object, in plain words; of a recording or picture, whether it is genuine.
 _TOPICS = {
     KILLING: "whether the claimed killings took place",
-    "death claim": "whether the one said to be dead is dead",
+    "death claim": "whether those said to be dead are dead",
     "claim": "whether what is claimed is true",
     "report": "whether what is reported is true",
     "toll": "whether the number of dead is right",
@@ -65,7 +69,7 @@ def rows(
     maker: Maker, statements: Sequence[Authenticity], sentences: Sequence[Sentence], entities: Sequence[Entity]
 ) -> list[Comparison]:
     """Return a row an event and object: who takes which stance on it; each stance of a holder once an article."""
-    near = _Near(statements, sentences)
+    near = _Near(statements, sentences, maker.texts)
     people = frozenset("@" + entity.id for entity in entities if entity.type == "person")
     groups: dict[tuple[str, str], list[Authenticity]] = defaultdict(list)
     for statement in statements:
@@ -97,7 +101,10 @@ def rows(
 class _Near:
     """The terms of the sentences that statements stand in."""
 
-    def __init__(self, statements: Sequence[Authenticity], sentences: Sequence[Sentence]) -> None:
+    def __init__(
+        self, statements: Sequence[Authenticity], sentences: Sequence[Sentence], texts: Mapping[str, str]
+    ) -> None:
+        self._texts = texts
         homes: dict[str, list[Sentence]] = defaultdict(list)
         for sentence in sentences:
             homes[sentence.article].append(sentence)
@@ -109,6 +116,10 @@ class _Near:
             self._own[s.id] = frozenset(
                 term for home in near for term, at in zip(home.terms, home.starts, strict=True) if s.start <= at < s.end
             )
+
+    def of_several(self, statement: Authenticity) -> bool:
+        """Return whether a statement is on the deaths of several people."""
+        return bool(_SEVERAL.search(self._texts[statement.article], statement.start, statement.end))
 
     def of(self, statement: Authenticity) -> frozenset[str]:
         """Return the terms of a statement's sentence."""
@@ -139,6 +150,8 @@ def _resolve(groups: dict[tuple[str, str], list[Authenticity]], event: str, deat
             continue
         for statement in list(groups.get((event, thing), ())):
             terms = near.of(statement)
+            if near.of_several(statement):
+                continue
             if thing == DEATH_CLAIM or terms & DEATHS or len(terms) <= SHORT:
                 groups[event, thing].remove(statement)
                 groups[event, target].append(statement)

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sourcebook.compare.spoken import spoken
-from sourcebook.compare.terms import Sentence
+from sourcebook.compare.terms import Sentence, stem
 from sourcebook.compare.words import FUNCTION_WORDS
 from sourcebook.records import Corpus, Gist, Quote
 from sourcebook.text import fold, normalise
@@ -120,10 +120,10 @@ class Topics:
         text = self._plain(*best[2:])
         return f"whether {text}" if best[3].of == "claimed" else text
 
-    def quoted(self, sentences: Sequence[Sentence]) -> str | None:
-        """Return the words that most of the sentences quote; ``None`` where they are no quotation."""
+    def quoted(self, sentences: Sequence[Sentence], *, least: float = 0.5) -> str | None:
+        """Return the words that at `least` this share of the sentences quote; ``None`` if they are no quotation."""
         spoken_ones = [s for s in sentences if self.is_spoken(s.article, s.start, s.end)]
-        if 2 * len(spoken_ones) < len(sentences) or not spoken_ones:
+        if not spoken_ones or len(spoken_ones) < least * len(sentences):
             return None
         short = min(spoken_ones, key=lambda s: (s.end - s.start, s.article, s.start))
         parts = [
@@ -164,6 +164,11 @@ class Topics:
         text = self._texts[sentence.article]
         since = _SINCE.search(text, max(0, gist.start - REACH), gist.start)
         return f"{fold(since[1])} when" if since and not _WHEN.match(text, gist.end) else "when"
+
+    def happened(self, sentence: Sentence, at: int) -> set[str]:
+        """Return the words of content of what a date at a place is the date of, in small letters; empty if unknown."""
+        gists = self._within(sentence.article, DATED, at, at + 1)
+        return {stem(fold(w)) for gist in gists for w in _WORD.findall(gist.text) if fold(w) not in FUNCTION_WORDS}
 
     def counted(self, article: str, start: int) -> str | None:
         """Return what the number at a place of an article counts, in few words."""
@@ -258,7 +263,7 @@ def _unnamed(text: str) -> bool:
 
 def _first(text: str) -> str:
     found = _WORD.search(text)
-    return fold(found[0]) if found else ""
+    return re.split(r"['’]", fold(found[0]))[0] if found else ""
 
 
 def _word_at(text: str, at: int) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import combinations
 
 from sourcebook.compare.grouping import join, pairs
 from sourcebook.compare.maker import Maker
@@ -28,6 +29,8 @@ LEAST_STEMS = 3
 SHARED_STEMS = 0.6
 # Equal wording of this length is one utterance whoever is named as its speaker.
 SAME_WORDS = 6
+# Renderings of recorded words that share less of them are translations.
+SAME_LANGUAGE = 0.7
 # A stem that more clauses of one event hold finds no pairs.
 COMMON_STEM = 40
 # So many clauses make one utterance at most.
@@ -259,13 +262,18 @@ def _variant(maker: Maker, clauses: Sequence[Clause]) -> QuoteVariant:
     texts = [tuple(word for clause in inside for word in clause.words) for inside in parts.values()]
     longest = max(texts, key=len)
     if not all(_holds(longest, text) for text in texts):
-        recorded = any(c.quote.in_recording for c in clauses) or any(m.mediator for m in members)
-        differs = "translation" if recorded else "wording"
+        recorded = all(c.quote.in_recording for c in clauses) and _far_apart(texts)
+        differs = "translation" if recorded or any(m.mediator for m in members) else "wording"
     else:
         whole = {tuple(_compared(maker, inside[0].quote)) for inside in parts.values()}
         differs = "nothing" if len(whole) == 1 else "excerpt"
     content = (f"{m.article}:{' '.join(text)}" for m, text in zip(members, texts, strict=True))
     return QuoteVariant(id=f"v-{digest(*content)}", members=members, differs_in=differs)
+
+
+def _far_apart(texts: Sequence[Sequence[str]]) -> bool:
+    """Return whether two renderings have so few words in common that they were hardly heard in one language."""
+    return any(SequenceMatcher(None, a, b, autojunk=False).ratio() < SAME_LANGUAGE for a, b in combinations(texts, 2))
 
 
 def _compared(maker: Maker, quote: Quote) -> Iterable[str]:
