@@ -166,7 +166,7 @@ def _published(site: Site, page: str, article: Article) -> dict[str, object]:
         return {"day": "", "basis": "", "reasoning": "", "evidence": []}
     evidence = [(site.sentence(page, article.id, s.start), article.text[s.start : s.end]) for s in known.evidence]
     return {
-        "day": words.day(known.value),
+        "day": words.timex(known.value),
         "basis": words.BASES[known.basis],
         "reasoning": known.reasoning or "",
         "evidence": evidence,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Final
 
+from sourcebook.pages import times
 from sourcebook.records import Authenticity, Bound, Published, Quantity
 
 REVIEWED: Final = {
@@ -166,16 +167,13 @@ _BOUNDS: Final[dict[Bound, str]] = {
     "range": "",
     "vague": "",
 }
-_MONTHS: Final = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
 _SMALL: Final = "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _MEASURES: Final = frozenset({"duration", "distance", "money", "age"})
 _NO_PLURAL: Final = frozenset({"yen", "yuan", "won", "baht", "rand"})
 _ODD_PLURALS: Final = {"foot": "feet", "inch": "inches", "century": "centuries"}
+NO_BREAK: Final = times.NO_BREAK
 _DURATION: Final = re.compile(r"P(T?)([0-9]{1,6})([YMWDHS])")
 _UNITS: Final = {"Y": "year", "W": "week", "D": "day", "H": "hour", "S": "second"}
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 ATTRIBUTED: Final = "attributed"
@@ -261,34 +259,18 @@ def amount(quantity: Quantity) -> str:
     return f"{measured} ({quantity.counted})" if quantity.counted else measured
 
 
-def day(date: str) -> str:
-    """Return ``2016-11-03`` as ``3 November 2016``; months and years likewise; anything else as it is."""
-    parts = date.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:  # noqa: PLR2004  (year, month, day)
-        return date
-    named = [parts[0]]
-    if len(parts) > 1:
-        month = int(parts[1])
-        if not 1 <= month <= len(_MONTHS):
-            return date
-        named.insert(0, _MONTHS[month - 1])
-    if len(parts) > 2:  # noqa: PLR2004  (year, month, day)
-        named.insert(0, str(int(parts[2])))
-    return NO_BREAK.join(named)
-
-
 def timex(value: str) -> str:
-    """Return a TIMEX3 value in words where it is a day, month, year or plain duration, else as it is."""
+    """Return a TIMEX3 value in words where it is a time, a day, a stretch of the calendar or a plain duration."""
     found = _DURATION.fullmatch(value)
     if found is None:
-        return day(value)
+        return times.moment(value)
     clock, amount, letter = found.groups()
     return count(int(amount), ("minute" if clock else "month") if letter == "M" else _UNITS[letter])
 
 
 def published(known: Published | None) -> str:
     """Return an article's date in words, or that the text does not tell."""
-    return "date not told" if known is None else day(known.value)
+    return "date not told" if known is None else times.day(known.value)
 
 
 def size(number_of_bytes: int) -> str:

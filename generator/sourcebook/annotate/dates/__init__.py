@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sourcebook.annotate.dates.anchors import Anchors
 from sourcebook.annotate.dates.found import Context
 from sourcebook.annotate.dates.normalise import normalise
+from sourcebook.annotate.dates.parts import joined
 from sourcebook.annotate.timex import calendar, expressions, stamps
 from sourcebook.records import DateMention, Span
 from sourcebook.text import Ids
@@ -54,7 +55,7 @@ def find(article: Article, doc: Doc) -> tuple[DateMention, ...]:
                 reasoning=found.reasoning,
             )
         )
-    return tuple(mentions)
+    return joined(article.text, mentions)
 
 
 def _messages(article: Article) -> list[tuple[Span, Day]]:

@@ -121,8 +121,8 @@ def _label(unit: int, step: int) -> str:
     if unit == 0:
         return f"{step:04d}"
     if unit == 1:
-        return words.day(f"{step // 12:04d}-{step % 12 + 1:02d}")
-    return words.day(date.fromordinal(step).isoformat())
+        return words.timex(f"{step // 12:04d}-{step % 12 + 1:02d}")
+    return words.timex(date.fromordinal(step).isoformat())
 
 
 def _columns(
