@@ -25,7 +25,7 @@ def _environment() -> Environment:
         finalize=_safe,
     )
     made.globals["words"] = words
-    made.filters["day"] = words.day
+    made.filters["day"] = words.timex
     made.filters["listed"] = words.listed
     made.filters["number"] = words.number
     made.filters["upper_first"] = words.upper_first
