@@ -63,7 +63,7 @@ def _one_of_a_kind(head: Token) -> bool:
 
 def _said(view: Context, quote: Quote) -> bool:
     """Tell whether a report of speech rests on a word of saying; marks of quotation need none."""
-    if quote.kind != "indirect" or quote.cue is None or quote.rule.startswith("verb-figure"):
+    if quote.kind != "indirect" or quote.cue is None or quote.rule.startswith(("verb-figure", "verb-naming")):
         return True
     span = view.doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
     words = groups("sources")
