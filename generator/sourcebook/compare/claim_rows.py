@@ -187,13 +187,14 @@ def _cell(maker: Maker, sentence: Sentence, shared: set[str]) -> Cell:
 
 
 def _drift(maker: Maker, said: str | None, cells: Sequence[Cell]) -> Comparison:
-    cue = next(cell.hedge for cell in cells if cell.hedge)
+    hedged = next(cell for cell in cells if cell.hedge)
+    asked = f"whether {unhedged(said.removeprefix('whether '))}{_origin(maker, hedged)}" if said else ""
     return maker.row(
         "wording",
-        f"whether {unhedged(said.removeprefix('whether '))}" if said else "how surely it is told",
+        asked or "how surely it is told",
         "differ",
         cells,
-        why=f"hedged in one place (“{cue}”), bare in another",
+        why=f"hedged in one place (“{hedged.hedge}”), bare in another",
         possible=said is None,
     )
 

@@ -31,6 +31,8 @@ SURE_OVERLAP = 0.4
 COMMON_TERM = 40
 # Terms this near to a date say what it is the date of; without a word of them in common a row is doubtful.
 NEAREST = 3
+# What dates are the dates of shares so many words of content.
+LEAST_TOLD = 2
 # Rows longer than this hold more than one thing.
 MOST_CELLS = 40
 # Blocks whose dates are statements of the report.
@@ -129,7 +131,7 @@ def _row(maker: Maker, group: Sequence[Dated], *, sure: bool) -> Comparison:
 def _of_others(maker: Maker, group: Sequence[Dated]) -> bool:
     """Return whether what the dates are said to be the dates of shares no word, where it is known."""
     told = [words for one in group if (words := maker.topics.happened(one.sentence, one.date.start))]
-    return len(told) > 1 and not set.intersection(*told)
+    return len(told) > 1 and len(set.intersection(*told)) < min(LEAST_TOLD, *map(len, told))
 
 
 def day_of(date: DateMention) -> str | None:

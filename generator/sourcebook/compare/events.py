@@ -71,8 +71,14 @@ def find(corpus: Corpus, sentences: Sequence[Sentence], weights: Weights, reuse:
     made = {id(group): sorted(group.articles) for group in groups.values()}
     names = {"@" + entity.id: entity.name for entity in corpus.entities}
     titles = {article.id: article.title for article in corpus.articles}
+    totals = Counter(term for terms in opening.values() for term in terms if term in names)
     return tuple(
-        _event(group, _label(group, opening, weights, names, titles), _apart(group, refused), alone=len(titles) == 1)
+        _event(
+            group,
+            _label(group, opening, weights, names, titles, totals),
+            _apart(group, refused),
+            alone=len(titles) == 1,
+        )
         for group in sorted(made.values())
     )
 
@@ -203,12 +209,23 @@ def _label(
     weights: Weights,
     names: Mapping[str, str],
     titles: Mapping[str, str | None],
+    totals: Counter[str],
 ) -> str:
-    """Return the names that tell most of what a group opens with, or the first title."""
+    """Return the names that most of a group's openings hold and few others, or the first title.
+
+    `totals` counts the openings of all articles that hold a term.
+    """
     counts: Counter[str] = Counter()
     for article in group:
         counts.update(term for term in opening[article] if term in names)
-    best = sorted(counts, key=lambda term: (-counts[term] * weights.of(term), term))[:3]
+    apart = len(opening) - len(group)
+
+    def telling(term: str) -> float:
+        """How much larger the share of these openings is that hold a name than that of all others."""
+        elsewhere = (totals[term] - counts[term]) / apart if apart else 0.0
+        return counts[term] / len(group) - elsewhere
+
+    best = sorted(counts, key=lambda term: (-telling(term), -counts[term], -weights.of(term), term))[:3]
     return ", ".join(names[term] for term in best) or next((t for a in group if (t := titles[a])), group[0])
 
 

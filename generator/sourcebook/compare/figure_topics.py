@@ -26,7 +26,7 @@ BARE = {
     "percent": "a share",
     "age": "an age",
 }
-_FURTHER = re.compile(r"^(?:(?:more|other|another|additional|further|estimated|total)\s+)+", re.IGNORECASE)
+_FURTHER = re.compile(r"^(?:(?:more|other|another|additional|further|estimated|total|strong)\s+)+", re.IGNORECASE)
 # What is counted is told in so many words.
 LEAST_WORDS = 2
 SHORT = 3

@@ -263,7 +263,7 @@ def _unnamed(text: str) -> bool:
 
 def _first(text: str) -> str:
     found = _WORD.search(text)
-    return re.split(r"['’]", fold(found[0]))[0] if found else ""
+    return fold(found[0]).partition(" ")[0] if found else ""
 
 
 def _word_at(text: str, at: int) -> str:
