@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.browser import chromium
 
 ROOT = Path(__file__).parent.parent.parent
-WIDTHS = {"desktop": 1280, "phone": 360}
+WIDTHS = {"desktop": 1440, "phone": 360}
 
 
 # The pages of a folder that are lists, each of a kind of its own; all others are alike, and one of them stands for all.

@@ -135,3 +135,31 @@ def test_reference_managers_and_search_engines_are_told_of_the_article(site: Sit
     assert {"NewsArticle", "Quotation", "Claim"} <= types
     assert "ClaimReview" not in types
     page.close()
+
+
+@pytest.mark.parametrize("path", ["index.html", "compare/index.html", "authenticity/index.html"])
+def test_pages_print_whole(site: Site, path: str) -> None:
+    """On A4 nothing is cut off at the side, the frame and what needs a pointer stay off, and it makes a PDF."""
+    page = site.browser.new_page(viewport={"width": 688, "height": 1000}, color_scheme="dark")
+    page.goto(site.address + path)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 688
+    wide = page.evaluate("""[...document.querySelectorAll('article *')].filter(e => {
+      const box = e.getBoundingClientRect();
+      return box.width && box.right > 690 && !e.closest('.sb-sr, svg, thead.sb-sr');
+    }).map(e => e.outerHTML.slice(0, 80))""")
+    assert wide == []
+    for hidden in (
+        ".md-header",
+        ".md-tabs",
+        ".sb-also",
+        ".sb-statuses",
+        ".sb-tools",
+        ".sb-figure details",
+        ".sb-card-note",
+    ):
+        assert not any(each.is_visible() for each in page.locator(hidden).all()), hidden
+    links = page.eval_on_selector_all("article a[href]", "links => links.map(link => link.href)")
+    assert links
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    page.close()

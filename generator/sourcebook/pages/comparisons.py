@@ -141,7 +141,7 @@ def _groups(site: Site, path: str, comparisons: list[Comparison], seen: set[str]
         group = Group(
             anchor=f"event-{anchor(event.id)}",
             label=events.label(site, event),
-            why=event.why,
+            why=rows.with_titles(site, event.why),
             reports=tuple(rows.report(site, path, name) for name in named[:_NAMED]),
             more=max(0, len(named) - _NAMED),
             statuses=tuple(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from markupsafe import Markup
 
 from sourcebook.records import Page, Quantity, Record
@@ -14,6 +16,8 @@ from .site import NUMBERS, Site, chunks, grouped, title
 _META = ("hide: [toc]", "search:", "  exclude: true")
 # Rows of each dimension that the index shows.
 _SHOWN = 8
+# Of these, numbers of one thing.
+_ALIKE = 3
 
 
 class NumberRow(Record, frozen=True, kw_only=True):
@@ -72,7 +76,7 @@ def _index(site: Site, pages: list[tuple[str, str, list[Quantity]]]) -> Page:
         rows = [(path, found) for path, name, found in pages if name == dimension]
         if rows:
             total = sum(len(found) for _, found in rows)
-            first = _most_told([number for _, found in rows for number in found])[:_SHOWN]
+            first = _varied(_most_told([number for _, found in rows for number in found]))[:_SHOWN]
             shown = [_row(site, NUMBERS, number) for number in first]
             dimensions.append((label, total, site.href(NUMBERS, (rows[0][0], None)), shown))
     return render.page(NUMBERS, "Numbers", "numbers_index", meta=_META, dimensions=dimensions)
@@ -91,6 +95,17 @@ def _most_told(numbers: list[Quantity]) -> list[Quantity]:
     named = [number for number in numbers if _counted(number)]
     order = sorted(named, key=lambda n: (-len(reports[_counted(n)]), _counted(n), again[n.id], n.article, n.start))
     return order + [number for number in numbers if not _counted(number)]
+
+
+def _varied(numbers: list[Quantity]) -> list[Quantity]:
+    """Return numbers with at most so many of a kind, the rest behind them."""
+    of: Counter[str] = Counter()
+    first: list[Quantity] = []
+    rest: list[Quantity] = []
+    for number in numbers:
+        of[_counted(number)] += 1
+        (first if of[_counted(number)] <= _ALIKE else rest).append(number)
+    return first + rest
 
 
 def _counted(number: Quantity) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from msgspec.structs import replace
+
 from sourcebook.records import ArticleSpan, Correction, Curation, Page
 
 from . import escape, queue, render
@@ -17,6 +19,9 @@ _TROUBLES = {
     "near": "was applied at words that differ",
     "moot": "has nothing left to do",
 }
+
+# Of a row that waits as much as tells it from others; the sentence stands below.
+_LONGEST = 160
 
 
 def build(site: Site) -> Page:
@@ -32,7 +37,7 @@ def build(site: Site) -> Page:
         troubles=[(entry, _TROUBLES[entry.outcome], _closest(site, entry)) for entry in trouble],
         waiting=[
             (
-                each,
+                replace(each, says=escape.shortened(each.says, _LONGEST)),
                 site.sentence(REVIEW, each.article, each.span.start),
                 title(site.articles[each.article]),
                 site.evidence(each.article, each.span.start, each.span.end),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Final
@@ -26,6 +27,9 @@ _SAID = 4
 _LONGEST_SAID = 80
 # Silent reports that are named; in larger folders most are silent on most things, and nobody reads their list.
 _FEW = 4
+
+
+_NO_SPACE: Final = re.compile(r"\S+")
 
 
 class Report(Record, frozen=True, kw_only=True):
@@ -101,6 +105,19 @@ def report(site: Site, page: str, article: str, offset: int | None = None) -> Re
     outlet, title = site.called[article]
     href = site.link(page, "article", article) if offset is None else site.sentence(page, article, offset)
     return Report(outlet=outlet, title=title, href=href)
+
+
+def with_titles(site: Site, text: str) -> str:
+    """Return words of ours with the titles of reports in place of their ids."""
+    return _NO_SPACE.sub(lambda found: _titled(site, found[0]), text)
+
+
+def _titled(site: Site, word: str) -> str:
+    bare = word.rstrip(",;:.")
+    if bare not in site.called:
+        return word
+    outlet, called = site.called[bare]
+    return f"“{outlet}: {called}”{word[len(bare) :]}" if outlet else f"“{called}”{word[len(bare) :]}"
 
 
 def shown(site: Site, page: str, comparison: Comparison) -> Shown:
