@@ -65,7 +65,7 @@ _RULES = (
 )
 # Rules whose object may go unnamed in their sentence; those that are on artefacts before all else.
 _LOOKED_UP = frozenset({"signs"})
-_OF_ARTEFACTS = frozenset({"verify", "genuine", "if-true", "doubt", "signs"})
+_OF_ARTEFACTS = frozenset({"verify", "genuine", "if-true", "doubt", "signs", "it-is", "older-it"})
 _BLOCKS = frozenset({"title", "heading", "body", "highlight", "caption"})
 
 

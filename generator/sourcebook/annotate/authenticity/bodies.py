@@ -22,6 +22,7 @@ _FOUND = frozenset({"conclude", "determine", "establish", "find"})
 # What somebody says outright is told, not held to be likely.
 _SAYING = frozenset({"say", "claim", "report", "allege", "rumour", "rumor", "understand"})
 _ANYBODY = frozenset({"someone", "somebody", "one"})
+_BEING = frozenset({"be", "speak", "represent"})
 _PRESENTS = frozenset({"identify", "introduce", "describe"})
 _SELVES = frozenset({"himself", "herself", "themselves"})
 
@@ -37,6 +38,9 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _claims_to_be(token)
     elif lemma == "be":
         yield from _likely(token)
+        yield from _is_he(token)
+    elif lemma == "say" and token.dep_ == "relcl":
+        yield from _says_he_is(token)
     elif lemma in _PRESENTS and any(c.lower_ in _SELVES for c in token.children):
         yield from _calls_himself(token)
     elif lemma in {"identify", "name"}:
@@ -101,8 +105,15 @@ def _about(verb: Token, clause: Token) -> Token | None:
 
 def _claims_to_be(verb: Token) -> Iterator[Finding]:
     """Find "a man claiming to be X", "somebody who claimed to be the attacker"."""
-    clause = next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_ == "be"), None)
+    clause = next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_ in _BEING), None)
     about = verb.head if verb.dep_ == "acl" else grammar.subject(verb)
+    if clause is not None and clause.lemma_ != "be":
+        # "a man claiming to speak for the group"
+        body = about is not None and (_somebody(about) or about.lower_ in _ANYBODY or about.lemma_ == "caller")
+        if body and about is not None:
+            thing = Thing("identity", about)
+            yield Finding((verb.i, verb.i + 1), verb, thing, "purported", "claims-to-be", "medium", about)
+        return
     named = next((c for c in clause.children if c.dep_ == "attr"), None) if clause is not None else None
     if named is None or about is None or objects.artefact(about) is not None:
         return
@@ -110,6 +121,28 @@ def _claims_to_be(verb: Token) -> Iterator[Finding]:
         yield Finding(
             (verb.i, verb.i + 1), verb, Thing("identity", about), "purported", "claims-to-be", "medium", about
         )
+
+
+def _says_he_is(verb: Token) -> Iterator[Finding]:
+    """Find "a man who says he is the leader"."""
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.lemma_ == "be"), None)
+    own = clause is not None and any(c.dep_ == "nsubj" and c.lower_ in {"he", "she"} for c in clause.children)
+    named = next((c for c in clause.children if c.dep_ == "attr"), None) if clause is not None and own else None
+    if named is not None and _somebody(verb.head) and _certain(named):
+        thing = Thing("identity", verb.head)
+        yield Finding((verb.i, verb.i + 1), verb, thing, "purported", "claims-to-be", "medium", verb.head)
+
+
+def _is_he(be: Token) -> Iterator[Finding]:
+    """Find "it's definitely him", "that is not her": beside a contest, who is seen or heard."""
+    pointed = any(c.dep_ == "nsubj" and c.lower_ in {"it", "that", "this"} for c in be.children)
+    him = next((c for c in be.children if c.dep_ == "attr" and c.lower_ in {"him", "her"}), None)
+    if not pointed or him is None or (him.i + 1 < len(be.doc) and not be.doc[him.i + 1].is_punct):
+        return
+    reason = any(a.lemma_ == "reason" and grammar.none(a) for a in grammar.up(be, 3))
+    stance: Stance = "no-reason-to-doubt" if reason else "disputed" if grammar.negated(be) else "deemed-authentic"
+    if not grammar.hypothetical(be):
+        yield Finding((be.i, him.i + 1), be, Thing("identity", him), stance, "is-he", "medium")
 
 
 def _calls_himself(verb: Token) -> Iterator[Finding]:

@@ -51,11 +51,17 @@ def _deny(verb: Token) -> Iterator[Finding]:
             break
     if thing is None and any(a.lower_ == "validity" for a in grammar.arguments(verb)):
         thing = Thing("claim", None)
+    thing = thing or next((Thing("responsibility", t) for t in verb.subtree if _responsible(t, verb)), None)
     if thing is None or thing.label in {"document", "toll"}:
         return
     stance = "unconfirmed" if grammar.negated(verb) else "disputed"
     about = grammar.subject(verb) if not any(c.dep_ == "auxpass" for c in verb.children) else _agent(verb)
     yield Finding((verb.i, verb.i + 1), verb, thing, stance, "deny", "high", about)  # type: ignore[arg-type]
+
+
+def _responsible(token: Token, verb: Token) -> bool:
+    """Tell whether a word below a verb of denial is that for having done a deed: "denied that it was responsible"."""
+    return token.lower_ == "responsible" and token.dep_ == "acomp" and token.head.head.i == verb.i
 
 
 def _agent(verb: Token) -> Token | None:

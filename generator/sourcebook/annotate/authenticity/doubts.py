@@ -28,6 +28,17 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _vouch(token)
     if lemma in {"doubt", "dispute", "question"} and token.dep_ == "pobj":
         yield from _in_doubt(token)
+    if lemma in words["doubt"] and token.dep_ == "pobj" and token.head.lower_ == "with":
+        yield from _met_with(token)
+
+
+def _met_with(noun: Token) -> Iterator[Finding]:
+    """Find "the claim was met with scepticism by officials"."""
+    verb = noun.head.head
+    about = grammar.subject(verb) if verb.lemma_ in {"meet", "greet", "receive", "treat"} else None
+    thing = objects.noun(about) if about is not None else None
+    if thing is not None and not grammar.negated(verb):
+        yield Finding((noun.i, noun.i + 1), noun, thing, "disputed", "doubt", "medium", grammar.taker(verb))
 
 
 def _vouch(verb: Token) -> Iterator[Finding]:

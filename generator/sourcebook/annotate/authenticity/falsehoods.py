@@ -129,7 +129,9 @@ def _from_elsewhere(be: Token) -> Iterator[Finding]:
 
 def _older(verb: Token) -> Iterator[Finding]:
     """Find "the picture was in fact taken in 2010", "the image first appeared online in 2011, not last week"."""
-    thing = _picture(verb)
+    about = grammar.subject(verb)
+    it = Thing("claim", about) if about is not None and about.lower_ in {"it", "they"} else None
+    thing = _picture(verb) or it
     if thing is None or grammar.negated(verb) or grammar.hypothetical(verb):
         return
     dated = any(t.ent_type_ in _WHEN for p in verb.children if p.lower_ in _IN_OR_FROM for t in p.subtree)
@@ -139,4 +141,5 @@ def _older(verb: Token) -> Iterator[Finding]:
     abroad = any(c.lower_ in groups("authenticity")["different"] for t in where for c in t.children)
     against = abroad or any(t.lower_ in _CONTRAST for t in verb.sent if t.i != verb.i and abs(t.i - verb.i) < 8)  # noqa: PLR2004
     if dated and (first or against):
-        yield Finding((verb.i, verb.i + 1), verb, thing, "disputed", "older", "medium")
+        rule = "older-it" if thing is it else "older"
+        yield Finding((verb.i, verb.i + 1), verb, thing, "disputed", rule, "medium")

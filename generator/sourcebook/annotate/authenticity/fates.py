@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from sourcebook.parsed import Token
 
 
+_CONVINCED = frozenset({"confident", "convinced", "sure", "certain", "positive"})
+_LIVES = frozenset({"be", "remain", "stay", "turn", "reappear", "resurface"})
+
+
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on fates for one token."""
     if token.lower_ == "alive":
@@ -36,7 +40,7 @@ def _alive(token: Token) -> Iterator[Finding]:
     verb = token.head
     if token.dep_ not in {"acomp", "oprd", "ccomp", "conj", "attr", "xcomp"}:
         return
-    if any(a.lemma_.lower() == "confirm" for a in grammar.up(token, 3)) or verb.lemma_ not in {"be", "remain", "stay"}:
+    if any(a.lemma_.lower() == "confirm" for a in grammar.up(token, 3)) or verb.lemma_ not in _LIVES:
         return
     denied = verb.pos_ in {"AUX", "VERB"} and grammar.negated(verb)
     if not denied and not grammar.hypothetical(token):
@@ -66,6 +70,9 @@ def _told(verb: Token) -> bool:
     """Tell whether a clause is what somebody says or believes."""
     says = groups("sources")["say"] | groups("authenticity")["passive"]
     above = verb.head if verb.dep_ == "ccomp" else None
+    if above is not None and above.pos_ == "ADJ":
+        # "we are confident that he is dead"
+        return above.lower_ in _CONVINCED and not grammar.negated(above.head)
     passive_or_false = groups("authenticity")["wrongly"] | {"was", "were", "is", "been", "being"}
     active = above is not None and not any(
         c.dep_ in {"auxpass", "advmod"} and c.lower_ in passive_or_false for c in above.children
@@ -87,6 +94,9 @@ def _not_dead(verb: Token) -> Iterator[Finding]:
     """Find "has not been killed": against a claim of death, as "alive" is."""
     passive = any(c.dep_ == "nsubjpass" for c in verb.children) or verb.lemma_ in {"die", "perish"}
     denied = any(c.dep_ == "neg" and c.lower_ != "never" for c in verb.children)
+    if denied and verb.dep_ in {"conj", "dep"}:
+        # "had been wounded, not killed"
+        passive = passive or any(c.dep_ == "nsubjpass" for c in verb.head.children)
     modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
     if passive and denied and not modal and verb.tag_ in {"VBN", "VBD", "VB"} and not grammar.hypothetical(verb):
         yield Finding((verb.i, verb.i + 1), verb, Thing("death claim", verb), "disputed", "alive", "medium")

@@ -72,11 +72,18 @@ def auxiliary(verb: Token, lemmas: frozenset[str]) -> bool:
     return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in lemmas for c in verb.children)
 
 
+def _nearest_subject(verb: Token) -> Token | None:
+    """Return the subject of a verb: in "Police: the photo is not real", which has two in the parse, the second."""
+    both = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    led = len(both) > 1 and any(c.lower_ == ":" for c in both[0].children)
+    return both[1 if led else 0] if both else None
+
+
 def subject(verb: Token) -> Token | None:
     """Return the subject of a verb, of the clause it completes or is coordinated with, or the noun it hangs on."""
     seen = verb
     for _ in range(_UP):
-        own = next((c for c in seen.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        own = _nearest_subject(seen)
         if own is not None:
             relative = seen.dep_ == "relcl" and own.lower_ in {"which", "that", "who"}
             return antecedent_of(seen) if relative else own

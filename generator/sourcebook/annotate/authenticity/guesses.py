@@ -144,7 +144,11 @@ def _in_hiding(token: Token) -> Iterator[Finding]:
 
 def _no_official(noun: Token) -> Iterator[Finding]:
     """Find "there is no official statement", "no official word": nobody in office has confirmed it."""
-    if {"no", "official"} <= {c.lower_ for c in noun.children}:
+    about = {c.lower_ for c in noun.children}
+    if noun.lower_ == "word" and {"no", "from"} <= about and "official" not in about:
+        # "there has been no word from the group"
+        yield Finding((noun.left_edge.i, noun.i + 1), noun, Thing("claim", None), "unconfirmed", "no-word", "medium")
+    if {"no", "official"} <= about:
         yield Finding((noun.left_edge.i, noun.i + 1), noun, Thing("claim", None), "unconfirmed", "no-official")
 
 

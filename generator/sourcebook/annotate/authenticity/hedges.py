@@ -159,6 +159,9 @@ def _reported(token: Token) -> Iterator[Finding]:
     """Find "said to show", "believed to have been killed", "feared dead", "it was claimed that he is alive"."""
     clause = next((c for c in token.children if c.dep_ in {"xcomp", "ccomp", "oprd", "acomp", "advcl"}), None)
     about = grammar.subject(token)
+    if (dead := _believed_dead(token)) is not None:
+        yield Finding((token.i, token.i + 1), token, dead, "purported", "reported-to")
+        return
     if clause is None or not (_passive(token) or _misread(token, clause)):
         return
     before = objects.firm(token.nbor(-1)) if token.i > token.sent.start else None
@@ -178,6 +181,17 @@ def _reported(token: Token) -> Iterator[Finding]:
         thing = Thing("death claim", token)
     if thing is not None and thing.label in {"death claim", "whereabouts", "claim"}:
         yield Finding((token.i, token.i + 1), token, thing, "purported", "reported-to")
+
+
+def _believed_dead(token: Token) -> Thing | None:
+    """Return the death in "leader believed dead", "who was feared dead appears": by place, as the parse loses it."""
+    following = token.nbor(1) if token.i + 1 < token.sent.end else None
+    if following is None or following.lower_ != "dead" or token.lemma_ in {"say", "claim"}:
+        return None
+    about = grammar.subject(token)
+    about = token.head if about is not None and about.lower_ == "who" and token.dep_ == "relcl" else about
+    alone = about is not None and (about.tag_ in {"NN", "NNP"} or about.lower_ in {"he", "she"})
+    return Thing("death claim", following) if alone else None
 
 
 def _dead_or_hurt(token: Token, clause: Token) -> Thing | None:

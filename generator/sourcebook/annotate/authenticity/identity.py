@@ -95,8 +95,10 @@ def _under_way(verb: Token) -> Iterator[Finding]:
     """Find "experts are analysing the recording": nothing is known yet."""
     progressive = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
     planned = any(c.lower_ in {"will", "would"} for c in verb.children)
+    # "have yet to examine the tape"
+    yet = verb.dep_ == "xcomp" and any(c.lower_ == "yet" for c in verb.head.children)
     being = any(c.lower_ == "being" and c.dep_ == "auxpass" for c in verb.children)
-    if not (progressive or planned or being):
+    if not (progressive or planned or being or yet):
         return
     things = [*grammar.arguments(verb), *(c for p in verb.children if p.lower_ in {"at", "into"} for c in p.children)]
     asked = (t for t in things if t.lemma_.lower() in groups("authenticity")["authenticity"])

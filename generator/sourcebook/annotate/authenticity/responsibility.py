@@ -23,6 +23,8 @@ def rules(token: Token) -> Iterator[Finding]:
     elif token.lemma_ == "blame" and token.pos_ == "VERB":
         yield from _blamed(token)
         yield from _blames(token)
+    elif token.lower_ == "work" and token.dep_ == "attr":
+        yield from _work_of(token)
     elif token.lower_ == "credit" and token.dep_ == "dobj":
         yield from _credit(token)
     elif token.pos_ == "VERB" and token.lemma_.lower() in groups("authenticity")["carry-out"]:
@@ -44,6 +46,9 @@ def _behind(prep: Token) -> Iterator[Finding]:
     said = next(
         (a for a in grammar.up(verb, 1) if a.lemma_.lower() in groups("sources")["say"] | words["passive"]), None
     )
+    if said is None and verb.dep_ == "pcomp" and verb.head.head.lemma_ in {"accuse", "suspect"}:
+        # "accused the rebels of being behind the attack"
+        said = verb.head.head
     modal = any(c.tag_ == "MD" for c in verb.children)
     if said is None and not modal:
         return
@@ -51,7 +56,7 @@ def _behind(prep: Token) -> Iterator[Finding]:
     if said is not None and grammar.negated(said):
         # "No group said it was behind the attack"
         stance = "unknown"
-    holder = grammar.taker(said) if said is not None and verb.dep_ == "ccomp" else None
+    holder = grammar.taker(said) if said is not None and verb.dep_ in {"ccomp", "pcomp"} else None
     yield Finding((prep.i, prep.i + 1), prep, Thing("responsibility", deed), stance, "behind", "medium", holder)
 
 
@@ -99,6 +104,8 @@ def _carried_out(verb: Token) -> Iterator[Finding]:
     """Find "said it carried out the bombing", "denied having carried out the attack": the word of whoever did it."""
     done = next((c for c in verb.children if c.dep_ == "dobj"), None)
     thing = objects.deed(done) if done is not None else None
+    if thing is None and done is not None and verb.lemma_ == "carry" and done.lower_ in {"it", "them"}:
+        thing = Thing("responsibility", verb)
     if thing is None or (verb.lemma_ == "carry" and not any(c.dep_ == "prt" for c in verb.children)):
         return
     said = verb.head if verb.dep_ in {"ccomp", "xcomp", "pcomp"} else None
@@ -110,5 +117,20 @@ def _carried_out(verb: Token) -> Iterator[Finding]:
         return
     denied = (said.lemma_.lower() == "deny") != grammar.negated(verb)
     stance: Stance = "disputed" if denied else "purported"
-    if not grammar.negated(said):
+    nobody = grammar.negated(said) and stance == "purported"
+    if nobody:
+        # "no group has admitted carrying it out"
+        stance = "unknown"
+    if nobody or not grammar.negated(said):
         yield Finding((verb.i, verb.i + 1), verb, thing, stance, "carried-out", "medium", grammar.taker(said))
+
+
+def _work_of(noun: Token) -> Iterator[Finding]:
+    """Find "believed the attack was the work of separatists"."""
+    be = noun.head
+    about = grammar.subject(be)
+    thing = objects.deed(about) if about is not None else None
+    of = any(c.lower_ == "of" for c in noun.children)
+    if thing is not None and of and be.lemma_ == "be" and not grammar.hypothetical(be):
+        stance: Stance = "disputed" if grammar.negated(be) else "purported"
+        yield Finding((noun.i, noun.i + 1), noun, thing, stance, "work-of", "medium")

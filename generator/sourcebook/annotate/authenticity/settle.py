@@ -18,8 +18,9 @@ _AGAINST_A_DEATH = frozenset({"alive", "still", "death-stated", "death-said"})
 # The same in an article that contests anything.
 _BESIDE_A_CONTEST = frozenset(
     {"kills", "no-indication", "in-hiding", "likely-in", "named-in", "pseudonym", "no-official", "looks-like"}
-    | {"fake-things", "from-a-year"}
+    | {"fake-things", "from-a-year", "no-word"}
 )
+_OF_IT = frozenset({"it-is", "older-it"})
 _ASKED_OF_ARTEFACTS = frozenset({*objects.ARTEFACTS, *(f"date of the {a}" for a in objects.ARTEFACTS), "death claim"})
 # Of several findings on one thing in one sentence, those that say more make the others needless.
 _STRONGER = {
@@ -41,6 +42,8 @@ def settled(found: Sequence[Finding]) -> Iterator[Finding]:
     """
     firm = {f.thing.token.i for f in found if f.rule != "provenance" and f.thing.artefact and f.thing.token}
     found = [f for f in found if f.rule != "provenance" or (f.thing.token is not None and f.thing.token.i not in firm)]
+    # "It is real", "it first appeared in 2010" count where a recording or picture stands before.
+    found = [f for f in found if f.rule not in _OF_IT or f.thing.artefact]
     found = [f for f in found if not _weaker(f, found)]
     gated = _AGAINST_A_DEATH | _BESIDE_A_CONTEST | {"provenance"}
     contested = {f.thing.label for f in found if f.rule not in gated}
@@ -58,6 +61,8 @@ def _has_context(finding: Finding, contested: AbstractSet[str]) -> bool:
         return "death claim" in contested
     if finding.rule == "fake-things":
         return finding.thing.label in contested
+    if finding.rule == "is-he":
+        return bool(contested & (_ASKED_OF_ARTEFACTS | {"identity"}))
     if finding.rule == "provenance":
         # Who posted a clip is plain news where nobody asks whether it is genuine.
         return bool(contested & _ASKED_OF_ARTEFACTS) or _of_a_conflict(finding)

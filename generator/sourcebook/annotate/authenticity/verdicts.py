@@ -66,8 +66,10 @@ def _verify(verb: Token) -> Iterator[Finding]:
     thing = _about(verb)
     loose = verb.lemma_.lower() in {"establish", "determine", "ascertain", "prove"}
     independent = any(c.lower_ in {"independently", "immediately"} for c in verb.children)
-    if thing is None and polarity in {"cannot", "not"} and independent:
-        thing = Thing("claim", None)
+    if thing is None and polarity in {"cannot", "not"} and (independent or not loose):
+        # "the channel has not been verified", "was unable to verify the account": whatever it is.
+        about = next((a for a in grammar.arguments(verb) if a.pos_ in {"NOUN", "PRON"}), None)
+        thing = Thing("claim", about) if independent or about is not None else None
     if loose and thing is not None and thing.label == "identity" and polarity == "open":
         yield Finding((verb.i, verb.i + 1), verb, thing, "unknown", "verify", "medium", grammar.taker(verb))
         return
@@ -145,6 +147,13 @@ def _confirmation(noun: Token) -> Iterator[Finding]:
         return
     found = objects.content(t for t in noun.subtree if t.i != noun.i)
     if found is None and noun.lemma_.lower() in {"proof", "evidence", "indication"}:
+        given = noun.head if noun.head.lemma_ in {"offer", "provide", "present", "give", "produce", "show"} else noun
+        of = (c for p in given.children if p.dep_ == "prep" and p.lower_ in {"for", "of"} for c in p.children)
+        claim = next((c for c in of if c.lemma_.lower() in groups("authenticity")["claim"]), None)
+        if claim is not None:
+            # "no evidence has been offered for that claim"
+            yield Finding((noun.i, noun.i + 1), noun, Thing("claim", claim), "unconfirmed", "confirmation", "medium")
+            return
         clause = next((c for c in noun.children if c.dep_ in {"acl", "relcl", "ccomp"}), None)
         about = next((c for c in clause.children if c.dep_ == "nsubj"), None) if clause is not None else None
         if clause is not None and about is not None and clause.lemma_ == "be" and grammar.person(about):
@@ -167,13 +176,19 @@ def _genuine(token: Token) -> Iterator[Finding]:
     said = predicate is not None and any(a.lemma_.lower() in groups("sources")["say"] for a in grammar.up(token, 2))
     if thing is None and pronoun and said and lemma in {"true", "untrue", "false"}:
         thing = Thing("claim", about)
+    if thing is None and pronoun and predicate is not None and lemma in words["weak"] | words["untruth"]:
+        # "it's real": said of an artefact told of just before, or of anything.
+        found = verdict(token, predicate, fake=_false(token))[0]
+        if found is not None:
+            yield Finding((token.i, token.i + 1), token, Thing("claim", about), found, "it-is", "medium")
+        return
     declared = _declared(token) if thing is None else None
     if declared is not None:
         yield declared
     if thing is None or (_loose(thing) and lemma in words["weak"]):
         return
     stance, confidence = verdict(token, predicate, fake=_false(token))
-    bare = predicate is None and about is not None and about.tag_ in {"NNS", "NNPS", "NN"} and _bare(about)
+    bare = predicate is None and about is not None and _bare(about)
     if stance is None or (predicate is None and about is not None and _to_come(about)):
         return
     yield Finding((token.i, token.i + 1), token, thing, stance, "fake-things" if bare else "genuine", confidence)
@@ -181,7 +196,8 @@ def _genuine(token: Token) -> Iterator[Finding]:
 
 def _bare(noun: Token) -> bool:
     """Tell whether a noun means things of a kind: "used forged documents", not "the forged documents"."""
-    return not any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
+    general = noun.tag_ in {"NNS", "NNPS"} or noun.lemma_.lower() in {"information", "news"}
+    return general and not any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
 
 
 def _to_come(noun: Token) -> bool:
