@@ -2,8 +2,9 @@
 
 Around a page's own HTML the theme puts the navigation and the settings of the site, the same for all pages that are
 not in the navigation themselves. So the finished file of such a page is known by its Markdown and by one digest of the
-rest. The files of the last build are put aside before MkDocs empties the site's folder; those whose bytes are what was
-noted are moved back, and MkDocs is not asked to build them. Where a plugin, a hook or a template of somebody's own
+rest. Those files of the last build whose bytes are what was noted are taken into the next one, and MkDocs is not asked
+to build them: by a second name where the site is made in a folder beside the last one (`staged.py`); else they are put
+aside before MkDocs empties the site's folder and moved back. Where a plugin, a hook or a template of somebody's own
 takes part in a build, all pages go through MkDocs, for these may look at anything.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -33,6 +35,8 @@ from sourcebook.store import Shelf
 
 # MkDocs leaves what is hidden when it empties the site's folder.
 _ASIDE = ".sourcebook-aside"
+# Plugins' settings are told by themselves; where the site is made is no part of a page.
+_ELSEWHERE = frozenset({"plugins", "site_dir"})
 _BUILT = frozenset({InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV})
 
 
@@ -106,6 +110,7 @@ class SiteKeeper:
         self._keeper = keeper
         self._site = Path(config.site_dir)
         self._aside = self._site / _ASIDE
+        self._last = self._aside
         self._shelf = Shelf(folder, Written, "site")
         self._place = digest(str(self._site), str(served))
         self._served = served
@@ -114,13 +119,21 @@ class SiteKeeper:
         self._files: Listed | None = None
         self._settings = ""
 
-    def put_aside(self, config: MkDocsConfig) -> None:
-        """Put the site's files aside, before MkDocs empties its folder."""
+    def put_aside(self, config: MkDocsConfig, *, staged: bool) -> None:
+        """Put the site's files aside, before MkDocs empties its folder.
+
+        Args:
+            config: the site's settings.
+            staged: whether MkDocs fills another folder, so that the files stay where they are.
+        """
         self.forget_aside()
         known = self._shelf.load(self._place) if knows_all(config) else None
         if known is None or not self._site.is_dir():
             return
         self._known = known.pages
+        if staged:
+            self._last = self._site
+            return
         # A folder that cannot be written or renamed in is emptied and filled as always.
         with contextlib.suppress(OSError):
             self._aside.mkdir()
@@ -197,12 +210,12 @@ class SiteKeeper:
 
     def _moved(self, file: File, found: Finished) -> bool:
         """Move a page back if its bytes are still what MkDocs wrote; return whether it was."""
-        old, place = self._aside / file.dest_uri, Path(file.abs_dest_path)
+        old, place = self._last / file.dest_uri, Path(file.abs_dest_path)
         try:
             if _hash(old.read_bytes()) != found.html:
                 return False
             place.parent.mkdir(parents=True, exist_ok=True)
-            old.rename(place)
+            _take(old, place) if self._last == self._site else old.rename(place)
         except OSError:
             return False
         page = cast("FinishedPage", file.page)
@@ -211,6 +224,14 @@ class SiteKeeper:
         # Used, if only where the page stands: it is wanted again when the theme around it changes.
         self._keeper.pages.asked.add(found.rendered)
         return True
+
+
+def _take(old: Path, place: Path) -> None:
+    """Give a file a second name, or copy it where that cannot be; neither of the two is ever written to again."""
+    try:
+        os.link(old, place, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copyfile(old, place)
 
 
 def knows_all(config: MkDocsConfig) -> bool:
@@ -237,7 +258,7 @@ def _around(nav: Navigation, config: MkDocsConfig, *, served: bool) -> str:
     """Return a digest of what stands around each page that is not in the navigation."""
     own = config.theme.custom_dir
     icons = [(path.as_posix(), _hash(path.read_bytes())) for path in _below(Path(own))] if own else []
-    settings = {name: _shown(value) for name, value in dict(config).items() if name != "plugins"}
+    settings = {name: _shown(value) for name, value in dict(config).items() if name not in _ELSEWHERE}
     plugins = {name: _shown(getattr(plugin, "config", None)) for name, plugin in config.plugins.items()}
     return digest(plain(settings), plain(plugins), plain(icons), plain(_items(nav)), str(served))
 

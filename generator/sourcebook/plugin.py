@@ -25,6 +25,7 @@ from sourcebook.errors import NOTES, OrphanError, SourcebookError
 from sourcebook.kept_pages import Keeper, keep_page, keep_search
 from sourcebook.kept_site import SiteKeeper
 from sourcebook.review import Desk, guarded
+from sourcebook.staged import Staged
 from sourcebook.workers import SCHEDULER, Workers, of_this_machine
 from sourcebook.write import MANIFEST, read_manifest
 
@@ -61,6 +62,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
 
     _keeper: Keeper | None = None
     _finished: SiteKeeper | None = None
+    _staged: Staged | None = None
     _served = False
     _dirty = False
     _desk: Desk | None = None
@@ -116,14 +118,18 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         self._keep(root / self.config.cache, config)
 
     def _keep(self, cache: Path, config: MkDocsConfig) -> None:
-        self._keeper = self._finished = None
-        if not self.config.keep_pages:
-            return
-        self._keeper = Keeper(cache, read_manifest(Path(config.docs_dir)), config)
-        keep_search(config, self._keeper)
-        if not self._dirty:
-            self._finished = SiteKeeper(cache, self._keeper, config, served=self._served)
-            self._finished.put_aside(config)
+        """Begin the site beside the one that is there, and let it take what of that stays."""
+        self._keeper = self._finished = self._staged = None
+        if self.config.keep_pages:
+            self._keeper = Keeper(cache, read_manifest(Path(config.docs_dir)), config)
+            keep_search(config, self._keeper)
+            if not self._dirty:
+                self._finished = SiteKeeper(cache, self._keeper, config, served=self._served)
+        if not (self._dirty or self._served):
+            self._staged = Staged(config)
+        staged = self._staged is not None and self._staged.begin()
+        if self._finished is not None:
+            self._finished.put_aside(config, staged=staged)
 
     @event_priority(-100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -152,17 +158,29 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         del config, files
         return page if self._keeper is None else keep_page(page, self._keeper)
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search index for pages opened from a file system; note what is finished, drop what is long gone."""
+        """Write the search index for pages opened from a file system; put the site, whole now, in its place.
+
+        Raises:
+            PluginError: it cannot be put there.
+        """
         offline.write_index(config)
         if self._finished is not None:
             self._finished.note(config)
         if self._keeper is not None:
             self._keeper.prune()
+        try:
+            if self._staged is not None:
+                self._staged.finish()
+        except SourcebookError as error:
+            raise PluginError(str(error)) from error
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave nothing aside in the folder of a site that could not be built."""
+        """Leave nothing of a site that could not be built."""
         del error
+        if self._staged is not None:
+            self._staged.drop()
         if self._finished is not None:
             self._finished.forget_aside()
 
