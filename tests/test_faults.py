@@ -187,11 +187,11 @@ def test_a_damaged_cache_changes_nothing(
 ) -> None:
     """Whatever stands in the cache, cut off, flipped, of another version, a folder, the pages are the same."""
     kept = sorted(path for path in project.cache.rglob("*") if path.is_file())
-    assert len(kept) == 4
+    assert len(kept) > 4
     for nth, path in enumerate(kept):
         data = path.read_bytes()
         path.unlink()
-        damaged = (data[:-9], data[:-1] + bytes([data[-1] ^ 1]), b"sourcebook 0.0.1" + data, None)[nth]
+        damaged = (data[:-9], data[:-1] + bytes([data[-1] ^ 1]), b"sourcebook 0.0.1" + data, None)[nth % 4]
         if damaged is None:
             path.mkdir()
         else:

@@ -140,14 +140,8 @@ def meddled(project: Path, number: int) -> None:
 
 def decided(project: Path, number: int) -> None:
     """Correct a finding by hand."""
-    entry = {
-        "do": "merge" if number % 2 else "reject",
-        "article": "harbour-post",
-        "quote": "harbour",
-        "by": "Ada",
-        "date": "2026-01-01",
-        "reason": f"seen {number}",
-    }
+    entry = {"do": "confirm" if number % 2 else "reject", "what": "number", "article": "harbour-post"}
+    entry |= {"at": "14-minute", "by": "Ada", "date": "2026-01-01", "reason": f"seen {number}"}
     path = project / "articles" / "curation.yml"
     path.write_text(yaml.safe_dump({"corrections": [entry]}), encoding="utf-8")
 

@@ -90,6 +90,21 @@ def test_the_key_changes_with_everything_that_matters() -> None:
     assert store.key("a", frozenset({"x", "y"})) == store.key("a", frozenset({"y", "x"}))
 
 
+def test_entries_are_pruned_once_a_day(tmp_path: Path) -> None:
+    """A second build on the same day does not go through the cache again; one on the next day does."""
+    store = Store(tmp_path, model="m")
+    store.prune(frozenset())
+    store.save("ab" * 32, ANALYSED)
+    old = tmp_path / "ab" / ("ab" * 32 + ".facts")
+    os.utime(old, (1, 1))
+    store.prune(frozenset())
+    assert old.exists()
+    for noted in tmp_path.glob(".pruned-*"):
+        os.utime(noted, (1, 1))
+    store.prune(frozenset())
+    assert not old.exists()
+
+
 def test_old_unused_entries_are_pruned(tmp_path: Path) -> None:
     """Only entries that are both unused and old go."""
     store = Store(tmp_path, model="m")

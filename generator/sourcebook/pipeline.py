@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -9,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from sourcebook import annotate, changes, clean, compare, curate, export, link, pages, read, write
@@ -45,6 +47,13 @@ class Job:
     told: curate.Given
 
 
+class Compared(Record, frozen=True, kw_only=True):
+    """The corpus of the last build, under a digest of all findings that it was made of."""
+
+    key: str
+    corpus: Corpus
+
+
 class Furniture(Record, frozen=True, kw_only=True):
     """The lines of each text that may be its site's, by the text's digest."""
 
@@ -68,9 +77,25 @@ def analyse_folder(
     corrections = curate.read(seeds)
     people = curate.Curator(corrections, articles)
     analysed, failed = analyse(articles, people=people, cache=cache, workers=workers, progress=progress)
-    linked = people.linked(link.link([people.findings(each) for each in analysed], regroup=people.entities))
-    corpus = people.compared(compare.compare(linked, regroup=people.events))
+    # What people say of findings they say while these are linked and compared: nothing is kept then.
+    shelf = Shelf(None if corrections.entries else cache, Compared, "compared")
+    corpus = people.compared(_compared([people.findings(each) for each in analysed], people, seeds, shelf))
     return Result(corpus, (*errors, *failed, *corrections.errors, *people.problems()))
+
+
+def _compared(found: list[Analysed], people: curate.Curator, seeds: Path, shelf: Shelf[Compared]) -> Corpus:
+    """Link and compare; where no finding of any article has changed, the result of the last build is taken."""
+    place = digest(shelf.version, str(seeds.resolve()), length=32)
+    key = hashlib.sha256(msgspec.msgpack.encode(found)).hexdigest()
+    last = shelf.load(place)
+    shelf.prune(shelf.asked)
+    if last is not None and last.key == key:
+        return last.corpus
+    linked = people.linked(link.link(found, regroup=people.entities))
+    corpus = compare.compare(linked, regroup=people.events)
+    with suppress(StoreError):
+        shelf.save(place, Compared(key=key, corpus=corpus))
+    return corpus
 
 
 def analyse(

@@ -22,6 +22,7 @@ from sourcebook.records import Analysed
 
 # An entry nobody asked for in so long belongs to an article or a version that is gone.
 KEPT_SECONDS = 30 * 24 * 3600
+PRUNED_SECONDS = 24 * 3600
 _DIGEST_BYTES = 32
 # How files are called while they are written.
 WRITING = ".writing-"
@@ -102,8 +103,11 @@ class Shelf(Generic[T]):
             ) from error
 
     def prune(self, used: AbstractSet[str]) -> None:
-        """Remove entries that were not `used` now and have not been touched for `KEPT_SECONDS`."""
-        if self._folder is None or not self._folder.is_dir():
+        """Remove entries that were not `used` now and have not been touched for `KEPT_SECONDS`; once a day.
+
+        Going through thousands of files at each build would cost more than what they take up.
+        """
+        if self._folder is None or not self._folder.is_dir() or not self._is_day_over(self._folder):
             return
         oldest = time.time() - KEPT_SECONDS
         for path in (*self._folder.glob(f"*/*.{self._suffix}"), *self._folder.glob(f"*/{WRITING}*")):
@@ -114,6 +118,18 @@ class Shelf(Generic[T]):
                     path.unlink()
             except OSError:
                 continue
+
+    def _is_day_over(self, folder: Path) -> bool:
+        """Return whether a day has passed since entries were removed last, and note that they are now."""
+        noted = folder / f".pruned-{self._suffix}"
+        try:
+            if abs(time.time() - noted.stat().st_mtime) < PRUNED_SECONDS:
+                return False
+        except OSError:
+            pass
+        with contextlib.suppress(OSError):
+            noted.write_text("The time of this file tells when old entries were last removed.\n", encoding="utf-8")
+        return True
 
     def _path(self, key: str) -> Path | None:
         return None if self._folder is None else self._folder / key[:2] / f"{key}.{self._suffix}"

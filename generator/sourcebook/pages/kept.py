@@ -19,11 +19,13 @@ import msgspec
 from sourcebook.records import Entity, Page, Record, Source
 
 from .site import Site
-from .view import LIGHT, OF_PAIRS, OF_RECORDS, Key, Noted, View
+from .view import EVIDENCE, LIGHT, OF_PAIRS, OF_RECORDS, SENTENCE, Key, Noted, View
 
 # Tables that hold what is made of an article alone.
 _OF_ARTICLES = frozenset({"sentences"})
 _DIGEST = 16
+# Where a link is made from to see where it leads; links from any other page lead there, too.
+INDEX = "index.md"
 
 
 class Unit(Record, frozen=True, kw_only=True):
@@ -124,7 +126,7 @@ class _Marks:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._known: dict[Noted, bytes] = {}
-        self._encode = msgspec.msgpack.Encoder().encode
+        self._encode = msgspec.msgpack.Encoder(enc_hook=str).encode
 
     def of(self, read: Iterable[Noted]) -> bytes:
         """Return one digest of all that was read."""
@@ -138,7 +140,7 @@ class _Marks:
 
     def _value(self, table: str, key: Key) -> Any:
         """Return what is found now where something was read."""
-        if table in {".", "#", "option", "whole"} or "." in table:
+        if table in {"#", "option", "whole", SENTENCE, EVIDENCE} or "." in table:
             return self._other(table, key)
         name = "articles" if table in _OF_ARTICLES else table
         kept: Mapping[Any, Any] = getattr(self._site.options if table == "references" else self._site, name)
@@ -154,6 +156,10 @@ class _Marks:
         if isinstance(key, tuple):
             if table == "whole":
                 return (site.entities if key[0] == "Entity" else site.sources).get(str(key[1]))
+            if table == SENTENCE:
+                return site.sentence(INDEX, str(key[0]), int(key[1]))
+            if table == EVIDENCE:
+                return site.evidence(str(key[0]), int(key[1]), int(key[2]))
             name, _, asked = table.partition(".")
             return getattr(getattr(site, name), asked)(*key)
         value = getattr(site.options if table == "option" else site, key)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
+from markupsafe import Markup
+
 from sourcebook.records import Article, Entity, Source
 
 from .options import Options
@@ -28,6 +30,8 @@ LIGHT = {
 # Tables whose values are such records, or begin with one.
 OF_RECORDS = frozenset({"entities", "sources"})
 OF_PAIRS = frozenset({"mentions", "roles", "citations"})
+# What is noted of the sentence at an offset, and of the sentences between two.
+SENTENCE, EVIDENCE = "sentence", "evidence"
 
 
 class View(Site):
@@ -65,6 +69,17 @@ class View(Site):
             self.note("_evidence", article.id)
         return self._site.is_shown(article, piece)
 
+    def sentence(self, page: str, article: str, offset: int) -> Markup | None:
+        """Return the link to a sentence; of its article no more counts than where that sentence stands."""
+        self.note("option", "directory_urls")
+        self.note(SENTENCE, (article, offset))
+        return self._site.sentence(page, article, offset)
+
+    def evidence(self, article: str, start: int, end: int) -> Markup:
+        """Return the sentences around a finding; of its article no more counts than these."""
+        self.note(EVIDENCE, (article, start, end))
+        return self._site.evidence(article, start, end)
+
     def __getattr__(self, name: str) -> Any:
         """Return what is no table; who reads it depends on everything."""
         value = getattr(self._site, name)
@@ -93,7 +108,10 @@ class _Table(Mapping[Any, Any]):
         return self._shown(self._table[key]) if key in self._table else default
 
     def __contains__(self, key: object) -> bool:
-        self._view.note(self._name, cast("Key", key))
+        if isinstance(key, str):
+            self._view.note(f"{self._name}.__contains__", (key,))
+        else:
+            self._view.note(self._name, cast("Key", key))
         return key in self._table
 
     def __len__(self) -> int:
