@@ -214,9 +214,10 @@ def _tells(verb: Token) -> bool:
     finite = verb.tag_ in _FINITE or any(c.dep_ in {"aux", "auxpass"} and c.tag_ != "TO" for c in verb.lefts)
     asked = (_QUESTION | RELATIVE) - _OPEN - _WHEN
     verbs = (verb, *(c for c in verb.rights if c.dep_ == "xcomp"))
-    open_in = {"dobj", "attr", "advmod", "pobj"} | ({"mark"} if verb.dep_ == "relcl" else set())
-    before = (c for each in verbs for c in each.lefts)
-    return finite and not any(c.lower_ in asked and c.dep_ in open_in for c in before)
+    before = [c for each in verbs for c in each.lefts]
+    asking = any(c.lower_ in asked and c.dep_ in {"dobj", "attr", "advmod", "pobj"} for c in before)
+    # "The town that they tried to take": what they tried to take stands before it.
+    return finite and not asking and not any(c.tag_ == "WDT" and c.dep_ not in SUBJECTS for c in before)
 
 
 def _agree(noun: Token, verb: Token) -> bool:

@@ -27,6 +27,8 @@ LEAST_CORE_ARTICLES = 4
 CORE_HELD = 0.85
 # With so many groups of articles on measured recordings one is compared.
 MOST_MEASURED = 20
+# A few other articles do not show what is said everywhere: they count as if so many more were silent.
+FEW_OTHERS = 3
 # So many reasons why an event is apart from others are told.
 MOST_REASONS = 3
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
@@ -222,7 +224,7 @@ def _label(
 
     def telling(term: str) -> float:
         """How much larger the share of these openings is that hold a name than that of all others."""
-        elsewhere = (totals[term] - counts[term]) / apart if apart else 0.0
+        elsewhere = (totals[term] - counts[term]) / (apart + FEW_OTHERS)
         return counts[term] / len(group) - elsewhere
 
     best = sorted(counts, key=lambda term: (-telling(term), -counts[term], -weights.of(term), term))[:3]

@@ -15,7 +15,7 @@ from sourcebook.compare.spoken import spoken
 from sourcebook.compare.terms import Weights, stem
 from sourcebook.compare.topics import words_of_speech
 from sourcebook.compare.words import FUNCTION_WORDS, compared
-from sourcebook.records import Cell, Comparison, Quote, QuoteVariant, Span, VariantMember
+from sourcebook.records import Cell, Comparison, Quote, QuoteVariant, VariantMember
 from sourcebook.text import digest, fold
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
@@ -111,16 +111,23 @@ def without_repeats(found: Iterable[Comparison], quoted: Iterable[Comparison]) -
         found: all other rows.
         quoted: rows of utterances.
     """
-    shown = [[(cell.article, cell.evidence) for cell in row.cells] for row in quoted]
-    return [row for row in found if row.kind != "claim" or not any(_within(row, cells) for cells in shown)]
+    shown: dict[str, list[Comparison]] = defaultdict(list)
+    for row in quoted:
+        for article in {cell.article for cell in row.cells}:
+            shown[article].append(row)
+    return [
+        row
+        for row in found
+        if row.kind != "claim" or not any(_within(row, other) for other in shown[row.cells[0].article])
+    ]
 
 
-def _within(row: Comparison, cells: Sequence[tuple[str, Span]]) -> bool:
+def _within(row: Comparison, other: Comparison) -> bool:
     """Return whether each sentence of a row is among those of another."""
     return all(
         any(
-            article == c.article and span.start < c.evidence.end and c.evidence.start < span.end
-            for article, span in cells
+            cell.article == c.article and cell.evidence.start < c.evidence.end and c.evidence.start < cell.evidence.end
+            for cell in other.cells
         )
         for c in row.cells
     )
