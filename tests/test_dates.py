@@ -110,19 +110,19 @@ def test_weekdays_lie_within_a_week(date: Any, weekday: int) -> None:
 
 @pytest.mark.parametrize("kind", sorted(patterns.compiled()))
 def test_no_pattern_is_passed_over_where_it_matches(kind: str) -> None:
-    """Whatever a pattern matches holds the words without which it is not tried."""
+    """Whatever a pattern matches holds the words without which it is not tried, and is found where it is tried."""
+    pattern = patterns.compiled()[kind]
 
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
-    @given(st.from_regex(patterns.compiled()[kind], alphabet=st.characters(codec="ascii")))
+    @given(st.from_regex(pattern, alphabet=st.characters(codec="ascii")))
     def held(text: str) -> None:
-        for match in patterns.compiled()[kind].finditer(text):
-            assert needed.may_match(kind, needed.fold(match.group()))
+        everywhere = [match.span() for match in pattern.finditer(text)]
+        assert all(kind in needed.possible(needed.fold(text[start:end])) for start, end in everywhere)
+        assert [m.span() for m in needed.matches(kind, pattern, text, needed.places(text))] == everywhere
 
     held()
 
 
 def test_a_paragraph_without_time_is_not_searched_for_most_kinds() -> None:
     """The words that are asked for keep most patterns from being tried."""
-    kinds = list(patterns.compiled())
-    tried = [kind for kind in kinds if needed.may_match(kind, "the gates were shut, and nobody told the crews why.")]
-    assert len(tried) < len(kinds) / 4
+    assert len(needed.possible("the gates were shut, and nobody told the crews why.")) < len(patterns.compiled()) / 4

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.timex.checks import is_time
 from sourcebook.annotate.timex.matches import Expression
-from sourcebook.annotate.timex.needed import fold, may_match
+from sourcebook.annotate.timex.needed import fold, matches, places, possible
 from sourcebook.annotate.timex.patterns import compiled
 
 if TYPE_CHECKING:
@@ -42,15 +42,15 @@ def _find(doc: Doc, spans: Iterable[Span]) -> list[Expression]:
     found: list[Expression] = []
     for span in spans:
         text = whole[span.start : span.end]
-        folded = fold(text)
-        matches = [
+        kinds, begun = possible(fold(text)), places(text)
+        read = [
             Expression(kind, span.start + m.start(), span.start + m.end(), m, _token_at(index, span.start + m.start()))
             for kind, pattern in compiled().items()
-            if may_match(kind, folded)
-            for m in pattern.finditer(text)
+            if kind in kinds
+            for m in matches(kind, pattern, text, begun)
         ]
-        matches.sort(key=lambda e: (e.start, -e.end))
-        found.extend(_disjoint(e for e in matches if is_time(e, doc)))
+        read.sort(key=lambda e: (e.start, -e.end))
+        found.extend(_disjoint(e for e in read if is_time(e, doc)))
     return found
 
 

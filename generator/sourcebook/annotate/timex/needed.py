@@ -1,8 +1,11 @@
-"""Which words a text must hold before a time pattern is tried on it: most paragraphs name few kinds of time."""
+"""Which words a text must hold before a time pattern is tried on it, and where: most paragraphs name few times."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+
+from sourcebook.annotate.timex.lexicon import words
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _UNITS = ("second", "min", "hour", "hr", "day", "week", "fortnight", "month", "quarter", "year", "decade", "centur")
@@ -55,19 +58,59 @@ _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "ref_future": (("future", "soon", "coming", "term"),),
     "while": (("while", "time"),),
     "time_of": (("time",),),
+    "set": (("hourly", "daily", "nightly", "weekly", "monthly", "quarterly", "annually", "yearly"),),
+    "holiday": (("christmas", "boxing", "new", "valentine", "halloween"),),
 }
+_WORDS = frozenset(word for groups in _NEEDED.values() for group in groups for word in group)
+_VAGUE = frozenset(
+    {"several", "few", "many", "some", "countless", "numerous", "dozens", "hundreds", "thousands", "up", "no", "at"}
+    | {"about", "around", "almost", "nearly", "roughly", "approximately", "over", "only", "just", "barely", "the"}
+    | {"more", "less", "fewer"}
+)
+# With what the costliest kinds begin, besides numbers. Other kinds are tried at every character.
+_BEGIN: dict[str, frozenset[str]] = {
+    "ago": _VAGUE,
+    "apart": _VAGUE,
+    "duration": _VAGUE,
+    "every": frozenset({"once", "twice", "every", "each", "per"}),
+}
+# A count may be written in one with what follows it ("someday"): words that end like this are tried, too.
+_UNIT_FORMS = tuple(f"{unit}{end}" for unit in (*_UNITS, "minute", "century", "centurie") for end in ("", "s"))
+_KINDS_OF_UNITS = ("long", "more", "full", "whole", "consecutive", "straight", "additional", "trading", "business")
+_ENDS = (*_UNIT_FORMS, *_KINDS_OF_UNITS, "working")
+# As the patterns begin, with all letters of a word or one digit.
+_PLACE = re.compile(r"(?<![\w$£€/-])(?:[^\W\d]+|\d)")
 
 
-def may_match(kind: str, folded: str) -> bool:
-    """Return whether a text can hold a time expression of `kind`.
-
-    Args:
-        kind: a name in `patterns`.
-        folded: the text as `fold` gives it.
-    """
-    return all(any(word in folded for word in group) for group in _NEEDED.get(kind, ()))
+def possible(folded: str) -> frozenset[str]:
+    """Return the kinds of time expression, named as in `patterns`, that a text can hold, given as `fold` makes it."""
+    held = {word for word in _WORDS if word in folded}
+    return frozenset(kind for kind, wanted in _NEEDED.items() if not any(held.isdisjoint(group) for group in wanted))
 
 
 def fold(text: str) -> str:
     """Return a text in lower case, its digits as zeros; letters that a pattern of any case takes are spelt one way."""
     return _DIGIT.sub("0", text.casefold())
+
+
+def places(text: str) -> tuple[tuple[int, str], ...]:
+    """Return where words and numbers begin that may begin a time expression, with the word or first digit, folded."""
+    return tuple((found.start(), found.group().casefold()) for found in _PLACE.finditer(text))
+
+
+def matches(
+    kind: str, pattern: re.Pattern[str], text: str, begun: Sequence[tuple[int, str]]
+) -> Iterator[re.Match[str]]:
+    """Yield what ``pattern.finditer`` finds, trying no more places than needed; `begun` is what `places` returns."""
+    beginnings, numbers = _BEGIN.get(kind), words().numbers
+    if beginnings is None:
+        yield from pattern.finditer(text)
+        return
+    end = 0
+    for start, word in begun:
+        fits = word in beginnings or word in numbers or word.isdecimal() or word.endswith(_ENDS)
+        if start < end or not fits:
+            continue
+        if found := pattern.match(text, start):
+            end = found.end()
+            yield found
