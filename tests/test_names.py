@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcebook.annotate import language, names
+from sourcebook.annotate.names import statements
 from sourcebook.name_forms import key, misspelt, one_edit, tidy
 from sourcebook.records import Article, Block, Entity, Span
 
@@ -132,3 +133,15 @@ def test_short_words_are_not_compared_by_letters() -> None:
 def test_transliterations_fold_to_one_key() -> None:
     """Spellings of one Arabic name have one key, whatever the article and the hyphen."""
     assert key("Mohammed al-Rashidi") == key("Muhammad el Rashidi") == key("Mohamed Al-Rashidi’s")
+
+
+@pytest.mark.parametrize("wording", statements.wordings(), ids=lambda wording: wording.why)
+def test_no_wording_is_passed_over_where_it_matches(wording: Any) -> None:
+    """Whatever gives a name holds a word without which a text is not searched for that wording."""
+
+    @settings(max_examples=20, deadline=None)
+    @given(st.from_regex(wording.pattern, alphabet=st.characters(codec="latin-1")))
+    def held(text: str) -> None:
+        assert any(word in text.casefold() for word in wording.holds)
+
+    held()

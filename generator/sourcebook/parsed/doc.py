@@ -139,7 +139,7 @@ class Doc:
         return Tokens(self, first, max(first, last + 1))
 
     def _hang(self) -> None:
-        """Give every token its text and its children."""
+        """Give every token its text, its children and the bounds of its subtree."""
         for token in self.tokens:
             token.doc = self
             head = token.head
@@ -148,6 +148,17 @@ class Doc:
                     head.children.append(token)  # type: ignore[attr-defined]
                 else:
                     head.children = [token]
+
+        order = [token for token in self.tokens if token.head is token]
+        for token in order:
+            order += token.children
+        # From the leaves up.
+        for token in reversed(order):
+            head = token.head
+            if head is not token:
+                head.first = min(head.first, token.first)
+                head.last = max(head.last, token.last)
+                head.below += token.below
 
     def _sentences(self) -> tuple[Tokens, ...]:
         starts = [token.i for token in self.tokens if token.is_sent_start or not token.i]

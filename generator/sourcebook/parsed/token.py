@@ -27,16 +27,18 @@ class Token:
         is_sent_start: whether a sentence begins here.
         is_punct, is_quote, is_currency, like_num: what its characters are.
 
-    ``children`` are the tokens whose head it is, in text order.
+    ``children`` are the tokens whose head it is, in text order; ``below`` counts the tokens of its subtree, itself
+    among them, of which ``first`` and ``last`` number the outermost.
     """
 
     __slots__ = (
-        "_below",
+        "below",
         "children",
         "dep_",
         "doc",
         "ent_iob_",
         "ent_type_",
+        "first",
         "head",
         "i",
         "idx",
@@ -44,6 +46,7 @@ class Token:
         "is_punct",
         "is_quote",
         "is_sent_start",
+        "last",
         "lemma_",
         "like_num",
         "lower_",
@@ -93,7 +96,8 @@ class Token:
         self.is_currency = is_currency
         self.like_num = like_num
         self.children: Sequence[Token] = ()
-        self._below: Sequence[Token] | None = None
+        self.first = self.last = i
+        self.below = 1
 
     def __len__(self) -> int:
         return len(self.text)
@@ -154,20 +158,20 @@ class Token:
 
     @property
     def subtree(self) -> Sequence[Token]:
-        """The token and all below it: children before a word, the word, children after it."""
-        if self._below is None:
-            self._below = _below(self) if self.children else (self,)
-        return self._below
+        """The token and all below it, in text order."""
+        if self.last - self.first < self.below:
+            return self.doc.tokens[self.first : self.last + 1]
+        return _below(self)
 
     @property
     def left_edge(self) -> Token:
         """The first token of its subtree."""
-        return self.doc.tokens[min(token.i for token in self.subtree)] if self.children else self
+        return self.doc.tokens[self.first]
 
     @property
     def right_edge(self) -> Token:
         """The last token of its subtree."""
-        return self.doc.tokens[max(token.i for token in self.subtree)] if self.children else self
+        return self.doc.tokens[self.last]
 
     @property
     def conjuncts(self) -> tuple[Token, ...]:
@@ -192,15 +196,8 @@ class Token:
 
 
 def _below(top: Token) -> list[Token]:
-    """Return the tokens of a tree; without recursion, for a tree may be as deep as a long line has words."""
-    found: list[Token] = []
-    waiting: list[tuple[Token, bool]] = [(top, False)]
-    while waiting:
-        token, is_opened = waiting.pop()
-        if is_opened or not token.children:
-            found.append(token)
-            continue
-        waiting += [(child, False) for child in reversed(token.rights)]
-        waiting.append((token, True))
-        waiting += [(child, False) for child in reversed(token.lefts)]
-    return found
+    """Return the tokens of a tree whose words do not stand together, as hardly any do."""
+    found = [top]
+    for token in found:
+        found += token.children
+    return sorted(found, key=lambda token: token.i)

@@ -53,13 +53,26 @@ class Stated:
     short: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A wording by which a text gives a name: its pattern, words of which every match holds one, and as in `Stated`."""
+
+    pattern: re.Pattern[str]
+    holds: tuple[str, ...]
+    why: str
+    loose: bool
+    person: bool
+
+
 @functools.cache
-def _patterns() -> list[tuple[re.Pattern[str], str, bool, bool]]:
+def wordings() -> list[_Wording]:
+    """Return the wordings of the lexicon."""
     folder = resources.files("sourcebook.annotate").joinpath("lexicon")
     data = yaml.safe_load(folder.joinpath("name_statements.yml").read_text(encoding="utf-8"))
     return [
-        (
+        _Wording(
             re.compile(rf"(?<!\w)(?:{entry['pattern']})(?!\w)", re.IGNORECASE),
+            tuple(entry["holds"]),
             str(entry["why"]),
             bool(entry.get("loose", False)),
             bool(entry.get("person", False)),
@@ -81,16 +94,18 @@ def find(doc: Doc, where: list[Zone]) -> list[Stated]:
 
 
 def _worded(doc: Doc, where: list[Zone], starts: list[int]) -> Iterator[Stated]:
-    text = doc.text
-    for pattern, why, loose, person in _patterns():
-        for match in pattern.finditer(text):
+    folded = doc.text.casefold()
+    for wording in wordings():
+        if not any(word in folded for word in wording.holds):
+            continue
+        for match in wording.pattern.finditer(doc.text):
             cue = bisect.bisect_right(starts, match.start()) - 1
             at = bisect.bisect_left(starts, match.end())
             while at < len(doc) and doc[at].lower_ in _OPENERS and at - cue < _LONGEST_GAP * 2:
                 at += 1
             end = _name_end(doc, at)
             if end > at and where[at] and doc[at].sent.start <= cue:
-                yield Stated(at, end, cue, why, loose, person)
+                yield Stated(at, end, cue, wording.why, wording.loose, wording.person)
                 yield from _second(doc, end, cue, match.group())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.quantities import bounds, context, items, numerals, ordinals, skipped, units
@@ -30,6 +30,7 @@ LARGEST = 1e18
 _ARGUMENTS = frozenset(
     {"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj", "oprd", "npadvmod", "appos", "ROOT"},
 )
+_CONTENT = tuple(field.name for field in fields(Shape))
 
 
 def find(article: Article, doc: Doc, quotes: Sequence[Quote], sources: Sequence[Source]) -> tuple[Quantity, ...]:
@@ -62,6 +63,7 @@ class _Finder:
         self._credits = credited
         self._offsets = [token.idx for token in doc]
         self._sentences = [0, *(token.idx for token in doc if token.is_sent_start and token.idx)]
+        self._bounded: dict[tuple[int, int], Bounded] = {}
         self._ids = Ids("n", article.id)
 
     def block(self, start: int, end: int) -> Iterator[Quantity]:
@@ -71,7 +73,7 @@ class _Finder:
         taken = [*skipped.stretches(self._text, start, end), *skipped.scores(self._text, start, end)]
         taken += [(item.start, item.end) for item in decades]
         found = sorted([*self._items(start, end, taken), *decades], key=lambda item: item.start)
-        moved = [bounds.around(self._text, item.start, item.end).change is not None for item in found]
+        moved = [self._bounds(item).change is not None for item in found]
         before: context.Before | None = None
         for item in items.join(self._text, found, moved):
             quantity, before = self._quantity(item, before)
@@ -92,10 +94,17 @@ class _Finder:
             item = items.as_age(
                 self._text, items.measured(self._text, number), before_is_name=self._name_before(number.start)
             )
-            bound = bounds.around(self._text, item.start, item.end)
+            bound = self._bounds(item)
             token = self._token(number.end - 1)
             if not skipped.is_date(self._text, number, token, has_unit=item.unit is not None or telling(bound)):
                 yield item
+
+    def _bounds(self, item: Item) -> Bounded:
+        """Return the bound words around an item; kept, for they are asked for three times."""
+        place = item.start, item.end
+        if place not in self._bounded:
+            self._bounded[place] = bounds.around(self._text, *place)
+        return self._bounded[place]
 
     def _token(self, offset: int) -> Token:
         return self._doc[max(0, bisect.bisect_right(self._offsets, offset) - 1)]
@@ -114,7 +123,7 @@ class _Finder:
 
     def _quantity(self, item: Item, before: context.Before | None) -> tuple[Quantity | None, context.Before | None]:
         """Return the finding for an item, if it is one, and what the next item may lean on."""
-        bound = bounds.around(self._text, item.start, item.end)
+        bound = self._bounds(item)
         last = self._token(item.number.end - 1)
         if self._unwanted(item, bound, last):
             return None, before
@@ -194,7 +203,7 @@ class _Finder:
             end=end,
             text=text,
             attributed_to=self._credits.of(start, end, self._sentence(start)),
-            **asdict(content),
+            **{name: getattr(content, name) for name in _CONTENT},
         )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.quantities import parts, units
-from sourcebook.annotate.quantities.lexicon import values
+from sourcebook.annotate.quantities.lexicon import values, words
 from sourcebook.annotate.quantities.pieces import Numeral, Piece, cut, index
 from sourcebook.annotate.quantities.pieces import word as word_at
 
@@ -21,7 +22,9 @@ _PREFIXES = re.compile(
     r"(?:\b(?:sub|now|then|minus|plus|over|under|all|non|pre|post)-|(?:^|[\s(\[\"'—–-])-|[^\w]-)$", re.IGNORECASE
 )
 _MINUS = re.compile(r"(?:^|[\s(])(?P<sign>[-−])\Z|\b(?P<word>minus[- ])\Z")
+_OUT_OF = re.compile(r"[ -](?:in|out[ -]of)(?: every)?[ -]")
 _MOST_IN = 1_000
+_DIGITS = frozenset("0123456789.")
 
 
 def scan(text: str, start: int, end: int) -> Iterator[Numeral]:
@@ -33,9 +36,12 @@ def scan(text: str, start: int, end: int) -> Iterator[Numeral]:
         end: where to stop.
     """
     pieces = cut(text, start, end)
+    beginning = _beginning()
     at = 0
     while at < len(pieces):
-        found = _at(text, pieces, at)
+        written = pieces[at].text
+        begins = written[0] in _DIGITS or written.lower() in beginning
+        found = _at(text, pieces, at) if begins else None
         if found is None:
             at += 1
             continue
@@ -44,9 +50,17 @@ def scan(text: str, start: int, end: int) -> Iterator[Numeral]:
             at += 1
 
 
+@functools.cache
+def _beginning() -> frozenset[str]:
+    """Return the words and signs that a number can begin with, figures aside; most words are none of them."""
+    fractions = values("fractions")
+    counts = (values("units"), values("tens"), values("plural_magnitudes"), words("several"))
+    return frozenset({"a", "an"}.union(FRACTION_SIGNS, fractions, (f"{name}s" for name in fractions), *counts))
+
+
 def _at(text: str, pieces: Sequence[Piece], at: int) -> Numeral | None:
     word = pieces[at].text.lower()
-    if pieces[at].text[0] in "0123456789." and pieces[at].text[-1].isdigit():
+    if pieces[at].text[0] in _DIGITS and pieces[at].text[-1].isdigit():
         found = _figure(text, pieces, at)
     elif word in FRACTION_SIGNS:
         found = Numeral(pieces[at].start, pieces[at].end, FRACTION_SIGNS[word], FRACTION_SIGNS[word], "share")
@@ -224,7 +238,7 @@ def _out_of(text: str, pieces: Sequence[Piece], top: Numeral) -> Numeral | None:
     """Read "one in three", "nine out of ten" from the number `top` on."""
     if top.kind not in {"figure", "word"} or top.scale != 1 or not top.low or top.low >= _MOST_IN:
         return None
-    link = re.compile(r"[ -](?:in|out[ -]of)(?: every)?[ -]").match(text, top.end)
+    link = _OUT_OF.match(text, top.end)
     at = index(pieces, link.end()) if link else len(pieces)
     if link is None or at == len(pieces) or pieces[at].start != link.end():
         return None

@@ -16,6 +16,7 @@ _NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART", "
 # Dates of reports lie between these years.
 _YEARS = range(1500, 2201)
 _WORD = re.compile(r"\S+")
+_DIGIT = re.compile(r"[0-9]")
 _POINTED_TIME = re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]")
 _LAST_DAY = 31
 _MODAL = re.compile(r"[ \t]+(?:of )?(?:may|mar|jan)\b")
@@ -37,9 +38,12 @@ _DECADE = re.compile(r"'?s\b")
 def stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the bounds of web addresses, handles, hashtags and telephone numbers in ``text[start:end]``, in order."""
     patterns = (_PHONE, _STAMP, _YEARS_SPAN)
-    found = [(m.start(), m.end()) for pattern in patterns for m in pattern.finditer(text, start, end)]
-    # Words are cut first and searched within, so that the time stays linear on text without white space.
-    found += [(m.start(), m.end()) for m in _WORD.finditer(text, start, end) if _ADDRESS.search(m.group())]
+    found: list[tuple[int, int]] = []
+    if _DIGIT.search(text, start, end):
+        found += [(m.start(), m.end()) for pattern in patterns for m in pattern.finditer(text, start, end)]
+    if _ADDRESS.search(text, start, end):
+        # Words are cut first and searched within, so that the time stays linear on text without white space.
+        found += [(m.start(), m.end()) for m in _WORD.finditer(text, start, end) if _ADDRESS.search(m.group())]
     return sorted(found)
 
 
