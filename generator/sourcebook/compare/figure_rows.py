@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from sourcebook.compare.figure_topics import topic_of
-from sourcebook.compare.figures import Figure, Status, articles_of, value_of
+from sourcebook.compare.figures import FATES, Figure, Status, articles_of, value_of
 from sourcebook.compare.grouping import join, pairs
 from sourcebook.compare.maker import Maker
 from sourcebook.compare.terms import Weights, overlap
@@ -67,7 +67,7 @@ def status(figures: Sequence[Figure]) -> tuple[Status, str]:
     They agree where value and bound are the same, also in another unit; conflict where two cannot both hold; else
     differ. Tolls rise: of those given on different days, or on days unknown, none contradicts another.
     """
-    toll = all(f.fate for f in figures)
+    toll = all(f.fate and FATES[f.fate] != "aboard" for f in figures)
     alike = True
     for one, other in combinations(figures, 2):
         if one.quantity.article == other.quantity.article and one.sentence is other.sentence:

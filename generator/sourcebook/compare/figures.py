@@ -48,6 +48,7 @@ FATES = {
     "=rescue": "rescued",
     "=evacuate": "evacuated",
     "=displace": "displaced",
+    stem("aboard"): "aboard",
 }
 # Words for those counted that say no more than that they are people.
 ANYBODY = frozenset(

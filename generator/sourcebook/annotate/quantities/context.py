@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from sourcebook.annotate.quantities.bounds import Bounded
+    from sourcebook.annotate.quantities.counted import Counted
     from sourcebook.annotate.quantities.items import Item
     from sourcebook.annotate.quantities.lexicon import Unit
 
@@ -31,15 +32,16 @@ class Before:
     item: Item
     bound: Bounded
     noun: str | None = None
-    counted: str | None = None
+    thing: Counted | None = None
 
 
-def taken_up(before: Before | None, first: Token) -> str | None:
+def taken_up(before: Before | None, first: Token, end: int) -> Counted | None:
     """Return what is counted by a figure given for "the number": what the number before it counts.
 
     Args:
         before: the number before, in the same paragraph.
         first: the first token of the figure and its bound words.
+        end: offset past the figure.
     """
     if before is None or before.item.unit is not None or first.i == 0:
         return None
@@ -48,7 +50,7 @@ def taken_up(before: Before | None, first: Token) -> str | None:
         return None
     given = [c for c in link.head.children if c.dep_ == "dobj" and c.lower_ in words("the_number")]
     bare = given and not any(c.lower_ == "of" for c in given[0].children)
-    return before.counted if bare else None
+    return replace(before.thing, end=end, sure=False) if bare and before.thing is not None else None
 
 
 def bounded(text: str, before: Before | None, item: Item, bound: Bounded) -> Bounded:

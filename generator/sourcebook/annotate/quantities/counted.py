@@ -92,7 +92,7 @@ def of_share(doc: Doc, last: int) -> Counted | None:
         doc: the parsed article.
         last: index of the share's last token.
     """
-    noun = _partitive(doc, last) or _scan(doc, last, determined=True)
+    noun = _partitive(doc, last) or scan(doc, last, determined=True)
     return Counted(noun, noun.idx + len(noun), phrase_of(noun, last)) if noun is not None else None
 
 
@@ -169,6 +169,8 @@ def _beside(doc: Doc, before: Token | None, last: int) -> Counted | None:
         killed, injured = lemma in words("killed"), lemma in words("injured")
         if (killed or injured) and not unreal(verb) and (verb is before or verb.tag_ in {"VBN", "JJ"}):
             return Counted(None, end, f"people {'killed' if killed else 'injured'}")
+        if verb.lower_ == "missing" and verb is not before and not unreal(verb):
+            return Counted(None, end, "people missing")
     return None
 
 
@@ -179,7 +181,7 @@ def _noun(doc: Doc, root: Token, last: int) -> tuple[Token | None, bool]:
         return partitive, True
     if last + 1 < len(doc) and doc[last + 1].lower_ == "times":
         return doc[last + 1], True
-    scanned = _scan(doc, last)
+    scanned = scan(doc, last)
     head = root.head
     if (
         root.dep_ in {"nummod", "amod", "compound", "quantmod", "nmod"}
@@ -208,10 +210,10 @@ def _partitive(doc: Doc, last: int) -> Token | None:
     thing = next((c for c in doc[of].children if c.dep_ == "pobj" and c.i <= of + _FARTHEST), None)
     if thing is not None and thing.pos_ in _NOUNS | {"PRON"}:
         return thing if thing.pos_ in _NOUNS else None
-    return _scan(doc, of, determined=True)
+    return scan(doc, of, determined=True)
 
 
-def _scan(doc: Doc, last: int, *, determined: bool = False) -> Token | None:
+def scan(doc: Doc, last: int, *, determined: bool = False) -> Token | None:
     """Return the last noun of the run of modifiers and nouns behind token `last`."""
     found: Token | None = None
     for token in doc[last + 1 : last + 1 + _FARTHEST]:

@@ -12,6 +12,7 @@ from sourcebook.annotate.quantities.credited import Credits
 from sourcebook.annotate.quantities.lexicon import units as unit_forms
 from sourcebook.annotate.quantities.lexicon import words
 from sourcebook.annotate.quantities.measure_of import of_measure
+from sourcebook.annotate.quantities.series import of_series
 from sourcebook.annotate.quantities.shape import Shape, shape, telling
 from sourcebook.records import Quantity
 from sourcebook.text import Ids
@@ -129,14 +130,14 @@ class _Finder:
             return None, before
         thing = self._thing(item, bound, last)
         if thing is None and item.unit is None:
-            thing = self._taken_up(before, bound)
+            thing = context.taken_up(before, self._token(bound.start), bound.end)
         if item.unit is None and item.number.kind != "share":
             item, thing = self._with_noun_as_unit(item, thing)
         if thing is None:
             item = context.with_unit(self._text, before, item)
         bound = context.bounded(self._text, before, item, bound)
         noun = thing.head.text if thing and thing.head and item.unit is None else None
-        leaning = context.Before(item, bound, noun, thing.words if thing else None)
+        leaning = context.Before(item, bound, noun, thing)
         if not self._wanted(item, bound, thing, last):
             return None, leaning
         end = max(bound.end, item.end, thing.end if thing and noun else 0)
@@ -158,11 +159,12 @@ class _Finder:
             return of_measure(self._doc, first.i, self._token(item.end - 1).i, age=item.unit.dimension == "age")
         if item.number.kind == "share":
             return of_share(self._doc, last.i)
-        return of_number(self._doc, first.i, last.i) or beside(self._doc, self._token(bound.start).i, last.i)
-
-    def _taken_up(self, before: context.Before | None, bound: Bounded) -> Counted | None:
-        same = context.taken_up(before, self._token(bound.start))
-        return Counted(None, bound.end, same, sure=False) if same else None
+        opening = self._token(bound.start).i
+        return (
+            of_number(self._doc, first.i, last.i)
+            or beside(self._doc, opening, last.i)
+            or of_series(self._doc, opening, last.i)
+        )
 
     def _with_noun_as_unit(self, item: Item, thing: Counted | None) -> tuple[Item, Counted | None]:
         """Take a counted noun that is a unit ("five straight days") for the unit; add "a day" behind other nouns."""

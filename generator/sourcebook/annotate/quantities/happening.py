@@ -18,7 +18,20 @@ def happening_of(token: Token) -> str:
     """Return what happened to those that `token` counts, in the words that figures of losses are compared by."""
     for group, lemma in _verbs(token):
         return forms("states")[lemma] if group == "states" else group
-    return ""
+    return "aboard" if _aboard(token) else ""
+
+
+def _aboard(token: Token) -> bool:
+    """Tell whether people are carried ("a ferry carrying 240 people") or said to be on board."""
+    if token.lemma_.lower() not in words("people"):
+        return False
+    if token.dep_ == "dobj" and token.head.lemma_.lower() == "carry":
+        return True
+    at = token.i + 1
+    if at < len(token.doc) and token.doc[at].lemma_.lower() == "be" and token.dep_ in SUBJECTS:
+        at += 1
+    following = [t.lower_ for t in token.doc[at : at + 2]]
+    return following == ["on", "board"] or following[:1] in (["aboard"], ["onboard"])
 
 
 def _verbs(token: Token) -> Iterator[tuple[str, str]]:
@@ -49,6 +62,8 @@ def _suffers(token: Token, happening: Token) -> bool:
     """Tell whether the thing counted suffers what happens, instead of doing it, and whether it does happen."""
     if unreal(happening):
         return False
+    if happening.lower_ == "missing":
+        return token.dep_ in SUBJECTS | {"conj"}
     if happening.pos_ != "VERB" or happening.tag_ == "VBN":
         return token.dep_ != "nsubj" or happening.pos_ != "VERB" or any(c.dep_ == "auxpass" for c in happening.children)
     return token.dep_ in {"dobj", "conj", "oprd"}

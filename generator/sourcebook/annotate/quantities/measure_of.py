@@ -89,7 +89,7 @@ def _direction(doc: Doc, last: int) -> Counted | None:
     start = last + 1
     if start >= len(doc) or doc[start].lower_ not in words("directions") or doc[start].is_sent_start:
         return None
-    of = next((t for t in doc[start : start + 3] if t.lower_ in {"of", "from"}), None)
+    of = next((t for t in doc[start : start + 3] if t.lower_ in {"of", "from", "off"}), None)
     place = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
     edge = place.i if place is not None and place.i - start <= _FARTHEST else start
     text = " ".join(doc.text[doc[start].idx : doc[edge].idx + len(doc[edge])].split())

@@ -40,7 +40,9 @@ def _clauses(verb: Token) -> Iterator[tuple[str, list[Token]]]:
         asked = child.dep_ == "advcl" and verb.lemma_.lower() in _ASKING and child.i > verb.i
         if asked and not any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in child.children):
             asked = False
-        if asked or child.dep_ == "ccomp":
+        # "One says this; others say that": what stands before the semicolon is another's.
+        apart = child.i < verb.i and any(t.text == ";" for t in verb.doc[child.i : verb.i])
+        if (asked or child.dep_ == "ccomp") and not apart:
             found = True
             yield "clause", list(child.subtree)
     if not found:
