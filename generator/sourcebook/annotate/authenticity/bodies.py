@@ -136,13 +136,22 @@ def _says_he_is(verb: Token) -> Iterator[Finding]:
 def _is_he(be: Token) -> Iterator[Finding]:
     """Find "it's definitely him", "that is not her": beside a contest, who is seen or heard."""
     pointed = any(c.dep_ == "nsubj" and c.lower_ in {"it", "that", "this"} for c in be.children)
-    him = next((c for c in be.children if c.dep_ == "attr" and c.lower_ in {"him", "her"}), None)
+    him = next((c for c in be.children if c.dep_ == "attr" and (c.lower_ in {"him", "her"} or _kin(c, be))), None)
+    if any(c.lower_ == "necessarily" for c in be.children) or be.dep_ == "conj":
+        # "the danger is not hidden, and it isn't necessarily him"
+        return
     if not pointed or him is None or (him.i + 1 < len(be.doc) and not be.doc[him.i + 1].is_punct):
         return
     reason = any(a.lemma_ == "reason" and grammar.none(a) for a in grammar.up(be, 3))
     stance: Stance = "no-reason-to-doubt" if reason else "disputed" if grammar.negated(be) else "deemed-authentic"
     if not grammar.hypothetical(be):
         yield Finding((be.i, him.i + 1), be, Thing("identity", him), stance, "is-he", "medium")
+
+
+def _kin(noun: Token, be: Token) -> bool:
+    """Tell whether a denial names one of the family: "it is not his son"."""
+    own = any(c.dep_ == "poss" and c.lower_ in {"his", "her", "my", "our", "their"} for c in noun.children)
+    return own and noun.lemma_.lower() in groups("authenticity")["kin"] and grammar.negated(be)
 
 
 def _calls_himself(verb: Token) -> Iterator[Finding]:

@@ -52,7 +52,7 @@ def _deny(verb: Token) -> Iterator[Finding]:
     if thing is None and any(a.lower_ == "validity" for a in grammar.arguments(verb)):
         thing = Thing("claim", None)
     thing = thing or next((Thing("responsibility", t) for t in verb.subtree if _responsible(t, verb)), None)
-    if thing is None or thing.label in {"document", "toll"}:
+    if thing is None or thing.label == "toll" or (thing.label == "document" and verb.lemma_ != "disown"):
         return
     stance = "unconfirmed" if grammar.negated(verb) else "disputed"
     about = grammar.subject(verb) if not any(c.dep_ == "auxpass" for c in verb.children) else _agent(verb)
@@ -161,11 +161,20 @@ def _of_death(noun: Token) -> bool:
 def _own_words(noun: Token) -> list[Token]:
     """Return what hangs on a noun behind it, without relative clauses, which say what became of it."""
     own = [t for c in noun.children if c.i > noun.i and (c.dep_ != "relcl" or _says_what(c)) for t in c.subtree]
+    # "the story of a man who died" is about the man.
+    aside = {
+        t.i for p in noun.children if p.dep_ == "prep" for o in p.children for r in _relatives(o) for t in r.subtree
+    }
+    own = [t for t in own if t.i not in aside]
     following = noun.nbor(1) if noun.i + 1 < noun.sent.end else None
     if following is not None and following.lower_ == "that" and following.dep_ == "mark":
         # "with the rumour that they had": the parse may hang the clause on the verb above.
         own += [t for t in following.head.subtree if t.i > noun.i]
     return own
+
+
+def _relatives(noun: Token) -> list[Token]:
+    return [c for t in (noun, *noun.children) for c in t.children if c.dep_ == "relcl"]
 
 
 def _says_what(clause: Token) -> bool:

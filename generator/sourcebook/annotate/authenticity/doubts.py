@@ -22,7 +22,7 @@ _RAISED = frozenset({"cast", "raise", "throw", "sow", "express", "voice"})
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on doubts for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()
-    if lemma in words["doubt"]:
+    if lemma in words["doubt"] and not (token.pos_ == "VERB" and _persons(token)):
         yield from _doubt(token)
     if token.pos_ == "VERB" and lemma in words["vouch"]:
         yield from _vouch(token)
@@ -30,6 +30,14 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _in_doubt(token)
     if lemma in words["doubt"] and token.dep_ == "pobj" and token.head.lower_ == "with":
         yield from _met_with(token)
+
+
+def _persons(token: Token) -> bool:
+    """Tell whether it is somebody's honesty that is questioned: "questioned the senator's veracity"."""
+    asked = (a for a in grammar.arguments(token) if a.lemma_.lower() in {"veracity", "truth"})
+    return any(
+        c.dep_ == "poss" and (grammar.person(c) or c.lower_ in {"his", "her"}) for a in asked for c in a.children
+    )
 
 
 def _met_with(noun: Token) -> Iterator[Finding]:
@@ -48,8 +56,10 @@ def _vouch(verb: Token) -> Iterator[Finding]:
         (t for p in prep for t in p.subtree if t.lemma_.lower() in groups("authenticity")["authenticity"]), None
     )
     thing = objects.noun(named) if named is not None else _rumour(verb)
-    if thing is not None and grammar.polarity(verb) != "is":
-        yield Finding((verb.i, verb.i + 1), verb, thing, "unconfirmed", "vouch", "high", grammar.taker(verb))
+    vouched = grammar.polarity(verb) == "is"
+    if thing is not None and (not vouched or (named is not None and verb.lemma_ in {"vouch", "attest"})):
+        stance: Stance = "deemed-authentic" if vouched else "unconfirmed"
+        yield Finding((verb.i, verb.i + 1), verb, thing, stance, "vouch", "high", grammar.taker(verb))
 
 
 def _rumour(verb: Token) -> Thing | None:

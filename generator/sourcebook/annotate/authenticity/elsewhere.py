@@ -29,6 +29,8 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _found(token)
     elif token.pos_ == "VERB" and lemma in {"show", "depict"}:
         yield from _not_shown(token)
+    elif token.pos_ == "VERB" and lemma in {"take", "lift", "crib"} and token.tag_ == "VBN":
+        yield from _taken_from(token)
     elif token.pos_ == "VERB" and lemma in {"circulate", "float"}:
         yield from _circulating(token)
     elif token.lower_ == "old" and token.dep_ == "acomp":
@@ -43,6 +45,20 @@ def picture(token: Token | None) -> Thing | None:
     """Return the picture that a noun names."""
     found = objects.firm(token) if token is not None else None
     return found if found is not None and found.label in _PICTURES else None
+
+
+def _taken_from(verb: Token) -> Iterator[Finding]:
+    """Find "the clip is taken from a film": the pictures were made for something else."""
+    thing = picture(grammar.subject(verb))
+    made_up = {"film", "movie", "game", "videogame", "series", "trailer", "simulation", "simulator", "drama", "show"}
+    source = [t for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" for t in c.children]
+    fiction = any(t.lemma_.lower() in made_up for t in source)
+    about = grammar.subject(verb)
+    if thing is None and about is not None and about.lower_ in {"it", "they"}:
+        thing = Thing("claim", about)
+    if thing is not None and fiction and not grammar.negated(verb) and not grammar.hypothetical(verb):
+        rule = "older" if thing.artefact else "older-it"
+        yield Finding((verb.i, verb.i + 1), verb, thing, "disputed", rule, "medium")
 
 
 def _out_of_context(context: Token) -> Iterator[Finding]:

@@ -146,6 +146,8 @@ def hypothetical(token: Token) -> bool:
 
 def polarity(verb: Token) -> str:
     """Return how a verb of verifying is meant: ``is``, ``cannot``, ``not`` or ``open``."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return "not"
     if negated(verb):
         return "cannot" if auxiliary(verb, frozenset({"can", "could", "ca", "cannot"})) else "not"
     above = _above(verb)

@@ -26,6 +26,8 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _identified(token)
     elif token.lemma_.lower() in groups("authenticity")["method"]:
         yield from _under_way(token)
+    elif token.lemma_ in {"send", "submit", "hand"} and token.pos_ == "VERB":
+        yield from _sent(token)
 
 
 def _shown(verb: Token) -> Iterator[Finding]:
@@ -110,6 +112,15 @@ def _under_way(verb: Token) -> Iterator[Finding]:
     if verb.lemma_ in {"check", "investigate", "examine"}:
         thing = thing or next((Thing("claim", t) for t in things if _rumoured(t)), None)
     if thing is not None:
+        yield Finding((verb.i, verb.i + 1), verb, thing, "unknown", "under-way", "medium", None)
+
+
+def _sent(verb: Token) -> Iterator[Finding]:
+    """Find "sent the tape to a laboratory for analysis": nothing is known yet."""
+    what = {"analysis", "examination", "testing", "test", "authentication", "verification"}
+    tests = any(t.lemma_.lower() in what and t.head.lower_ == "for" for t in verb.subtree if t.i > verb.i)
+    thing = next(filter(None, map(objects.firm, grammar.arguments(verb))), None) if tests else None
+    if thing is not None and not grammar.negated(verb):
         yield Finding((verb.i, verb.i + 1), verb, thing, "unknown", "under-way", "medium", None)
 
 

@@ -81,6 +81,9 @@ def _blames(verb: Token) -> Iterator[Finding]:
         found = objects.deed(blamed)
         deed = found.token if found is not None else None
     passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+    if deed is not None and deed.tag_ == "NNS" and not any(c.dep_ in {"det", "poss", "nummod"} for c in deed.children):
+        # "blame guns for shootings": no one deed.
+        return
     if deed is None or passive or grammar.negated(verb) or grammar.hypothetical(verb) or verb.tag_ in {"VB", "VBG"}:
         return
     thing = Thing("responsibility", deed)

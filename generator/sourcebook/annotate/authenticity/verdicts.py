@@ -166,8 +166,7 @@ def _confirmation(noun: Token) -> Iterator[Finding]:
 def _genuine(token: Token) -> Iterator[Finding]:
     words, lemma = groups("authenticity"), token.lemma_.lower()
     about, predicate = _described(token)
-    if lemma in words["untruth"] and predicate is None:
-        # "a propaganda video" tells whose it is, not that it is false.
+    if _passed_over(token, predicate):
         return
     thing = objects.noun(about) if about is not None else None
     pronoun = about is not None and about.lower_ in _PRONOUNS
@@ -194,6 +193,19 @@ def _genuine(token: Token) -> Iterator[Finding]:
     yield Finding((token.i, token.i + 1), token, thing, stance, "fake-things" if bare else "genuine", confidence)
 
 
+def _passed_over(token: Token, predicate: Token | None) -> bool:
+    """Tell whether a word judges nothing: "a propaganda video" tells whose, "called him a quack, a fake" who."""
+    if token.lemma_.lower() in groups("authenticity")["untruth"] and predicate is None:
+        return True
+    return token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"} and _of_somebody(token)
+
+
+def _of_somebody(token: Token) -> bool:
+    """Tell whether a noun coordinated with others is what somebody is called."""
+    verb = next((a for a in grammar.up(token, 4) if a.pos_ == "VERB"), None)
+    return verb is not None and verb.lemma_.lower() in groups("authenticity")["declare"]
+
+
 def _bare(noun: Token) -> bool:
     """Tell whether a noun means things of a kind: "used forged documents", not "the forged documents"."""
     general = noun.tag_ in {"NNS", "NNPS"} or noun.lemma_.lower() in {"information", "news"}
@@ -213,6 +225,9 @@ def _to_come(noun: Token) -> bool:
 def _false(token: Token) -> bool:
     """Tell whether a word says that a thing is not what it is said to be."""
     words = groups("authenticity")["fake"]
+    if token.lemma_ == "lie" and token.pos_ == "VERB":
+        # Lying is somebody's, and lying about is no speech at all.
+        return False
     return token.lemma_.lower() in words or token.lower_ in words or (token.pos_ == "VERB" and tampered(token))
 
 
