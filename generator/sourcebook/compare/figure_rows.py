@@ -10,7 +10,7 @@ from sourcebook.compare.figure_topics import topic_of
 from sourcebook.compare.figures import FATES, Figure, Status, articles_of, value_of
 from sourcebook.compare.grouping import join, pairs
 from sourcebook.compare.maker import Maker
-from sourcebook.compare.terms import Weights, overlap
+from sourcebook.compare.terms import Weights, overlap, stem
 from sourcebook.compare.toll_rows import (
     ALIKE_SENTENCES,
     LARGEST_FACTOR,
@@ -32,6 +32,15 @@ MUCH_TOLD = 2
 # A figure converted to another unit is rounded by no more than this.
 ROUNDING = 1.05
 _RECORDED = frozenset({"=recording", "=video"})
+# Those who come to help: their number on the scene rises and falls.
+DEPLOYED = frozenset(
+    stem(word)
+    for line in (
+        "engine engines unit units crew crews ambulance ambulances firefighter firefighters officer officers vehicle",
+        "vehicles helicopter helicopters team teams rescuer rescuers paramedic paramedics volunteer volunteers",
+    )
+    for word in line.split()
+)
 # Rows longer than this hold more than one thing.
 MOST_CELLS = 40
 
@@ -65,9 +74,11 @@ def status(figures: Sequence[Figure]) -> tuple[Status, str]:
     """Return how figures stand to each other, and by which rule.
 
     They agree where value and bound are the same, also in another unit; conflict where two cannot both hold; else
-    differ. Tolls rise: of those given on different days, or on days unknown, none contradicts another.
+    differ. Tolls rise: of those given on different days, or on days unknown, none contradicts another. So do the
+    numbers of those who come to help.
     """
     toll = all(f.fate and FATES[f.fate] != "aboard" for f in figures)
+    deployed = all(f.terms & DEPLOYED for f in figures)
     alike = True
     for one, other in combinations(figures, 2):
         if one.quantity.article == other.quantity.article and one.sentence is other.sentence:
@@ -78,6 +89,8 @@ def status(figures: Sequence[Figure]) -> tuple[Status, str]:
         if (one.low > other.high * (1 + 1e-9) or other.low > one.high * (1 + 1e-9)) and not converted:
             if toll:
                 return "differ", "tolls change with time; the higher one may be the later one"
+            if deployed:
+                return "differ", "more may have come later, or some be counted in one of them alone"
             return "conflict", "two of the figures cannot both hold"
         same = (one.low, one.high, one.quantity.bound) == (other.low, other.high, other.quantity.bound)
         alike = alike and (same or (converted and one.quantity.bound == other.quantity.bound))
