@@ -44,13 +44,14 @@ def test_stages_import_only_what_is_before_them_in_no_stage(path: Path) -> None:
         assert tops <= SHARED
     elif own == "pipeline":
         assert tops <= SHARED | STAGES | {"store", "workers", "write"}
-    elif own in {"store", "workers", "write", "kept_pages", "kept_site", "staged"}:
-        assert tops <= SHARED | {"store", "kept_pages"}
+    elif own in {"store", "workers", "write", "kept_pages", "kept_site", "kept_theme", "staged"}:
+        assert tops <= SHARED | {"store", "kept_pages", "kept_theme"}
     elif own in {"cli", "plugin"}:
         used = {"pipeline", "export", "read", "pages", "add", "annotate", "store", "write", "curate"}
         assert tops <= SHARED | used | {
             "kept_pages",
             "kept_site",
+            "kept_theme",
             "policy",
             "workers",
             "changes",
@@ -82,7 +83,7 @@ def test_only_the_plugin_and_its_cache_import_mkdocs(path: Path) -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in node.names
     }
-    is_host = path.name in {"plugin.py", "kept_pages.py", "kept_site.py", "offline.py", "staged.py"}
+    is_host = path.name in {"plugin.py", "kept_pages.py", "kept_site.py", "kept_theme.py", "offline.py", "staged.py"}
     assert is_host or not any(name.split(".")[0] in {"mkdocs", "material"} for name in names)
 
 

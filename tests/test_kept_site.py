@@ -7,8 +7,9 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import jinja2
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -31,12 +32,12 @@ CONFIG: dict[str, Any] = {
 MINE = "---\ntitle: {title}\n---\n\n# Mine\n\n[a report](articles/harbour-post.md#{anchor})\n"
 
 
-def build(project: Path, **changed: Any) -> dict[str, bytes]:
+def build(project: Path, command: Literal["build", "serve"] = "build", **changed: Any) -> dict[str, bytes]:
     """Build a site and return the bytes of each of its files; `changed` are other settings than the project's."""
     config = yaml.safe_load((project / "settings.yml").read_text(encoding="utf-8")) | changed
     (project / "mkdocs.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     loaded = load_config(str(project / "mkdocs.yml"))
-    loaded.plugins.on_startup(command="build", dirty=False)
+    loaded.plugins.on_startup(command=command, dirty=False)
     mkdocs_build.build(loaded)
     site = Path(loaded.site_dir)
     files = (path for path in site.rglob("*") if path.is_file())
@@ -198,6 +199,25 @@ def test_only_pages_with_a_change_and_those_of_the_navigation_are_built(
     change(project, site_name="Another")
     assert len(build(project)) > len(seen) > len([path for path in whole if path.endswith("index.html")]) // 2
     assert not (project / "site" / ".sourcebook-aside").exists()
+
+
+def test_templates_are_compiled_once_while_the_site_is_served(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second build of the server compiles no template of a page, and gives the same pages; a changed one is anew."""
+    names: list[str | None] = []
+    compiled = jinja2.Environment.compile
+
+    def noted(env: Any, source: Any, name: str | None = None, *rest: Any, **more: Any) -> Any:
+        names.append(name)
+        return compiled(env, source, name, *rest, **more)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", noted)
+    whole = build(project, "serve")
+    assert "partials/header.html" in names
+    names.clear()
+    assert build(project, "serve") == whole
+    assert "partials/header.html" not in names
+    overridden(project, 1)
+    assert b"pages" in build(project, "serve")["index.html"]
 
 
 @pytest.mark.parametrize("what", ["version", "template"])

@@ -11,32 +11,25 @@ takes part in a build, all pages go through MkDocs, for these may look at anythi
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from material.plugins.search.plugin import SearchPlugin
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.theme import Theme
-from mkdocs.utils import meta
 
 from sourcebook.errors import StoreError
-from sourcebook.kept_pages import Keeper, KeptIndex, KeptPage, digest, plain
+from sourcebook.kept_pages import Keeper, KeptIndex, KeptPage, digest
+from sourcebook.kept_theme import around, hashed, knows_all
 from sourcebook.records import Record
 from sourcebook.store import Shelf
 
 # MkDocs leaves what is hidden when it empties the site's folder.
 _ASIDE = ".sourcebook-aside"
-# Plugins' settings are told by themselves; where the site is made is no part of a page.
-_ELSEWHERE = frozenset({"plugins", "site_dir"})
 _BUILT = frozenset({InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV})
 
 
@@ -151,7 +144,7 @@ class SiteKeeper:
         if self._files is None:
             return
         navigated = {page.file.src_uri for page in nav.pages}
-        self._settings = digest(self._keeper.settings, _around(nav, config, served=self._served))
+        self._settings = digest(self._keeper.settings, around(nav, config, served=self._served))
         taken = set()
         for file in self._files.all_pages():
             if not self._may(file, navigated):
@@ -188,7 +181,7 @@ class SiteKeeper:
             elif isinstance(file.page, KeptPage) and file.page.alone:
                 with contextlib.suppress(OSError):
                     entries = index.of_page.get(path, []) if index else []
-                    html = _hash(Path(file.abs_dest_path).read_bytes())
+                    html = hashed(Path(file.abs_dest_path).read_bytes())
                     made[path] = Finished(key=key, html=html, rendered=file.page.alone, entries=entries)
         if made != self._known:
             with contextlib.suppress(StoreError):
@@ -206,13 +199,13 @@ class SiteKeeper:
         return type(page) is Page and self._keeper.takes(page)
 
     def _key(self, file: File) -> str:
-        return digest(self._settings, file.src_uri, file.dest_uri, file.inclusion.name, _hash(file.content_bytes))
+        return digest(self._settings, file.src_uri, file.dest_uri, file.inclusion.name, hashed(file.content_bytes))
 
     def _moved(self, file: File, found: Finished) -> bool:
         """Move a page back if its bytes are still what MkDocs wrote; return whether it was."""
         old, place = self._last / file.dest_uri, Path(file.abs_dest_path)
         try:
-            if _hash(old.read_bytes()) != found.html:
+            if hashed(old.read_bytes()) != found.html:
                 return False
             place.parent.mkdir(parents=True, exist_ok=True)
             _take(old, place) if self._last == self._site else old.rename(place)
@@ -234,68 +227,6 @@ def _take(old: Path, place: Path) -> None:
         shutil.copyfile(old, place)
 
 
-def knows_all(config: MkDocsConfig) -> bool:
-    """Return whether all that takes part in a build is known: Material without templates of one's own, no other plugin.
-
-    A template of somebody's own may list all pages, a plugin or a hook look at anything.
-    """
-    own = config.theme.custom_dir
-    templates = bool(own) and any(path.suffix == ".html" for path in _below(Path(own or "")))
-    plugins = all(_is_known(plugin) for plugin in config.plugins.values())
-    return config.theme.name == "material" and not templates and plugins
-
-
-def _is_known(plugin: object) -> bool:
-    return type(plugin) is SearchPlugin or type(plugin).__module__ == "sourcebook.plugin"
-
-
 def _index(config: MkDocsConfig) -> KeptIndex | None:
     found = (getattr(plugin, "search_index", None) for plugin in config.plugins.values())
     return next((index for index in found if isinstance(index, KeptIndex)), None)
-
-
-def _around(nav: Navigation, config: MkDocsConfig, *, served: bool) -> str:
-    """Return a digest of what stands around each page that is not in the navigation."""
-    own = config.theme.custom_dir
-    icons = [(path.as_posix(), _hash(path.read_bytes())) for path in _below(Path(own))] if own else []
-    settings = {name: _shown(value) for name, value in dict(config).items() if name not in _ELSEWHERE}
-    plugins = {name: _shown(getattr(plugin, "config", None)) for name, plugin in config.plugins.items()}
-    return digest(plain(settings), plain(plugins), plain(icons), plain(_items(nav)), str(served))
-
-
-def _items(items: Iterable[StructureItem]) -> list[Any]:
-    """Return what the theme can show of the navigation: titles, addresses, and the front matter of its pages."""
-    made: list[Any] = []
-    for item in items:
-        if isinstance(item, Page):
-            source = item.file.content_string
-            given = meta.get_data(source)[1]
-            titled = "" if given.get("title") or item.title else digest(source)
-            made.append(("page", item.title, item.url, given, titled))
-        else:
-            made.append(
-                (
-                    type(item).__name__,
-                    item.title,
-                    getattr(item, "url", ""),
-                    _items(getattr(item, "children", None) or ()),
-                )
-            )
-    return made
-
-
-def _shown(value: object) -> Any:
-    if isinstance(value, Config):
-        return {name: _shown(each) for name, each in dict(value).items()}
-    if isinstance(value, Theme):
-        return [value.name, value.dirs, sorted(value.static_templates), {name: _shown(value[name]) for name in value}]
-    patterns = getattr(value, "patterns", None)
-    return value if patterns is None else [str(getattr(each, "pattern", each)) for each in patterns]
-
-
-def _below(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

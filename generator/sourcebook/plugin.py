@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,6 +25,7 @@ from sourcebook import export, offline, pages, pipeline, policy
 from sourcebook.errors import NOTES, OrphanError, SourcebookError
 from sourcebook.kept_pages import Keeper, keep_page, keep_search
 from sourcebook.kept_site import SiteKeeper
+from sourcebook.kept_theme import Compiled
 from sourcebook.review import Desk, guarded
 from sourcebook.staged import Staged
 from sourcebook.workers import SCHEDULER, Workers, of_this_machine
@@ -63,6 +65,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
     _keeper: Keeper | None = None
     _finished: SiteKeeper | None = None
     _staged: Staged | None = None
+    _compiled = Compiled()
     _served = False
     _dirty = False
     _desk: Desk | None = None
@@ -143,6 +146,13 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         if self._finished is not None:
             self._finished.take(nav, config)
         return nav
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the theme's templates be compiled once while the site is served."""
+        del config, files
+        if self._served and env.bytecode_cache is None:
+            env.bytecode_cache = self._compiled
+        return env
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
