@@ -97,7 +97,11 @@ def went(project: Path, number: int) -> None:
 
 def navigated(project: Path, number: int) -> None:
     """Change the navigation: its titles, its order, what is in it."""
-    others = ([{"Reports": "articles/index.md"}], [{"All": [{"One": "articles/harbour-post.md"}]}, "find/index.md"], [])
+    others: tuple[list[Any], ...] = (
+        [{"Reports": "articles/index.md"}],
+        [{"All": [{"One": "articles/harbour-post.md"}]}, "find/index.md"],
+        [],
+    )
     change(project, nav=[{f"Overview {number % 2}": "index.md"}, *others[number % 3], "mine.md"])
 
 
