@@ -272,10 +272,15 @@ def _restriction(noun: Token) -> str:
         if child.dep_ not in {"prep", "acl", "advmod"} or child.i > end.i + 2 or edge.i - noun.i > _LONGEST_RESTRICTION:
             break
         if (child.dep_ == "acl" and child.tag_ not in {"VBN", "VBG"}) or any(
-            t.ent_type_ in _DATES or t.pos_ == "NUM" or t.is_quote or t.text == "," for t in child.subtree
+            t.ent_type_ in _DATES or _is_number(t) or t.is_quote or t.text == "," for t in child.subtree
         ):
             break
         if any(t.dep_ in {"relcl", "ccomp"} for t in child.subtree):
             break
         end = edge
     return _text(noun.idx + len(noun), end) if end.i > noun.i else ""
+
+
+def _is_number(token: Token) -> bool:
+    """Tell whether a token is a number of its own and no part of a compound ("two-car")."""
+    return token.pos_ == "NUM" and (token.i + 1 == len(token.doc) or token.doc[token.i + 1].text != "-")

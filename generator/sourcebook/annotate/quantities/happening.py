@@ -25,7 +25,7 @@ def _aboard(token: Token) -> bool:
     """Tell whether people are carried ("a ferry carrying 240 people") or said to be on board."""
     if token.lemma_.lower() not in words("people"):
         return False
-    if token.dep_ == "dobj" and token.head.lemma_.lower() == "carry":
+    if token.dep_ == "dobj" and token.head.lower_ in {"carrying", "carried"}:
         return True
     at = token.i + 1
     if at < len(token.doc) and token.doc[at].lemma_.lower() == "be" and token.dep_ in SUBJECTS:
@@ -40,9 +40,10 @@ def _verbs(token: Token) -> Iterator[tuple[str, str]]:
     tied = token.dep_ in SUBJECTS | {"dobj", "oprd", "attr"}
     if token.dep_ == "conj" and verb.dep_ in SUBJECTS | {"dobj"}:
         verb, tied = verb.head, True
-    near = (
-        [*token.rights][:2] if not tied else [c for c in verb.children if c.dep_ in {"oprd", "acomp", "ccomp", "advcl"}]
-    )
+    near = [*token.rights][:2]
+    if tied:
+        near = [c for c in near if c.dep_ == "amod"]
+        near += [c for c in verb.children if c.dep_ in {"oprd", "acomp", "ccomp", "advcl"}]
     for candidate in ([verb] if tied else []) + [t for t in near if t.pos_ in {"ADJ", "VERB"}]:
         lemma = candidate.lemma_.lower()
         if lemma in words("killed") | words("injured") and _suffers(token, candidate):

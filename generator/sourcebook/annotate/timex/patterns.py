@@ -84,8 +84,8 @@ _EXACT = {
 _ANY_CASE = {
     "clock": (
         "(?:at |about |around |shortly after |just after |just before )?(?P<clock>{clock}){zone}(?:,? (?:on |in"
-        " the (?:morning|afternoon|evening) (?:of |on )?)?(?P<beside>{weekday}|today|yesterday|tomorrow|"
-        "(?P<month>{month}) (?P<day>{daynum})))?"
+        " the (?:morning|afternoon|evening) (?:of |on )?)?(?P<beside>(?:{weekday},? )?(?P<month>{month})"
+        " (?P<day>{daynum})\\b|{weekday}|today|yesterday|tomorrow))?"
     ),
     "year_words": "(?:the year )?(?P<year>{yearwords}|two thousand)",
     "decade_words": (
