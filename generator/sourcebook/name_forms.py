@@ -62,7 +62,7 @@ def is_article(word: str) -> bool:
 
 def tidy(name: str) -> str:
     """Return `name` on one line, with plain marks, single spaces and no possessive ending."""
-    plain = " ".join(normalise(name).split()).strip("\"',;: ")
+    plain = " ".join(normalise(name).split()).strip("\"',;: -")
     return _POSSESSIVE.sub("", plain).strip()
 
 

@@ -190,7 +190,7 @@ def _showable(forms: list[str], members: list[Node]) -> list[str]:
     named = Counter(m.key for m in members)
     firsts = {k[0] for k in named if not any(_is_tail(k, o) and named[o] >= named[k] for o in named)}
     full = [f for f in forms if len(key(f)) > 1]
-    return [f for f in full if key(f)[0] in firsts] or full or forms
+    return [f for f in full if key(f)[0] in firsts] or full or [f for f in forms if " " in f] or forms
 
 
 def _is_tail(short: Key, whole: Key) -> bool:

@@ -30,7 +30,7 @@ _TYPES: dict[str, EntityType | None] = {
 }
 _SHORTEST_ACRONYM = 2
 # What holds one of these is two names run together, an address or an account.
-_MARKS = frozenset('"@,;|#•/')
+_MARKS = frozenset('"@,;:|#•/')
 # "D-Va." after an American politician's name.
 _PARTY = re.compile(r"[DRI]-[A-Z]")
 
@@ -164,6 +164,7 @@ def _in_one_thing(title: Token, name: Token) -> bool:
 
 def _is_organisation(doc: Doc, start: int, end: int) -> bool:
     listed = words("organisation_words") | words("place_words") | words("demonyms") | words("roles")
+    listed -= words("noun_surnames") | words("roles_as_surnames")
     return any(t.lower_ in listed or (len(t) > 1 and t.text.isupper()) for t in doc[start:end]) or (
         gazetteer.weight(doc[start:end].text) >= gazetteer.COUNTRY
     )

@@ -6,11 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.names import bodies, evidence, surnames
+from sourcebook.annotate.names import bodies, evidence, full_names, surnames
 from sourcebook.annotate.names.lexicon import given_names, words
 from sourcebook.name_forms import (
-    SHORTEST_IN_FULL_NAME,
-    SHORTEST_MISSPELT,
     generation,
     initials,
     is_acronym,
@@ -44,8 +42,6 @@ class Link:
 _SHORTEST_TOWN = 5
 # Marks the initials of a name among the known names.
 _INITIALS = "initials"
-# So many parts in the same order are no chance, whatever follows.
-_LONG_NAME = 3
 # A person's name has so many parts at most, where nothing but the surname tells that it is one.
 _LONGEST_PERSON = 4
 
@@ -71,6 +67,8 @@ class Group:
             key=lambda n: (
                 n.isupper() and not is_acronym(n),
                 n.islower(),
+                # "Al Roe" has one part to compare by, its first word being an article elsewhere.
+                self.type == "person" and " " not in n,
                 -spelled[key(n)],
                 -len("".join(key(n))) if self.type == "person" else 0,
                 -counts[n],
@@ -134,7 +132,7 @@ def gather(doc: Doc, candidates: Sequence[Candidate], links: Sequence[Link], vot
     ]
     _retype(doc, groups)
     groups = _join_stated(groups, links)
-    people = _join_full([g for g in groups if g.type == "person" and _is_full(g)])
+    people = full_names.join([g for g in groups if g.type == "person" and _is_full(g)])
     rest = [g for g in groups if not (g.type == "person" and _is_full(g))]
     rest = surnames.give(doc, people, rest)
     return [*people, *bodies.join_places(bodies.join_acronyms(rest))]
@@ -165,11 +163,11 @@ def _generations(mentions: list[Candidate]) -> list[list[Candidate]]:
     for mention in mentions:
         parts.setdefault(generation(mention.name), []).append(mention)
     bare = parts.pop("", [])
-    if not parts:
-        return [bare]
-    found = list(parts.values())
-    found[0].extend(bare)
-    return found
+    # The son is called by the bare name as a rule; who is called "Sr." is so called to tell him from the bare name.
+    younger = next((suffix for suffix in parts if suffix != "sr"), "")
+    if bare:
+        parts.setdefault(younger, []).extend(bare)
+    return list(parts.values())
 
 
 def _is_full(group: Group) -> bool:
@@ -184,6 +182,9 @@ def _typed(doc: Doc, folded: Key, mentions: list[Candidate], known: Known) -> Gr
     if not votes:
         return None
     kind = max(sorted(votes), key=lambda t: votes[t])
+    # "a Norwegian who ...": somebody, and no name.
+    if kind == "person" and len(folded) == 1 and all(m.guess == "group" and m.titled is None for m in mentions):
+        kind = "group"
     why = {m.name: "first name before a full name that shares the surname" for m in mentions if m.full}
     return Group(kind, [folded], mentions, votes, why)
 
@@ -217,60 +218,6 @@ def _may_join(one: Group, two: Group, link: Link) -> bool:
     if link.person:
         return True
     return len(kinds) == 1
-
-
-def _join_full(people: list[Group]) -> list[Group]:
-    """Join full names of one person: a middle name or "Abu" more or less, one letter wrong."""
-    kept: list[Group] = []
-    # Forms of one name share their first or their last word.
-    sharing: dict[tuple[int, str], list[int]] = {}
-    for group in sorted(people, key=lambda g: (-len(g.keys[0]), -len("".join(g.keys[0])), -len(g.mentions), g.keys[0])):
-        full = group.keys[0]
-        near = sorted({n for end in (0, -1) for n in sharing.get((end, full[end]), ())})
-        found = [(n, why) for n in near if (why := _same_person(kept[n], group))]
-        if len(found) == 1:
-            place = found[0][0]
-            kept[place].take(group, found[0][1])
-        else:
-            place = len(kept)
-            kept.append(group)
-        for folded in group.keys:
-            for end in (0, -1):
-                sharing.setdefault((end, folded[end]), []).append(place)
-    return kept
-
-
-def _same_person(one: Group, other: Group) -> str | None:
-    apart = {g for group in (one, other) for m in group.mentions if (g := generation(m.name))}
-    if len(apart) > 1:
-        return None
-    return next((why for k in one.keys if len(k) > 1 and (why := same_full(k, other.keys[0]))), None)
-
-
-def same_full(longer: Key, shorter: Key) -> str | None:
-    """Return why two full names are one person's, ``None`` where they are not known to be."""
-    if len(shorter) < 2 or len(longer) < len(shorter):  # noqa: PLR2004 - a full name has two parts
-        return None
-    if longer[-len(shorter) :] == shorter or (len(shorter) >= _LONG_NAME and longer[: len(shorter)] == shorter):
-        return "part of the full name"
-    if longer[-1] == shorter[-1] and same_given(longer[0], shorter[0]):
-        if len(shorter) == 2:  # noqa: PLR2004
-            return "middle name left out" if longer[0] == shorter[0] else "other form of the first name"
-        if len(longer) == len(shorter) and all(same_given(a, b) for a, b in zip(longer, shorter, strict=True)):
-            return "initial for the middle name"
-    return _one_word_else(longer, shorter) if len(longer) == len(shorter) else None
-
-
-def _one_word_else(one: Key, other: Key) -> str | None:
-    """Return why two full names that differ in one word are one person's, if they are."""
-    wrong = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    if len(wrong) != 1:
-        return None
-    word, spelled = wrong[0]
-    shortest = SHORTEST_IN_FULL_NAME if one[:-1] == other[:-1] and len(one[0]) > 1 else SHORTEST_MISSPELT
-    if misspelt(word, spelled, shortest=shortest):
-        return f"one letter from {word.title()}"
-    return f"spelled otherwise from {word.title()}" if len(one) > 2 and word[0] == spelled[0] else None  # noqa: PLR2004 - a name of three parts
 
 
 def known_forms(groups: Iterable[Group]) -> dict[Key, EntityType]:

@@ -31,10 +31,8 @@ def find(doc: Doc, text: str, article: str, mentions: list[Candidate]) -> tuple[
     """
     found: dict[str, Role] = {}
     for mention in sorted(mentions, key=lambda m: m.start):
-        # In a headline any word with a capital may stand before a name.
-        in_headline = mention.zone == "headline"
         for start, end in (
-            *(() if in_headline else _before(doc, mention)),
+            *_before(doc, mention),
             *_apposed(doc, mention),
             *_outlet(doc, mention),
             *_after(doc, mention),
@@ -51,7 +49,8 @@ def _before(doc: Doc, mention: Candidate) -> Iterator[tuple[int, int]]:
     end = start = mention.start
     while start > 0 and _continues(doc, start - 1, end):
         start -= 1
-    start = _whole_word(doc, _whole_body(doc, _of_title(doc, start, end)))
+    start = _of_title(doc, start, end)
+    start = _whole_word(doc, _whole_body(doc, start)) if start < end else end
     while start < end and _tells_nothing(doc[start]):
         start += 1
     if start < end and any(_is_role(t) for t in doc[start:end]):
@@ -141,7 +140,7 @@ def _continues(doc: Doc, at: int, end: int) -> bool:
     if token.ent_type_ == "PERSON" and not is_title(token) and doc[at + 1].tag_ != "POS":
         return False
     tied = token.text in {"-", "/"} and not token.whitespace_
-    told = token.pos_ in {"NOUN", "PROPN", "ADJ", "PART"} or tied
+    told = token.pos_ in {"NOUN", "PROPN", "ADJ"} or token.tag_ == "POS" or tied
     return told or _is_initials(token) or _is_short_form(token)
 
 
@@ -193,10 +192,13 @@ def _after(doc: Doc, mention: Candidate) -> Iterator[tuple[int, int]]:
     end = start + 1 if is_clause else start
     while end < len(doc) and end - start < _LONGEST and not _ends(doc, end, clause=is_clause):
         end += 1
+    stop = end
+    while stop > start and doc[stop - 1].pos_ in {"ADP", "DET"}:
+        stop -= 1
     closed = end >= len(doc) or doc[end].text in _CLOSERS or doc[end].lower_ in _RELATIVES or doc[end].is_space
-    about_other = _runs_on(doc, start, end) if is_clause else _leads_to_name(doc, start, end)
-    if closed and end > start and not about_other and (is_clause or _is_apposition(doc, start, end)):
-        yield start, end
+    about_other = _runs_on(doc, start, stop) if is_clause else _leads_to_name(doc, start, stop)
+    if closed and stop > start and not about_other and (is_clause or _is_apposition(doc, start, stop)):
+        yield start, stop
 
 
 def _leads_to_name(doc: Doc, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.names import evidence, gazetteer
-from sourcebook.annotate.names.lexicon import words
+from sourcebook.annotate.names.lexicon import given_names, words
 from sourcebook.name_forms import is_article, is_particle, key
 
 if TYPE_CHECKING:
@@ -38,15 +38,22 @@ def is_sound(doc: Doc, group: Group) -> bool:
 
 def _is_person(doc: Doc, group: Group, name: str) -> bool:
     known_place = gazetteer.weight(name) > evidence.CLEAR and not any(m.titled for m in group.mentions)
-    if known_place or not _reads_like_a_person(name):
+    if known_place or not _reads_like_a_person(name) or _is_described(doc, group):
         return False
     said = evidence.context(doc, group.mentions).get("person", 0.0)
-    if said >= evidence.CLEAR or any(len(k) > 1 for k in group.keys):
+    tied = " " not in name and "-" in name and not is_article(name.split("-", maxsplit=1)[0])
+    if said >= evidence.CLEAR or (any(len(k) > 1 for k in group.keys) and not tied):
         return True
-    if "-" in name.strip("-") or all(doc[m.end - 1].tag_ in {"NNPS", "NNS"} for m in group.mentions):
+    if tied or all(doc[m.end - 1].tag_ in {"NNPS", "NNS"} for m in group.mentions):
         return False
     acts = said > 0 or _is_subject(doc, group)
     return acts and all(m.guess == "person" for m in group.mentions) and not _has_article(doc, group)
+
+
+def _is_described(doc: Doc, group: Group) -> bool:
+    """Say whether the name begins with an adjective wherever it stands: "Classic Roe", "Biggest Winner"."""
+    firsts = [doc[m.start] for m in group.mentions if m.end - m.start > 1]
+    return bool(firsts) and all(t.tag_ in {"JJ", "JJR", "JJS"} and t.lower_ not in given_names() for t in firsts)
 
 
 def _is_office(folded: Key) -> bool:
@@ -68,6 +75,8 @@ def _has_article(doc: Doc, group: Group) -> bool:
 def _reads_like_a_person(name: str) -> bool:
     """Say whether no digit, no word of a phrase and no acronym stands in `name`."""
     said = name.split()
+    if said[-1].lower() in words("things") - words("noun_surnames") and len(said) > 1:
+        return False
     capitals = [w for w in said if w.isupper() and w.isalpha() and len(w) > 1 and w not in _NUMERALS]
     odd = any(c.isdigit() or c == "&" for c in name) or (len(said) == 1 and (name[1:2] == "-" or name[-1] == "."))
     odd = odd or bool(_CONTRACTED.search(name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.names import courtesies, evidence, gazetteer
+from sourcebook.annotate.names.lexicon import given_names
 from sourcebook.name_forms import key, misspelt
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
             else:
                 left.append(group)
             continue
-        place = group.type == "place" and 2 * sum(m.guess == "person" for m in group.mentions) <= len(group.mentions)
+        place = group.type == "place" and _is_place_somewhere(doc, group)
         is_place = place and group.votes.get("place", 0.0) > evidence.CLEAR
         if is_place and why.startswith("one letter"):
             left.append(group)
@@ -58,6 +59,14 @@ def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
             left.append(_part(group, others))
             left[-1].type = kind
     return left
+
+
+def _is_place_somewhere(doc: Doc, group: Group) -> bool:
+    """Say whether a surname that the model takes for a place's is one by the gazetteer or the words around."""
+    if 2 * sum(m.guess == "person" for m in group.mentions) > len(group.mentions):
+        return False
+    known = gazetteer.weight(group.mentions[0].name) > 0
+    return known or evidence.context(doc, group.mentions).get("place", 0.0) > 0
 
 
 def _is_plural(people: list[Group], short: Key) -> bool:
@@ -104,7 +113,9 @@ def _by_surname(full: Key, short: Key) -> str:
 
 
 def _by_first_name(full: Key, short: Key) -> str:
-    return "first name" if full[:1] == short and short != ("abu",) else ""
+    if full[:1] != short or short == ("abu",):
+        return ""
+    return "first name" if short[0] in given_names() else "first part of the name"
 
 
 def _by_misspelling(full: Key, short: Key) -> str:

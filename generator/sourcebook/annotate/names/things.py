@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.names.lexicon import words
@@ -19,8 +20,11 @@ def find(doc: Doc) -> set[int]:
     """
     found: set[int] = set()
     storms: set[str] = set()
+    cues = _cues()
     for token in doc:
         word = token.lower_
+        if word not in cues:
+            continue
         if word in words("storms") and is_capitalised(token):
             end = _after(doc, token.i + 1)
             found.update(range(token.i + 1, end))
@@ -30,6 +34,11 @@ def find(doc: Doc) -> set[int]:
         elif _is_thing(token):
             found.update(range(_before(doc, token), token.i))
     return found | {t.i for t in doc if t.text in storms and not _is_of_person(t)} if storms else found
+
+
+@functools.cache
+def _cues() -> frozenset[str]:
+    return frozenset().union(*(words(g) for g in ("storms", "vessels", "things", "namesakes", "ailments")))
 
 
 def _after(doc: Doc, start: int) -> int:
