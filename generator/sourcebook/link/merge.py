@@ -96,8 +96,8 @@ def _contested(made: list[Node]) -> set[Key]:
                 shortened[_plain(full)].add(short)
     found: set[Key] = set()
     for short, fulls in spelled.items():
-        odd = [f for f in fulls if len(f) > 1 and not _spells(f, short[0])]
-        if odd and len({_plain(f) for f in odd}) > 1 and not _one_wording(odd):
+        odd = sorted(f for f in fulls if len(f) > 1 and not _spells(f, short[0]))
+        if len({_plain(f) for f in odd}) > 1 and not _are_variants(odd, made):
             found.add(short)
     for full, shorts in shortened.items():
         if len(shorts) > 1 and not any(_spells(full, short[0]) for short in shorts):
@@ -117,10 +117,25 @@ def _spells(full: Key, short: str) -> bool:
     return short in {letters, bare} or (len(bare) > 1 and short.startswith(bare))
 
 
-def _one_wording(fulls: list[Key]) -> bool:
-    """Say whether all `fulls` have most of their words in common."""
-    common = set.intersection(*(set(_plain(f)) for f in fulls))
-    return 2 * len(common) >= max(len(_plain(f)) for f in fulls)
+def _are_variants(fulls: list[Key], made: list[Node]) -> bool:
+    """Say whether all `fulls` are wordings of one name: most words in common, or given beside each other by an article.
+
+    Papers translate a foreign name each in their own way, and one may give two of the translations.
+    """
+    beside = [node.keys.intersection(fulls) for node in made]
+    reached, waiting = {fulls[0]}, [fulls[0]]
+    while waiting:
+        full = waiting.pop()
+        near = {o for keys in beside if full in keys for o in keys} | {o for o in fulls if _one_wording(full, o)}
+        waiting.extend(near - reached)
+        reached |= near
+    return len(reached) == len(fulls)
+
+
+def _one_wording(one: Key, other: Key) -> bool:
+    """Say whether two names have most of their words in common."""
+    words, more = set(_plain(one)), set(_plain(other))
+    return 2 * len(words & more) >= max(len(words), len(more))
 
 
 def _entities(joined: list[list[Node]]) -> tuple[tuple[Entity, ...], dict[tuple[str, str], str]]:
