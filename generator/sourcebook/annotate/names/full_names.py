@@ -21,7 +21,7 @@ def join(people: list[Group]) -> list[Group]:
     for group in sorted(people, key=lambda g: (-len(g.keys[0]), -len("".join(g.keys[0])), -len(g.mentions), g.keys[0])):
         full = group.keys[0]
         near = sorted({n for end in (0, -1) for n in sharing.get((end, full[end]), ())})
-        found = [(n, why) for n in near if (why := _same_person(kept[n], group))]
+        found = [(n, why) for n in near if (why := _same_person(kept[n], group) or _married(kept[n], group, people))]
         if len(found) == 1:
             place = found[0][0]
             kept[place].take(group, found[0][1])
@@ -39,10 +39,16 @@ def _same_person(one: Group, other: Group) -> str | None:
     told = suffixes[0] | suffixes[1]
     if len(told - {""}) > 1 or ("sr" in told and suffixes[0].isdisjoint(suffixes[1])):
         return None
-    maiden = one.keys[0][:-1] == other.keys[0] and len(one.keys[0]) == _LONG_NAME
-    if maiden:
-        return "part of the full name"
     return next((why for k in one.keys if len(k) > 1 and (why := same_full(k, other.keys[0]))), None)
+
+
+def _married(one: Group, other: Group, people: list[Group]) -> str | None:
+    """Return why `other` is the name before marriage: "Ann Roe" of "Ann Roe Doe", who is called "Ann Doe" or has a Doe."""
+    full = one.keys[0]
+    if full[:-1] != other.keys[0] or len(full) != _LONG_NAME:
+        return None
+    shared = any(g is not one and g.keys[0][-1] == full[-1] for g in people) or len(one.keys) > 1
+    return "name before marriage" if shared else None
 
 
 def same_full(longer: Key, shorter: Key) -> str | None:

@@ -189,12 +189,20 @@ class Resolver:
         before = self._memory.named
         owners = {self._at[c.i] for c in head.children if c.dep_ == "poss" and c.i in self._at}
         named = [e for e in self._entities.values() if e.type == "person" and e.id in before and e.id not in owners]
-        fits = [e.id for e in named if any(word in fold(r.text).split() for r in e.roles)]
+        told = {fold(c.text) for c in head.children if c.i < head.i and c.text[0].isupper() and c.dep_ != "det"}
+        fits = [e.id for e in named if any(_takes_up(role.text, word, told) for role in e.roles)]
         if not fits and not owners and people.is_person_noun(word):
             return self._memory.only_person(sentence)
         if len(fits) > 1:
             fits = [key for key in fits if sentence - before[key] <= memory.CLOSE]
         return Speaker(fits[0]) if len(fits) == 1 else None
+
+
+def _takes_up(role: str, noun: str, told: set[str]) -> bool:
+    """Say whether a role holds the noun and none but the names `told` with it: a Tory nominee is no Labour nominee."""
+    words = fold(role).split()
+    names = {fold(word) for word in role.split() if word[0].isupper()} - {noun}
+    return noun in words and (not told or not names or bool(told & names))
 
 
 def _by_token(doc: Doc, entities: Iterable[Entity]) -> dict[int, str]:
