@@ -43,7 +43,7 @@ def _same_person(one: Group, other: Group) -> str | None:
 
 
 def _married(one: Group, other: Group, people: list[Group]) -> str | None:
-    """Return why `other` is the name before marriage: "Ann Roe" of "Ann Roe Doe", who is called "Ann Doe" or has a Doe."""
+    """Return why `other` is the name before marriage: "Ann Roe" of "Ann Roe Doe", where a Doe is named."""
     full = one.keys[0]
     if full[:-1] != other.keys[0] or len(full) != _LONG_NAME:
         return None

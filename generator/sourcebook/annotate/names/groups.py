@@ -61,6 +61,7 @@ class Group:
         whole = [m for m in self.mentions if self._is_whole(key(m.whole))] or self.mentions
         spelled = Counter(key(m.whole) for m in whole)
         counts = Counter(m.whole for m in whole)
+        alone = Counter(k for m in self.mentions if len(k := key(m.whole)) == 1)
         places = {m.whole: m.start for m in sorted(whole, key=lambda m: -m.start)}
         found = min(
             counts,
@@ -70,6 +71,8 @@ class Group:
                 # "Al Roe" has one part to compare by, its first word being an article elsewhere.
                 self.type == "person" and " " not in n,
                 -spelled[key(n)],
+                # Of two spellings the surname is right that stands alone elsewhere.
+                -alone[key(n)[-1:]] if self.type == "person" else 0,
                 -len("".join(key(n))) if self.type == "person" else 0,
                 -counts[n],
                 places[n],

@@ -51,7 +51,9 @@ def _is_person(doc: Doc, group: Group, name: str) -> bool:
 
 
 def _is_described(doc: Doc, group: Group) -> bool:
-    """Say whether the name begins with an adjective wherever it stands: "Classic Roe", "Biggest Winner"."""
+    """Say whether the name begins with an adjective or holds a verb wherever it stands: "Classic Roe", "Roe Joins"."""
+    if all(any(t.tag_ in {"VBZ", "VBD"} for t in doc[m.start + 1 : m.end]) for m in group.mentions):
+        return True
     firsts = [doc[m.start] for m in group.mentions if m.end - m.start > 1]
     return bool(firsts) and all(t.tag_ in {"JJ", "JJR", "JJS"} and t.lower_ not in given_names() for t in firsts)
 
