@@ -3,13 +3,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CLUSTER := build/cluster
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # The annotated articles and corpora; they are not part of this repository.
 DATA ?= ../shared
 # How long `make fuzz` tries made-up input.
 MINUTES ?= 120
 
-.PHONY: setup site serve test lint measure record bench fuzz sbom screenshots lock clean
+.PHONY: setup site serve test cluster lint measure record bench fuzz sbom screenshots lock clean
 
 setup: $(VENV)/.ready
 
@@ -31,6 +32,14 @@ serve: setup
 test: setup
 	SOURCEBOOK_DATA="$(DATA)" $(BIN)/python -m pytest
 
+# The tests that need the extra "cluster", in an environment of their own over the other.
+cluster: setup
+	$(PYTHON) -m venv $(CLUSTER)
+	$(CLUSTER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r cluster.lock
+	$(BIN)/python -c 'import site; print(*(f"import site; site.addsitedir({each!r})" for each in site.getsitepackages()), sep="\n")' \
+		> "$$($(CLUSTER)/bin/python -c 'import site; print(site.getsitepackages()[0])')/over.pth"
+	SOURCEBOOK_CLUSTER=required $(CLUSTER)/bin/python -m pytest tests/test_workers.py
+
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -43,7 +52,7 @@ record: setup
 	$(BIN)/python -m tests.measure "$(DATA)" --record
 
 bench: site
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(if $(PEERS),--peers $(PEERS))
 
 fuzz: setup
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
@@ -57,6 +66,8 @@ screenshots: setup
 # Needs uv; only whoever changes a dependency runs it.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group test --group lint -o requirements.lock
+	echo 'distributed>=2024.8' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements.lock - -o cluster.lock
+	$(PYTHON) -m tests.supply.beyond
 
 clean:
-	rm -rf $(VENV) site .cache
+	rm -rf $(VENV) build site .cache

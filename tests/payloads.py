@@ -1,8 +1,9 @@
 """Shapes of published injections: scripts in HTML, in attributes, in addresses; Markdown, its extensions, templates.
 
 Each sets ``window.hit``, opens a dialog, asks another host or changes the page, if any layer takes it for markup. The
-shapes are those of OWASP's "XSS Filter Evasion Cheat Sheet" and of the CommonMark and Python-Markdown documentation,
-written anew.
+shapes are those of OWASP's "XSS Filter Evasion Cheat Sheet", of what is known of parsing twice (mutation), of names
+that shadow a page's own (DOM clobbering), of formulas in tables, and of the documentation of CommonMark,
+Python-Markdown, its extensions and Jinja; all written anew.
 """
 
 from __future__ import annotations
@@ -77,6 +78,86 @@ PAYLOADS = (
     "# --- \ntemplate: x.html\n---",
     "- !!python/object/apply:os.system [echo hit]",
     '=HYPERLINK("//evil.example")',
+    # Handlers that need nobody's help.
+    "<audio src onloadstart=window.hit=70>",
+    "<input autofocus onfocus=window.hit=71>",
+    "<select autofocus onfocus=window.hit=72><option>a",
+    "<marquee onstart=window.hit=73>a</marquee>",
+    "<style onload=window.hit=74></style>",
+    "<xss id=x tabindex=1 onfocus=window.hit=75 autofocus>a</xss>",
+    "<p style=animation-name:md-fade;animation-duration:1s onanimationstart=window.hit=76>a",
+    "<body onpageshow=window.hit=77 onhashchange=window.hit=77>",
+    "<button popovertarget=p autofocus>a</button><div popover id=p onbeforetoggle=window.hit=78>",
+    "<input type=hidden style=content-visibility:auto oncontentvisibilityautostatechange=window.hit=79>",
+    "<link rel=stylesheet href=x onerror=window.hit=80>",
+    "<video poster=x><track kind=captions src=x default onerror=window.hit=81></video>",
+    "<svg><use href='data:image/svg+xml,<svg id=x><script>window.hit=82</script></svg>#x'/>",
+    "<svg><a><set attributeName=href to=javascript:window.hit=83 /><text y=20>here",
+    "<svg><foreignObject><iframe srcdoc='<script>parent.hit=84</script>'></foreignObject></svg>",
+    # Addresses that run.
+    "<a href='&#106;&#x61;vascript&colon;window.hit=85'>here</a>",
+    "<a href=' \x01javascript:window.hit=86'>here</a>",
+    "<a href='javascript://a.example/%0awindow.hit=87'>here</a>",
+    "<form><button formaction=javascript:window.hit=88 autofocus>here",
+    "<iframe src=javascript:parent.hit=89></iframe>",
+    "<math href=javascript:window.hit=90>here</math>",
+    "<a href=vbscript:msgbox(91)>here</a>",
+    # Tags as no standard has them, and elements that swallow what follows.
+    "<img src=x onerror=window.hit=92 <p",
+    "<<script>window.hit=93//<</script>",
+    "<script\x0b>window.hit=94</script\x0c>",
+    "<img/\x00src=x/onerror=window.hit=95>",
+    "<scr\u200bipt>window.hit=96</scr\u200bipt>",
+    "<plaintext>",
+    "<xmp><p title='</xmp><img src=x onerror=window.hit=97>'>",
+    "<noembed><img title='</noembed><img src=x onerror=window.hit=98>'>",
+    "</p></div></section></article></main></body></html><script>window.hit=99</script>",
+    "<!--[if gte IE 4]><script>window.hit=100</script><![endif]-->",
+    "<?xml-stylesheet href='javascript:window.hit=101'?>",
+    # Markup that changes when it is parsed a second time.
+    "<svg></p><style><a id='</style><img src=x onerror=window.hit=102>'>",
+    "<form><math><mtext></form><form><mglyph><style></math><img src=x onerror=window.hit=103>",
+    "<math><annotation-xml encoding=text/html><style><img title='</style><img src=x onerror=window.hit=104>'>",
+    # Names that scripts look up.
+    "<a id=__md_scope href=//evil.example/></a><a id=__search></a><form name=body><input name=getElementById>",
+    "<div data-md-component=search data-md-toggle=search class=md-search__form>",
+    # Other writings of the same characters.
+    "+ADw-script+AD4-window.hit=105+ADw-/script+AD4-",
+    "\\x3cscript\\x3ewindow.hit=106\\x3c/script\\x3e %u003Cscript%u003E",
+    "&LT;script&GT;window.hit=107&LT;/script&GT; &lt&semi;",
+    "&amp;lt;script&amp;gt;window.hit=108&amp;lt;/script&amp;gt;",
+    # Ways out of what stands in a script or a style.
+    "<!--<script>",
+    '"};window.hit=109;//',
+    "*/}</style><script>window.hit=110</script><style>/*",
+    '{"@context":"</script><script>window.hit=111</script>"}',
+    "<div style=\"position:fixed;inset:0;background:url('//evil.example/x.png')\">",
+    # Markdown and its extensions.
+    "[here](<javascript:window.hit=112>)",
+    "[here](JaVaScRiPt&#58;window.hit=113 'title')",
+    '[x]: javascript:window.hit=114 "title"',
+    "[//]: # (window.hit=115)",
+    "**bold**{: onmouseover=window.hit=116 style=position:fixed }",
+    "# heading {#__search .md-hidden onclick=window.hit=117}",
+    '!!! danger "<img src=x onerror=window.hit=118>"',
+    '```mermaid\ngraph TD; A-->B; click A href "javascript:window.hit=119"\n```',
+    "| <img src=x onerror=window.hit=120> | b |\n|---|---|\n| c | d |",
+    "[[x|javascript:window.hit=121]] {!mkdocs.yml!} {>>window.hit<<} ++ctrl+c++",
+    '--8<--\n/etc/passwd\n--8<-- {% include "/etc/passwd" %} {% raw %}',
+    "{{ config.__class__.__init__.__globals__['os'].popen('id').read() }}",
+    "[TOC] \\[toc\\] <!-- more --> \\(x\\) $`x`$",
+    # What other programs than browsers take for more than text.
+    "+cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    '-2+3+HYPERLINK("//evil.example")',
+    "'; DROP TABLE articles; --",
+    "$(touch hit) `touch hit` ; touch hit | touch hit",
+    "..\\..\\..\\hit ....//....//hit %2e%2e%2fhit",
+    "@article{x, title = {a}} \\input{/etc/passwd} \\href{javascript:window.hit=122}{here}",
+    "TY  - JOUR\nER  - \nUR  - javascript:window.hit=123",
+    "<?php window.hit ?><% window.hit %><cfoutput>#1#</cfoutput>",
+    "\u202e<tpircs/>\u2066 \u2067<b>\u2069 \u061c",
+    "a\u0300\u0301\u0302\u0303" * 20,
 )
 # The keeper of this number is named in the carrier article and gets a payload for a name.
 _STORY = "The keepers of the bridge\n\n{lines}\n\nThe recording could not be verified, Holm said.\n"
@@ -102,7 +183,8 @@ def _payload(n: int) -> str:
 
 def _named(seeds: Path, n: int) -> None:
     """Write an article with payloads in its file's name and in all that stands beside it."""
-    name = _payload(n).replace("/", "∕").replace("\n", " ").encode()[:_NAME_BYTES].decode("utf-8", "ignore")
+    plain = _payload(n).replace("/", "∕").replace("\n", " ").replace("\0", "")
+    name = plain.encode()[:_NAME_BYTES].decode("utf-8", "ignore")
     text = f"{_payload(n + 1)}\n\nThe bridge was safe, Mayor Anna Holm said on Tuesday. About {n + 2} people saw it.\n"
     (seeds / f"n{n} {name}.txt").write_text(text, encoding="utf-8")
     beside: dict[str, Any] = {

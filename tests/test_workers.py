@@ -22,7 +22,8 @@ from sourcebook.records import Seed
 from sourcebook.workers import Workers
 
 needs_dask = pytest.mark.skipif(
-    importlib.util.find_spec("distributed") is None, reason="the extra 'cluster' is not installed"
+    importlib.util.find_spec("distributed") is None and os.environ.get("SOURCEBOOK_CLUSTER") != "required",
+    reason="the extra 'cluster' is not installed; make cluster",
 )
 PATIENCE = 60
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from tests.bench import sites, weight
+from tests.bench import peers, sites, weight
 from tests.bench.rows import Row, paired, seconds
 from tests.browser import chromium
 
@@ -38,19 +38,31 @@ def main() -> None:
     parser.add_argument("--seeds", type=Path, nargs="*", default=[ROOT / "seeds"], help="folders to measure on")
     parser.add_argument("--runs", type=int, default=5, help="pairs of runs a figure")
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="articles of the sites that are built")
+    parser.add_argument(
+        "--peers", type=Path, metavar="FOLDER", help="build with other generators, installed there, too"
+    )
+    parser.add_argument("--sites-only", action="store_true", help="build sites, measure nothing else")
     parser.add_argument("--record", help="name under which the table is kept")
     arguments = parser.parse_args()
     seeds = [seed for folder in arguments.seeds for seed in read.read_folder(folder)[0]]
-    rows = [extraction(seeds, arguments.runs), folder(seeds, arguments.runs)]
+    rows = [] if arguments.sites_only else [extraction(seeds, arguments.runs), folder(seeds, arguments.runs)]
+    absent: list[str] = []
     for size in arguments.sizes:
+        runs = max(1, arguments.runs // 2)
         with tempfile.TemporaryDirectory() as place:
-            rows += sites.rows(seeds, size, max(1, arguments.runs // 2), Path(place))
+            ours = sites.rows(seeds, size, runs, Path(place))
+            rows += ours
+            if arguments.peers:
+                more, absent = peers.rows(Path(place) / "plain", ours, arguments.peers.resolve(), runs)
+                rows += more
         show(rows[-8:])
-    if (ROOT / "site" / "index.html").is_file() and chromium.program():
+    if not arguments.sites_only and (ROOT / "site" / "index.html").is_file() and chromium.program():
         rows += weight.measure(ROOT / "site")
     show(rows)
+    for line in absent:
+        print(f"not measured: {line}")
     if arguments.record:
-        record(rows, arguments.record)
+        record(rows, arguments.record, absent)
 
 
 def extraction(seeds: Sequence[Seed], runs: int) -> Row:
@@ -115,15 +127,15 @@ def machine() -> str:
     return f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors"
 
 
-def record(rows: Sequence[Row], name: str) -> None:
-    """Keep the table in the repository."""
+def record(rows: Sequence[Row], name: str, absent: Sequence[str] = ()) -> None:
+    """Keep the table in the repository, with what could not be measured."""
     RESULTS.mkdir(exist_ok=True)
     kept = [
         {"what": r.what, "on": r.on, "base": round(r.base, 2), "value": round(r.value, 2), "unit": r.unit}
         | {"ratio": round(r.ratio(), 3)}
         for r in rows
     ]
-    made = {"date": str(datetime.now(UTC).date()), "machine": machine(), "rows": kept}
+    made = {"date": str(datetime.now(UTC).date()), "machine": machine(), "rows": kept, "absent": list(absent)}
     (RESULTS / f"{name}.json").write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
 
 

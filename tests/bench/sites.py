@@ -112,7 +112,7 @@ def _plain(ours: Path, plain: Path) -> None:
     shutil.copytree(ours / "docs", plain / "docs", ignore=shutil.ignore_patterns(".*"))
     settings = (ours / "mkdocs.yml").read_text(encoding="utf-8")
     (plain / "mkdocs.yml").write_text(
-        re.sub(r"(?m)^  - sourcebook\b.*\n(?:      .*\n)*", "", settings), encoding="utf-8"
+        re.sub(r"(?m)^  - sourcebook:\s*\n(?:      .*\n)*|^  - sourcebook\s*\n", "", settings), encoding="utf-8"
     )
 
 

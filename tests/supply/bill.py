@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "model.lock")
+LOCKS = ("requirements.lock", "model.lock", "cluster.lock")
 _ENTRY = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;]+)(?: *; *(?P<marker>.+?))?(?: *\\| --hash.*)")
 _HASH = re.compile(r"--hash=sha256:(?P<value>[0-9a-f]{64})")
 

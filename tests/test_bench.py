@@ -1,0 +1,44 @@
+"""The tables of the benchmarks: what the documentation shows is what was recorded; absent peers are named."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.bench import peers, written
+from tests.bench.rows import Row
+
+
+def test_the_documentation_shows_the_recorded_tables() -> None:
+    """Nobody typed them; `python -m tests.bench.written` writes them."""
+    text = written.PAGE.read_text(encoding="utf-8")
+    assert "<!-- recorded: peers -->" in text
+    assert written.written(text) == text
+
+
+def test_a_peer_that_is_absent_is_named_and_the_others_are_measured(tmp_path: Path) -> None:
+    """A generator that fails, and one that makes too few pages, are lines; one that builds all pages is a row."""
+
+    def lay(plain: Path, project: Path) -> None:
+        (project / "made.html").write_bytes((plain / "docs" / "a.md").read_bytes())
+
+    def nothing(plain: Path, project: Path) -> None:
+        del plain, project
+
+    (tmp_path / "plain" / "docs").mkdir(parents=True)
+    (tmp_path / "plain" / "docs" / "a.md").write_text("# A\n", encoding="utf-8")
+    for name in ("Good", "Lazy", "Broken"):
+        (tmp_path / "peers" / name / "bin").mkdir(parents=True)
+        (tmp_path / "peers" / name / "bin" / "python").symlink_to(sys.executable)
+    made = ("python", "-c", "print('1.2.3')")
+    known = [
+        peers.Peer("Good", (), lay, made, made[1:]),
+        peers.Peer("Lazy", (), nothing, made, made[1:]),
+        peers.Peer("Broken", (), lay, ("python", "-c", "import sys; sys.exit('no theme')"), made[1:]),
+    ]
+    ours = [Row(f"build, {n} / plain MkDocs", "1 article", 2.0, 6.0, "s") for n in ("cold", "warm", "one change")]
+    rows, absent = peers.rows(tmp_path / "plain", ours, tmp_path / "peers", 1, known)
+    assert [row.what for row in rows] == ["Good 1.2.3 / plain MkDocs", "build, one change / Good 1.2.3"]
+    assert [line.split(":")[0] for line in absent] == ["Lazy", "Broken"]
+    assert "it made 0 of 1 pages" in absent[0]
+    assert "no theme" in absent[1]
