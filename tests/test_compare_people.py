@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sourcebook import pipeline
+from sourcebook.compare import name_rows
 from sourcebook.compare.spoken import spoken
 from sourcebook.records import Comparison, Corpus
 
@@ -88,3 +89,17 @@ def test_a_conversion_without_its_number(docks: Corpus) -> None:
 def test_what_stands_within_marks(text: str, parts: list[str]) -> None:
     """Marks that close come behind words, marks that open before them, whatever their number."""
     assert [text[start:end] for start, end in spoken(text, 0, len(text))] == parts
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ("also known as EDB or EDC", False),
+        ("also EDB", False),
+        ("the dockers' union", True),
+        ("the Ellery choir", True),
+    ],
+)
+def test_another_name_is_no_description(said: str, says: bool) -> None:  # noqa: FBT001 - a parameter of the case
+    """What only names a body once more does not say what it is."""
+    assert name_rows._says(said) is says  # noqa: SLF001 - the rule by itself

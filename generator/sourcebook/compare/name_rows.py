@@ -58,6 +58,7 @@ _KNOWN_AS = re.compile(
     r"(?:,?\s(?:who|which)\s(?:is|was)|,|\s(?:is|was))?\s(?:also|better|formerly)?\s?known\s(?:[^,.;:()\"\n]{0,40}\s)?as\s"
     r"(?P<name>(?:[A-Z][\w'-]+\s?){2,6})"
 )
+_CALLED = frozenset({"known", "called", "named", "formerly", "better", "sometimes", "abbreviated", "dubbed"})
 _MODIFIER = re.compile(r"['’]?s?\s+(?!(?:is|was|has|had|and|who|said|says)\b)[a-z]{3,}(?<!ed)\b")
 _WORDS_BEFORE = re.compile(r"[\w'/-]+\s+")
 _DETERMINERS = frozenset({"the", "a", "an", "another", "its", "his", "her", "their"})
@@ -163,7 +164,10 @@ def _descriptions(maker: Maker, entity: Entity, sorted_out: Iterable[tuple[str, 
             inverted = _RELATED.search(text[max(0, mention.start - 12) : mention.start])
             for span in () if inverted else _around(text, mention.start, mention.end, entity.type):
                 said = text[span.start : span.end]
-                if not (_NO_DESCRIPTION.search(said) or (entity.type != "place" and _NAMING.search(said))):
+                names_only = entity.type != "person" and not _says(said)
+                if not (
+                    names_only or _NO_DESCRIPTION.search(said) or (entity.type != "place" and _NAMING.search(said))
+                ):
                     _keep(maker, found, mention.article, span, own)
     for article, span in sorted_out:
         if maker.articles[article].sentences:
@@ -178,6 +182,11 @@ def _descriptions(maker: Maker, entity: Entity, sorted_out: Iterable[tuple[str, 
         why = "one says more than the other, and nothing else"
         return [maker.row("wording", topic, "agree", cells, why=why, across_events=True)]
     return [maker.row("wording", topic, "differ", cells, why="described in other words", across_events=True)]
+
+
+def _says(said: str) -> bool:
+    """Return whether a description says what something is, and not only how else it is called: "also known as X"."""
+    return any(word.islower() and word not in FUNCTION_WORDS and word not in _CALLED for word in said.split())
 
 
 def _keep(maker: Maker, found: dict[str, dict[str, Cell]], article: str, span: Span, own: Collection[str]) -> None:
