@@ -102,4 +102,4 @@ def test_what_stands_within_marks(text: str, parts: list[str]) -> None:
 )
 def test_another_name_is_no_description(said: str, says: bool) -> None:  # noqa: FBT001 - a parameter of the case
     """What only names a body once more does not say what it is."""
-    assert name_rows._says(said) is says  # noqa: SLF001 - the rule by itself
+    assert name_rows._says(said) is says
