@@ -46,7 +46,7 @@ def find(article: Article, doc: Doc, entities: Sequence[Entity]) -> tuple[Quote,
     who = speakers.Resolver(article, doc, blocks, entities, frames_used, quoted)
     ids = Ids("q", article.id)
     made = (_record(article, doc, saying, who, renderings, ids) for saying in sayings)
-    return _recorded(tuple(q for q in made if q is not None), who.voice)
+    return _recorded(article.text, tuple(q for q in made if q is not None), who.voice)
 
 
 def _within(doc: Doc, blocks: Sequence[Block]) -> set[int]:
@@ -89,9 +89,14 @@ def _record(
     )
 
 
-def _recorded(quotes: tuple[Quote, ...], voice: str | None) -> tuple[Quote, ...]:
-    """Mark what the voice of the recording says without another channel as spoken in it."""
+def _recorded(text: str, quotes: tuple[Quote, ...], voice: str | None) -> tuple[Quote, ...]:
+    """Mark what the voice of the recording says without another channel as spoken in it.
+
+    Who also speaks through other channels, in an interview or a statement, is heard only where the text says so.
+    """
     speaking = {q.speaker for q in quotes if q.in_recording and q.speaker is not None} | ({voice} if voice else set())
+    others = (q for q in quotes if q.channel is not None and not q.in_recording)
+    speaking -= {q.speaker for q in others if q.channel and "translat" not in text[q.channel.start : q.channel.end]}
     return tuple(
         replace(q, in_recording=True) if q.speaker in speaking and q.channel is None and not q.in_recording else q
         for q in quotes
