@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # So much of context for a person is chance: firms too "say" things.
 _STRAY = 0.5
+# A first name and two surnames.
+_TWO_SURNAMES = 3
 
 
 def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
@@ -100,7 +102,7 @@ def _other_type(doc: Doc, mentions: list[Candidate]) -> EntityType:
 
 def _owners(people: list[Group], short: Key) -> tuple[list[Group], str]:
     """Return the persons whom the `short` name can stand for by the first rule that fits anybody, and why."""
-    for rule in (_by_surname, _by_first_name, _by_misspelling):
+    for rule in (_by_surname, _by_first_name, _by_misspelling, _by_first_surname):
         found = [(p, why) for p in people for k in p.keys if len(k) > len(short) and (why := rule(k, short))]
         if found:
             owners = list(dict.fromkeys(p for p, _ in found))
@@ -116,6 +118,12 @@ def _by_first_name(full: Key, short: Key) -> str:
     if full[:1] != short or short == ("abu",):
         return ""
     return "first name" if short[0] in given_names() else "first part of the name"
+
+
+def _by_first_surname(full: Key, short: Key) -> str:
+    """Return why the first of two surnames stands for the person: "Ms. Roe" for "Ana Roe Doe"."""
+    double = len(full) == _TWO_SURNAMES and full[1:2] == short and short[0] not in given_names()
+    return "first of two surnames" if double else ""
 
 
 def _by_misspelling(full: Key, short: Key) -> str:
