@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 
@@ -14,6 +15,7 @@ import pytest
 
 from sourcebook import clean, pipeline
 from sourcebook.annotate import language, pieces
+from sourcebook.compare.spoken import spoken
 from sourcebook.records import Seed, Span
 
 TIMES = min(20, int(os.environ.get("SOURCEBOOK_FUZZ", "1")))
@@ -102,6 +104,15 @@ def test_no_shape_of_a_text_takes_many_times_what_prose_takes(shape: str, usual:
     """Rules that look at a whole sentence, or at all names for each name, would take hundreds of times as long."""
     text = _cut(SHAPES[shape](), LENGTH)
     assert seconds("The mayor said so. " + text) < MOST * usual + 0.5
+
+
+def test_a_line_of_quotations_is_looked_through_once() -> None:
+    """Not once more for each quotation in it, wherever reports are compared."""
+    text = _cut(itertools.repeat('"It is safe," she said. '), 100_000)
+    spans = [(found.start(), found.end()) for found in re.finditer("It is safe,", text)]
+    start = time.process_time()
+    assert all(list(spoken(text, *span)) == [span] for span in spans)
+    assert time.process_time() - start < 5
 
 
 def test_text_beyond_the_longest_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
+from operator import itemgetter
 
 _MARK = re.compile('"')
 _BEFORE_OPENING = frozenset(" \t\n([{-\u2013\u2014/")
@@ -19,17 +22,30 @@ def spoken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
-    marks = [m.start() for m in _MARK.finditer(text, line, stop if stop >= 0 else len(text))]
-    if not marks:
+    parts = _within(text, line, stop if stop >= 0 else len(text))
+    if parts is None:
         yield start, end
         return
+    for at, mark in parts[bisect_right(parts, start, key=itemgetter(1)) :]:
+        if at >= end:
+            return
+        yield max(at, start), min(mark, end)
+
+
+# A line of a thousand quotations is looked through once.
+@lru_cache(maxsize=64)
+def _within(text: str, line: int, stop: int) -> list[tuple[int, int]] | None:
+    """Return what stands within marks between two offsets, in text order; ``None`` where there is no mark."""
+    marks = [m.start() for m in _MARK.finditer(text, line, stop)]
+    if not marks:
+        return None
+    found: list[tuple[int, int]] = []
     inside, at = not _opens(text, marks[0]), line
     for mark in marks:
-        if inside and mark > start and at < end:
-            yield max(at, start), min(mark, end)
+        if inside:
+            found.append((at, mark))
         inside, at = _opens(text, mark), mark + 1
-    if inside and at < end:
-        yield max(at, start), end
+    return [*found, (at, stop)] if inside else found
 
 
 def _opens(text: str, mark: int) -> bool:
