@@ -8,8 +8,10 @@ import msgspec
 
 from sourcebook import __version__
 from sourcebook.export.rights import MASK, withhold
-from sourcebook.records import Corpus, Export
+from sourcebook.records import Article, Corpus, Export
 
+# What the stages hand on to each other inside an article and no reader is told.
+_WORKING = ("gists",)
 GENERATOR = f"sourcebook {__version__}"
 _TEXT = (
     "The article as it was read; all offsets count its characters. Where rights are 'excerpts', every character outside"
@@ -29,12 +31,21 @@ def facts_json(corpus: Corpus, *, model: str, text: Literal["full", "excerpts"] 
     fields = {name: getattr(shown, name) for name in Corpus.__struct_fields__}
     export = Export(generator=GENERATOR, model=model, **fields)
     first = {"schema": export.schema, "generator": export.generator, "model": export.model}
+    fields["articles"] = [_public(article) for article in shown.articles]
     return msgspec.json.format(msgspec.json.encode({**first, **fields}), indent=2) + b"\n"
+
+
+def _public(article: Article) -> dict[str, object]:
+    return {name: getattr(article, name) for name in Article.__struct_fields__ if name not in _WORKING}
 
 
 def schema_json() -> bytes:
     """Return the JSON Schema (draft 2020-12) that every export validates against."""
     schema: dict[str, Any] = msgspec.json.schema(Export)
-    schema["$defs"]["Article"]["properties"]["text"]["description"] = _TEXT
+    article = schema["$defs"]["Article"]
+    article["properties"]["text"]["description"] = _TEXT
+    for name in _WORKING:
+        del article["properties"][name]
+    schema["$defs"] = {name: each for name, each in schema["$defs"].items() if name != "Gist"}
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Sourcebook facts", **schema}
     return msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"
