@@ -27,6 +27,7 @@ from sourcebook.records import (
     DateMention,
     Entity,
     Facts,
+    Gist,
     Mention,
     Published,
     Quantity,
@@ -146,10 +147,18 @@ class _Article:
 
     def of(self, chosen: Sequence[tuple[Piece, int]]) -> Analysed:
         """Return the article with its findings; each sentence comes with the number of the article that words it."""
-        text, spans = "", []
+        text = ""
+        spans: list[Span] = []
+        gists: list[Gist] = []
         for nth, (piece, teller) in enumerate(chosen):
             spans.append(Span(len(text), len(text) + piece.span.end - piece.span.start))
-            self._take(piece, nth, len(text) - piece.span.start)
+            by = len(text) - piece.span.start
+            self._take(piece, nth, by)
+            gists += [
+                replace(gist, start=gist.start + by, end=gist.end + by, text=_of_story(gist.text, self.story))
+                for gist in piece.article.gists
+                if piece.span.start <= gist.start and gist.end <= piece.span.end
+            ]
             text += self._told(piece, teller) + "\n\n"
         day = Published(value=self.day.isoformat(), precision="day", basis="sidecar") if self.day else None
         article = replace(
@@ -165,6 +174,7 @@ class _Article:
             blocks=tuple(Block(start=s.start, end=s.end, kind="body", why="made") for s in spans),
             sentences=tuple(spans),
             words=len(text.split()),
+            gists=tuple(gists),
         )
         return Analysed(article=article, facts=self._facts())
 

@@ -23,13 +23,15 @@ def compare(corpus: Corpus, *, regroup: Callable[[Sequence[Event]], tuple[Event,
         regroup: given the events that are found, returns those that people say there are.
     """
     # Imported here: numpy and the word lists are not needed to show help or to check seeds.
-    from sourcebook.compare import direction, events, origins, reuse, terms, variants
+    from sourcebook.compare import direction, events, origins, reuse, terms, variants, words
     from sourcebook.compare.maker import Maker
     from sourcebook.compare.places import Places
 
-    shared = direction.find(corpus.articles, reuse.find(corpus.articles, corpus.quotes), corpus.entities)
+    known = words.worded(corpus.articles)
+    shared = direction.find(corpus.articles, reuse.find(corpus.articles, corpus.quotes, known), corpus.entities)
     groups = origins.find(corpus.articles, shared)
-    sentences = terms.sentences_of(corpus)
+    sentences = terms.sentences_of(corpus, known)
+    del known
     weights = terms.weights_of(sentences)
     about = events.find(corpus, sentences, weights, shared)
     about = about if regroup is None else regroup(about)

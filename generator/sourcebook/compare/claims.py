@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sourcebook.compare import negated
+from sourcebook.compare.candidates import COMMON_TERM, candidates
 from sourcebook.compare.grouping import inner, join, pairs
 from sourcebook.compare.terms import Sentence, Weights, stem
 from sourcebook.compare.words import compared
@@ -50,10 +51,6 @@ LEAST_TERMS = 3
 LEAST_WORDS = 2
 # A name among the first terms of a sentence is its actor more often than not.
 LEADING = 3
-# A term that more sentences hold finds no candidates; it only adds to the weight of a pair found by others. In a large
-# folder fewer are looked at, so that the work grows no faster than the number of sentences.
-COMMON_TERM = 60
-PAIRS_IN_ALL = 400_000
 # Kinds of blocks whose sentences are statements of the report.
 STATING = frozenset({"body", "highlight", "caption"})
 # Rows longer than this line up a topic, not a statement.
@@ -141,7 +138,7 @@ def _scores(
     scores = {}
     phrase = PHRASE_WEIGHT * math.log(1 + weights.count)
     lightest = min(ACTED_WEIGHT, phrase)
-    for a, b in _candidates(sentences, sets, event_of):
+    for a, b in candidates(sentences, sets, event_of):
         shared = sets[a] & sets[b]
         # Most candidates go here: asked first what is asked fastest.
         if len(shared) < LEAST_TERMS or (weight := weights.total(shared)) < lightest:
@@ -186,23 +183,6 @@ def _phrase(one: Sentence, other: Sentence, weights: Weights) -> float:
         if len(gram) == PHRASE_TERMS and sum(not term.startswith("@") for term in gram) >= LEAST_WORDS:
             best = max(best, weights.total(gram))
     return best
-
-
-def _candidates(
-    sentences: Sequence[Sentence], sets: Sequence[frozenset[str]], event_of: Mapping[str, str]
-) -> list[tuple[int, int]]:
-    """Return pairs of sentences of one event that share a telling term, or two neighbouring ones, in order."""
-    index: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for n, sentence in enumerate(sentences):
-        couples = {f"{a} {b}" for a, b in zip(sentence.terms, sentence.terms[1:], strict=False)}
-        for term in sets[n] | couples:
-            index[event_of[sentence.article], term].append(n)
-    most = min(COMMON_TERM, max(3, PAIRS_IN_ALL // max(1, len(sentences))))
-    found: set[tuple[int, int]] = set()
-    for members in index.values():
-        if 1 < len(members) <= most:
-            found.update((a, b) for a, b in pairs(members) if sentences[a].article != sentences[b].article)
-    return sorted(found)
 
 
 def _clause_score(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sourcebook.compare.matching import Matching, Run
 from sourcebook.compare.shingles import Seeds, seeds
 from sourcebook.compare.spoken import spoken
-from sourcebook.compare.words import FUNCTION_WORDS, Forms, Words, merged, quoted_share, words_of
+from sourcebook.compare.words import FUNCTION_WORDS, Forms, Worded, Words, merged, quoted_share, worded
 from sourcebook.records import Article, ArticleSpan, Quote, Reuse
 from sourcebook.text import Ids, normalise
 
@@ -55,19 +55,19 @@ class Passage(NamedTuple):
     shared: int
 
 
-def find(articles: Sequence[Article], quotes: Iterable[Quote] = ()) -> tuple[Reuse, ...]:
+def find(articles: Sequence[Article], quotes: Iterable[Quote] = (), known: Worded | None = None) -> tuple[Reuse, ...]:
     """Find the passages that any two of the articles, or two places of one, share.
 
     Args:
         articles: in the order of their ids.
         quotes: quotations of all articles; a passage that is mostly a quotation is marked, for a quotation that two
             reports share is not copying.
+        known: the articles' words, if they are known.
 
     Returns:
         Passages, each within one block on both sides, ordered by the articles and the place in the first.
     """
-    forms = Forms()
-    words = [words_of(article, forms) for article in articles]
+    forms, words = known or worded(articles)
     finder = _Finder(articles, words, _quoted(articles, quotes), forms)
     return tuple(
         finder.record(a, b, passage)

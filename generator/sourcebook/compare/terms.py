@@ -14,7 +14,7 @@ from importlib import resources
 
 import yaml
 
-from sourcebook.compare.words import FUNCTION_WORDS, Forms, compared, words_of
+from sourcebook.compare.words import FUNCTION_WORDS, Worded, Words, worded
 from sourcebook.records import Article, Corpus, Span
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "edly", "ies", "ied", "ed", "es", "s", "ly", "e")
@@ -83,16 +83,22 @@ class Weights:
             return math.fsum(map(self.of, terms))
 
 
-def sentences_of(corpus: Corpus) -> list[Sentence]:
-    """Return the sentences of all articles that say something, in text order."""
+def sentences_of(corpus: Corpus, known: Worded | None = None) -> list[Sentence]:
+    """Return the sentences of all articles that say something, in text order.
+
+    Args:
+        corpus: the articles and the entities they name.
+        known: the articles' words, if they are known.
+    """
     named: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for entity in corpus.entities:
         for mention in entity.mentions:
             named[mention.article].append((mention.start, mention.end, "@" + entity.id))
     found: list[Sentence] = []
-    forms = _Terms()
-    for article in corpus.articles:
-        found += _of_article(article, sorted(named[article.id]), forms)
+    forms, texts = known or worded(corpus.articles)
+    terms = [_term(form) for form in forms.numbers]
+    for article, inside in zip(corpus.articles, texts, strict=True):
+        found += _of_article(article, sorted(named[article.id]), inside, terms)
     return found
 
 
@@ -134,15 +140,16 @@ def stem_only(word: str) -> str:
     return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] else word
 
 
-def _of_article(article: Article, named: Sequence[tuple[int, int, str]], forms: _Terms) -> list[Sentence]:
-    words = words_of(article, forms)
+def _of_article(
+    article: Article, named: Sequence[tuple[int, int, str]], words: Words, forms: Sequence[str]
+) -> list[Sentence]:
     opens = [name[0] for name in named]
     blocks = [block.start for block in article.blocks]
     found = []
     for span in article.sentences:
         first, last = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
         inside = [
-            (words.starts[n], words.ends[n], forms.terms[words.forms[n]])
+            (words.starts[n], words.ends[n], forms[words.forms[n]])
             for n in range(first, last)
             if words.ends[n] <= span.end
         ]
@@ -156,21 +163,10 @@ def _of_article(article: Article, named: Sequence[tuple[int, int, str]], forms: 
     return found
 
 
-class _Terms(Forms):
-    """The different words of a folder with the term that each stands for, empty where it says nothing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.terms: list[str] = []
-
-    def number(self, word: str) -> int:
-        """Return the number of a word's compared form."""
-        number = super().number(word)
-        if number == len(self.terms):
-            form = compared(word)
-            telling = form not in FUNCTION_WORDS and (len(form) > 1 or form.isdigit())
-            self.terms.append(sys.intern(stem(form)) if telling else "")
-        return number
+def _term(form: str) -> str:
+    """Return the term that a word stands for, empty where it says nothing."""
+    telling = form not in FUNCTION_WORDS and (len(form) > 1 or form.isdigit())
+    return sys.intern(stem(form)) if telling else ""
 
 
 def _terms(words: Sequence[tuple[int, int, str]], named: Sequence[tuple[int, int, str]]) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from sourcebook.records import Article
 from sourcebook.text import fold, normalise
@@ -213,20 +214,33 @@ class Forms:
         return frozenset(self.numbers[form] for form in forms if form in self.numbers)
 
 
+class Worded(NamedTuple):
+    """The words of all articles of a folder, in the order of the articles, and the numbers of their forms."""
+
+    forms: Forms
+    words: list[Words]
+
+
 def words_of(article: Article, forms: Forms) -> Words:
     """Return the compared words of an article, their forms numbered by `forms`."""
     found = Words()
     plain = normalise(article.text)
     for number, block in enumerate(article.blocks):
         if block.kind in COMPARED or block.why in COMPARED_FOR:
-            for match in _WORD.finditer(plain, block.start, block.end):
-                word = match.group()
-                found.forms.append(forms.number(word))
-                found.starts.append(match.start())
-                found.ends.append(match.end())
-                found.blocks.append(number)
-                found.capitals.append(word[0].isupper())
+            matches = list(_WORD.finditer(plain, block.start, block.end))
+            words = [match.group() for match in matches]
+            found.forms.extend(map(forms.number, words))
+            found.starts.extend([match.start() for match in matches])
+            found.ends.extend([match.end() for match in matches])
+            found.blocks.extend([number] * len(words))
+            found.capitals.extend([word[0].isupper() for word in words])
     return found
+
+
+def worded(articles: Iterable[Article]) -> Worded:
+    """Return the words of the articles of a folder."""
+    forms = Forms()
+    return Worded(forms, [words_of(article, forms) for article in articles])
 
 
 @lru_cache(maxsize=100_000)
