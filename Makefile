@@ -7,6 +7,8 @@ CLUSTER := build/cluster
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # The annotated articles and corpora; they are not part of this repository.
 DATA ?= ../shared
+# What `make bench` is asked beside: `make bench BENCH=--large` compares 10,000 articles, too.
+BENCH ?=
 # How long `make fuzz` tries made-up input.
 MINUTES ?= 120
 
@@ -52,7 +54,7 @@ record: setup
 	$(BIN)/python -m tests.measure "$(DATA)" --record
 
 bench: site
-	$(BIN)/python -m tests.bench $(if $(PEERS),--peers $(PEERS))
+	$(BIN)/python -m tests.bench $(if $(PEERS),--peers $(PEERS)) $(BENCH)
 
 fuzz: setup
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import resource
 import tempfile
 import time
@@ -19,8 +17,8 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from tests.bench import peers, sites, weight
-from tests.bench.rows import Row, paired, seconds
+from tests.bench import peers, scale, sites, weight
+from tests.bench.rows import Row, machine, paired, seconds
 from tests.browser import chromium
 
 from sourcebook import clean, compare, link, pipeline, read
@@ -42,10 +40,12 @@ def main() -> None:
         "--peers", type=Path, metavar="FOLDER", help="build with other generators, installed there, too"
     )
     parser.add_argument("--sites-only", action="store_true", help="build sites, measure nothing else")
+    parser.add_argument("--large", action="store_true", help="link and compare 10,000 articles, too")
     parser.add_argument("--record", help="name under which the table is kept")
     arguments = parser.parse_args()
     seeds = [seed for folder in arguments.seeds for seed in read.read_folder(folder)[0]]
     rows = [] if arguments.sites_only else [extraction(seeds, arguments.runs), folder(seeds, arguments.runs)]
+    rows += [] if arguments.sites_only else scale.rows(arguments.seeds, large=arguments.large)
     absent: list[str] = []
     for size in arguments.sizes:
         runs = max(1, arguments.runs // 2)
@@ -120,11 +120,6 @@ def show(rows: Sequence[Row]) -> None:
         values = (f"{value:,.1f} {row.unit}" for value in (row.base, row.value))
         table.add_row(row.what, row.on, *values, f"{row.ratio():.2f}")
     Console(width=120).print(table)
-
-
-def machine() -> str:
-    """Return the kind of machine, without anything that names this one."""
-    return f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors"
 
 
 def record(rows: Sequence[Row], name: str, absent: Sequence[str] = ()) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import statistics
 import time
 from collections.abc import Callable
@@ -35,3 +37,8 @@ def seconds(act: Callable[[], object], clock: Callable[[], float] = time.perf_co
     start = clock()
     act()
     return clock() - start
+
+
+def machine() -> str:
+    """Return the kind of machine, without anything that names this one."""
+    return f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors"

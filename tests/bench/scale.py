@@ -18,11 +18,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 from rich.console import Console
 from rich.table import Table
 from tests.bench.recombined import FORMS, Piece, made, pieces
+from tests.bench.rows import Row, machine
 
 from sourcebook import link, pipeline, read
 from sourcebook.compare import compare
@@ -80,11 +83,37 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
     parser.add_argument("--forms", nargs="*", choices=FORMS, default=list(FORMS))
     parser.add_argument("--large", action="store_true", help="also 10,000 articles")
+    parser.add_argument("--record", help="name under which what was measured is kept")
     arguments = parser.parse_args()
     sizes = (*arguments.sizes, *(LARGE if arguments.large else ()))
     costs = measure(arguments.folders or [ROOT / "seeds"], sizes, arguments.forms)
     show(costs)
+    if arguments.record:
+        kept = {"date": str(datetime.now(UTC).date()), "machine": machine(), "costs": costs}
+        made = msgspec.json.format(msgspec.json.encode(kept), indent=1)
+        (Path(__file__).parent / "results" / f"{arguments.record}.json").write_bytes(made + b"\n")
     return 0
+
+
+def rows(folders: Sequence[Path], *, large: bool) -> list[Row]:
+    """Measure both kinds of folder, print what each stage takes, and return how time and memory grow."""
+    costs = measure(folders, (*SIZES, *(LARGE if large else ())))
+    show(costs)
+    return growth(costs)
+
+
+def growth(costs: Iterable[Cost]) -> list[Row]:
+    """Return how time and memory grow from each size to the next, as rows of the table of benchmarks."""
+    found: list[Row] = []
+    before: dict[str, Cost] = {}
+    for cost in costs:
+        last = before.get(cost.form)
+        before[cost.form] = cost
+        if last:
+            on = f"{cost.size:,} / {last.size:,} articles, {cost.form}"
+            found.append(Row("link and compare, growth of time", on, last.seconds, cost.seconds, "s"))
+            found.append(Row("link and compare, growth of memory", on, last.memory, cost.memory, "MB"))
+    return found
 
 
 def measure(folders: Iterable[Path], sizes: Iterable[int], forms: Iterable[str] = FORMS) -> list[Cost]:
