@@ -59,13 +59,7 @@ def write_pages(pages: Sequence[Page | File], docs: Path, *, standing: AbstractS
     known = read_manifest(docs)
     _check_folders(docs, {page.path for page in pages} | known)
     changed = [page for page in pages if _differs(docs / page.path, _bytes(page))]
-    for page in changed:
-        if page.path not in known and not _is_ours(docs / page.path):
-            raise WriteError(
-                "a hand-written file stands where a page is to be generated",
-                file=str(docs / page.path),
-                remedy="rename or move it",
-            )
+    _check_places(docs, changed, known)
     wanted = standing | {page.path for page in pages}
     gone = sorted(known - wanted)
     try:
@@ -86,6 +80,17 @@ def write_pages(pages: Sequence[Page | File], docs: Path, *, standing: AbstractS
             remedy="make room or make the folder writable; the pages that were there stand",
         ) from error
     return len(changed) + len(gone)
+
+
+def _check_places(docs: Path, changed: Iterable[Page | File], known: AbstractSet[str]) -> None:
+    """Refuse to write over what a person has written."""
+    for page in changed:
+        if page.path not in known and not _is_ours(docs / page.path):
+            raise WriteError(
+                "a hand-written file stands where a page is to be generated",
+                file=str(docs / page.path),
+                remedy="rename or move it",
+            )
 
 
 def read_manifest(docs: Path) -> set[str]:

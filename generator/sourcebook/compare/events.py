@@ -53,21 +53,7 @@ def find(corpus: Corpus, sentences: Sequence[Sentence], weights: Weights, reuse:
             alike[pair] = max(alike.get(pair, 0.0), LEAST_ALIKE) + 0.01 * passage.words
     lengths = _lengths(corpus)
     groups = {a.id: _alone(a, opening[a.id], lengths.get(a.id)) for a in corpus.articles}
-    refused: dict[str, dict[str, str]] = defaultdict(dict)
-    enough = ((pair, score) for pair, score in alike.items() if score >= LEAST_ALIKE)
-    for (a, b), _ in sorted(enough, key=lambda item: (-item[1], item[0])):
-        one, other = groups[a], groups[b]
-        if one is other:
-            continue
-        reason = one.apart(other)
-        if reason:
-            # The most alike are asked first: one reason a side is kept.
-            refused[a].setdefault(b, reason)
-            refused[b].setdefault(a, reason)
-        elif likeness.mean(one.articles, other.articles) >= LEAST_MEAN:
-            one.take(other)
-            for article in other.articles:
-                groups[article] = one
+    refused = _joined(groups, alike, likeness)
     _take_stragglers(groups, sentences, weights, opening)
     _measured(groups, refused)
     made = {id(group): sorted(group.articles) for group in groups.values()}
@@ -83,6 +69,28 @@ def find(corpus: Corpus, sentences: Sequence[Sentence], weights: Weights, reuse:
         )
         for group in sorted(made.values())
     )
+
+
+def _joined(
+    groups: dict[str, Group], alike: Mapping[tuple[str, str], float], likeness: Likeness
+) -> dict[str, dict[str, str]]:
+    """Join the groups of articles that are alike, in place; return why two articles were kept apart."""
+    refused: dict[str, dict[str, str]] = defaultdict(dict)
+    enough = ((pair, score) for pair, score in alike.items() if score >= LEAST_ALIKE)
+    for (a, b), _ in sorted(enough, key=lambda item: (-item[1], item[0])):
+        one, other = groups[a], groups[b]
+        if one is other:
+            continue
+        reason = one.apart(other)
+        if reason:
+            # The most alike are asked first: one reason a side is kept.
+            refused[a].setdefault(b, reason)
+            refused[b].setdefault(a, reason)
+        elif likeness.mean(one.articles, other.articles) >= LEAST_MEAN:
+            one.take(other)
+            for article in other.articles:
+                groups[article] = one
+    return refused
 
 
 def _main_object(opening: Counter[str]) -> list[str]:

@@ -9,7 +9,7 @@ from urllib.parse import quote as percent
 
 from markupsafe import Markup
 
-from sourcebook.records import Authenticity, Quantity, Quote, Record, Reuse, Span, Status
+from sourcebook.records import Authenticity, DateMention, Quantity, Quote, Record, Reuse, Span, Status
 
 from . import escape, prose, words
 from .sentences import Piece
@@ -116,59 +116,56 @@ def of_article(site: Site, page: str, article: str) -> Marks:
     made = _names(site, page, article) + _sources(site, page, article) + _shared(site, page, article)
     for quote in site.quotes.get(article, ()):
         made += _quote(site, page, quote)
-    for number in site.quantities.get(article, ()):
-        who = site.sources.get(number.attributed_to or "")
-        detail = "; ".join(filter(None, [f"according to {who.name}" if who else "", _credible(number)]))
-        says = words.amount(number)
-        href = site.link(page, "number", number.id)
-        made.append(
-            Mark(
-                start=number.start,
-                end=number.end,
-                kind="number",
-                says=says,
-                href=href,
-                detail=detail,
-                status=number.status,
-                finding=f"number:{number.id}",
-            )
-        )
-    for date in site.dates.get(article, ()):
-        says = words.timex(date.value) if date.value else "not resolved"
-        made.append(
-            Mark(
-                start=date.start,
-                end=date.end,
-                kind="date",
-                says=says,
-                href=site.link(page, "day", date.value),
-                about=day_of(date) or "",
-                detail=date.reasoning or "",
-                status=date.status,
-                finding=f"date:{date.id}",
-            )
-        )
+    made += [_number(site, page, number) for number in site.quantities.get(article, ())]
+    made += [_date(site, page, date) for date in site.dates.get(article, ())]
     for statement in site.authenticity.get(article, ()):
-        holder = site.sources.get(statement.holder or "")
-        says = f"{statement.object}: {words.STANCES[words.stance(statement)]}"
-        detail = f"held by {holder.name}" if holder else "in the article’s own voice"
-        href = site.link(page, "authenticity", statement.id)
-        detail = "; ".join(filter(None, [detail, _credible(statement)]))
-        start, end = statement.start, statement.end
-        made.append(
-            Mark(
-                start=start,
-                end=end,
-                kind="authenticity",
-                says=says,
-                href=href,
-                detail=detail,
-                status=statement.status,
-                finding=f"authenticity:{statement.id}",
-            )
-        )
-        made.append(Mark(start=statement.cue.start, end=statement.cue.end, kind="cue", says=says))
+        made += _statement(site, page, statement)
     return Marks(made)
+
+
+def _number(site: Site, page: str, number: Quantity) -> Mark:
+    who = site.sources.get(number.attributed_to or "")
+    return Mark(
+        start=number.start,
+        end=number.end,
+        kind="number",
+        says=words.amount(number),
+        href=site.link(page, "number", number.id),
+        detail="; ".join(filter(None, [f"according to {who.name}" if who else "", _credible(number)])),
+        status=number.status,
+        finding=f"number:{number.id}",
+    )
+
+
+def _date(site: Site, page: str, date: DateMention) -> Mark:
+    return Mark(
+        start=date.start,
+        end=date.end,
+        kind="date",
+        says=words.timex(date.value) if date.value else "not resolved",
+        href=site.link(page, "day", date.value),
+        about=day_of(date) or "",
+        detail=date.reasoning or "",
+        status=date.status,
+        finding=f"date:{date.id}",
+    )
+
+
+def _statement(site: Site, page: str, statement: Authenticity) -> list[Mark]:
+    """Return the marks of a statement on authenticity: of its clause and of its cue."""
+    holder = site.sources.get(statement.holder or "")
+    held = f"held by {holder.name}" if holder else "in the article’s own voice"
+    clause = Mark(
+        start=statement.start,
+        end=statement.end,
+        kind="authenticity",
+        says=f"{statement.object}: {words.STANCES[words.stance(statement)]}",
+        href=site.link(page, "authenticity", statement.id),
+        detail="; ".join(filter(None, [held, _credible(statement)])),
+        status=statement.status,
+        finding=f"authenticity:{statement.id}",
+    )
+    return [clause, Mark(start=statement.cue.start, end=statement.cue.end, kind="cue", says=clause.says)]
 
 
 def _names(site: Site, page: str, article: str) -> list[Mark]:
