@@ -26,7 +26,7 @@ from sourcebook.annotate.authenticity import (
     unsettled,
     verdicts,
 )
-from sourcebook.annotate.authenticity.begins import may_begin
+from sourcebook.annotate.authenticity.begins import Table
 from sourcebook.annotate.authenticity.earlier import told_apart
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.holders import Holders
@@ -63,6 +63,7 @@ _RULES = (
     elsewhere.rules,
     fates.rules,
 )
+_TABLE = Table(_RULES)
 # Rules whose object may go unnamed in their sentence; those that are on artefacts before all else.
 _LOOKED_UP = frozenset({"signs"})
 _OF_ARTEFACTS = frozenset({"verify", "genuine", "if-true", "doubt", "signs", "it-is", "older-it"})
@@ -89,8 +90,7 @@ def find(
         The statements in text order; nothing in them is a verdict of ours.
     """
     doc.user_data[grammar.PEOPLE] = people(doc, entities)
-    tokens = [t for t in _read(article, doc) if may_begin(t)]
-    found = told_apart(named(doc, entities, list(settled(_all(tokens)))))
+    found = told_apart(named(doc, entities, list(settled(_all(_read(article, doc))))))
     holders = Holders(article, doc, quotes, sources)
     ids = Ids("a", article.id)
     return tuple(_record(article, finding, holders.of(finding), ids) for finding in found)
@@ -112,7 +112,7 @@ def _read(article: Article, doc: Doc) -> Iterator[Token]:
 def _all(tokens: Iterable[Token]) -> list[Finding]:
     found: list[Finding] = []
     for token in tokens:
-        for rules in _RULES:
+        for rules in _TABLE.at(token):
             found.extend(map(_asked, map(_resolved, rules(token))))
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.lexicon_file import groups
@@ -27,6 +28,9 @@ _PRESENTS = frozenset({"identify", "introduce", "describe"})
 _SELVES = frozenset({"himself", "herself", "themselves"})
 
 
+@begins(
+    "passive judge", "conclude determine establish find claim be say identify introduce describe name resemble sound"
+)
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on bodies and voices for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.lexicon_file import groups
@@ -19,6 +20,7 @@ _CAUSES = _MADE | {"generate", "cause", "fuel", "create", "provoke", "prompt"}
 _SET_ASIDE = frozenset({"lay", "put", "set", "bring"})
 
 
+@begins("deny claim conflicting rest", "contrary")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on claims for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.lexicon_file import groups
@@ -22,6 +23,7 @@ _ALL = frozenset({"both", "all", "each"})
 _SINGLE = frozenset({"he", "she", "who"})
 
 
+@begins("likely die", "still")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on stated deaths for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.lexicon_file import groups
@@ -19,6 +20,7 @@ _DOUBTING = frozenset({"doubt", "skeptical", "sceptical", "skepticism", "sceptic
 _RAISED = frozenset({"cast", "raise", "throw", "sow", "express", "voice"})
 
 
+@begins("doubt vouch", "dispute question")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on doubts for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()

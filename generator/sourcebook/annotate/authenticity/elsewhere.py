@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.lexicon_file import groups
@@ -20,6 +21,7 @@ _PICTURES = frozenset({"photograph", "image", "video"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+@begins("locate trace", "context show depict take lift crib circulate float old truth be")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on pictures of something else for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.lexicon_file import groups
@@ -21,6 +22,7 @@ _IN_OR_FROM = frozenset({"in", "from", "since", "on", "during"})
 _CONTRAST = frozenset({"actually", "really", "however", "but", "fact", "not", "n't", "instead", "already"})
 
 
+@begins("wrongly satire dated", "make be show depict appear surface emerge date")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on falsehoods for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.lexicon_file import groups
@@ -22,6 +23,7 @@ _CONVINCED = frozenset({"confident", "convinced", "sure", "certain", "positive"}
 _LIVES = frozenset({"be", "remain", "stay", "turn", "reappear", "resurface"})
 
 
+@begins("die", "alive dead survive")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on fates for one token."""
     if token.lower_ == "alive":

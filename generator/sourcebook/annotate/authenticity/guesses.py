@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.lexicon_file import groups
@@ -21,6 +22,7 @@ _STAYS = frozenset({"live", "hide", "be", "hold", "stay", "shelter", "move", "de
 _AWAY = {"hiding": {"in", "into"}, "large": {"at"}, "run": {"on"}}
 
 
+@begins("possibility likely seem pen-name", "if report account hiding large run statement word comment reaction")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on guesses for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.authenticity.scope import lives_somewhere, nearest, perfect
@@ -23,6 +24,9 @@ _ON_DEATHS = frozenset({"reported", "presumed", "possible", "probable"})
 _ITS = frozenset({"it", "this", "that", "they"})
 
 
+@begins(
+    "hedge hedged unchecked undated purport passive attribute", "claim say allege believe think suspect assume presume"
+)
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on hedges for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.lexicon_file import groups
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _OWNED = frozenset({"his", "hers", "theirs", "him", "her"})
 
 
+@begins("method", "be identified send submit hand")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on identity for one token."""
     if token.lemma_ == "be" and token.pos_ in {"AUX", "VERB"}:

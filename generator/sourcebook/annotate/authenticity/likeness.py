@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.lexicon_file import groups
@@ -20,6 +21,7 @@ _AGAINST = frozenset({"but", "however", "though", "although", "yet"})
 _OLD = frozenset({"circulate", "surface", "appear", "publish", "post", "share", "date", "exist"})
 
 
+@begins(words="same like what his her their its since back be")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on likeness for one token."""
     if token.lower_ == "same":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.authenticity.scope import carried_in, lives_somewhere, nearest, perfect
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sourcebook.parsed import Token
 
 
+@begins("seem look maybe")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on looks for one token."""
     words = groups("authenticity")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.lexicon_file import groups
 
@@ -22,6 +23,7 @@ _FAR = 5  # tokens between a participle and its "by"
 _KEPT = frozenset({"recording", "video"})
 
 
+@begins("publish", "report in on with be", relations="appos")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on provenance for one token."""
     if token.pos_ == "VERB" and _publishes(token.lemma_.lower()):

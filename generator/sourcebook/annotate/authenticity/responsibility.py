@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.lexicon_file import groups
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sourcebook.records import Stance
 
 
+@begins("carry-out", "behind blame work credit")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on responsibility for one token."""
     if token.lower_ == "behind" and token.dep_ == "prep":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.lexicon_file import groups
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _WITH = frozenset({"with", "by", "using", "through", "via"})
 
 
+@begins("tampering fabricate", "make")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on tampering for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.lexicon_file import groups
@@ -20,6 +21,7 @@ _IF = frozenset({"if", "whether"})
 _OPEN_MATTERS = frozenset({"whereabouts", "identity", "responsibility", "toll"})
 
 
+@begins("unknown known", "know tell say determine establish ascertain since unlikely")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on open matters for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()

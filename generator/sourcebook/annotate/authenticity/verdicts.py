@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.authenticity.stances import verdict
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _PRONOUNS = frozenset({"it", "this", "that", "they", "these"})
 
 
+@begins("verify confirm confirmation genuine fake retouch generate", "confirmed")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on verification for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()
