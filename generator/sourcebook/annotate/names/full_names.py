@@ -35,11 +35,13 @@ def join(people: list[Group]) -> list[Group]:
 
 
 def _same_person(one: Group, other: Group) -> str | None:
+    why = next((why for k in one.keys if len(k) > 1 and (why := same_full(k, other.keys[0]))), None)
+    if why is None:
+        return None
     suffixes = [{generation(m.name) for m in group.mentions} for group in (one, other)]
     told = suffixes[0] | suffixes[1]
-    if len(told - {""}) > 1 or ("sr" in told and suffixes[0].isdisjoint(suffixes[1])):
-        return None
-    return next((why for k in one.keys if len(k) > 1 and (why := same_full(k, other.keys[0]))), None)
+    apart = len(told - {""}) > 1 or ("sr" in told and suffixes[0].isdisjoint(suffixes[1]))
+    return None if apart else why
 
 
 def _married(one: Group, other: Group, people: list[Group]) -> str | None:
