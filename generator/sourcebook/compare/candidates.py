@@ -13,7 +13,7 @@ from sourcebook.compare.terms import Sentence
 # A term that more sentences of an event hold finds no candidates; it only adds to the weight of a pair found by others.
 # In a large event fewer are looked at, so that the work grows no faster than the number of sentences.
 COMMON_TERM = 60
-PAIRS_IN_ALL = 400_000
+PAIRS_IN_ALL = 100_000
 # Two numbers of sentences in one: the first in the upper half.
 _HALF, _LOWER = 32, 0xFFFFFFFF
 
