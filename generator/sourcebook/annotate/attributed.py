@@ -44,29 +44,40 @@ def attributions(doc: Doc) -> Sequence[Attribution]:
     """
     kept: Sequence[Attribution] | None = doc.user_data.get(_KEPT)
     if kept is None:
-        found = (each for sentence in doc.sents for token in sentence for each in _of_token(token, sentence))
+        found = (
+            each
+            for sentence in doc.sents
+            for token in sentence
+            if _may_tell(token)
+            for each in _of_token(token, sentence)
+        )
         kept = doc.user_data[_KEPT] = tuple(found)
     return kept
 
 
+def _may_tell(token: Token) -> bool:
+    """Tell whether an attribution can begin at a word: most are asked no more than this."""
+    return token.pos_ in {"VERB", "NOUN", "PROPN"} or token.lower_ == "according"
+
+
 def _of_token(token: Token, sentence: Tokens) -> Iterator[Attribution]:
-    words = groups("sources")
+    words, lemma = groups("sources"), token.lemma_.lower()
     if token.lower_ == "according":
         yield from _according(token, sentence)
     elif token.pos_ == "VERB":
-        if token.lemma_.lower() in words["say"]:
+        if lemma in words["say"]:
             yield from _says(token, sentence)
-        if token.lemma_.lower() in words["told"]:
+        if lemma in words["told"]:
             yield from _told(token)
-        if token.lemma_.lower() in words["publish"] | words["say"]:
+        if lemma in words["publish"] or lemma in words["say"]:
             yield from _agent(token)
-        if token.lemma_.lower() in words["publish"]:
+        if lemma in words["publish"]:
             yield from _publisher(token)
         if token.lemma_ == "come" and any(c.lower_ == "forward" for c in token.children):
             yield from _comes_forward(token)
-        if token.lemma_.lower() in words["relay"]:
+        if lemma in words["relay"]:
             yield from (_made(child, token, (0, 0), "relayed") for child in _with_conjuncts(token, {"dobj"}))
-    elif token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in words["made"]:
+    elif token.pos_ in {"NOUN", "PROPN"} and lemma in words["made"]:
         yield from _maker(token)
 
 

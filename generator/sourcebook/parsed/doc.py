@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
@@ -73,11 +73,13 @@ class Tokens:
     def root(self) -> Token:
         """The token nearest to the root of its sentence, the first of several; a lone mark only in want of words."""
         inside = self.doc.tokens[self.start : self.end]
+        if len(inside) == 1:
+            return inside[0]
         for token in inside:
             if token.head is token:
                 return token
         tops = [token for token in inside if not self.start <= token.head.i < self.end]
-        return min(tops, key=_depth, default=inside[0])
+        return min(tops, key=_depth, default=inside[0]) if len(tops) != 1 else tops[0]
 
 
 def _depth(token: Token) -> tuple[bool, int]:
@@ -137,6 +139,13 @@ class Doc:
             if last < first:
                 return None
         return Tokens(self, first, max(first, last + 1))
+
+    def begun(self, start: int, end: int) -> range:
+        """Return the numbers of the tokens of a stretch of characters, none where no token begins with it."""
+        first = bisect_left(self._starts, start)
+        if first == len(self.tokens) or self._starts[first] != start:
+            return range(0)
+        return range(first, bisect_left(self._starts, end, first))
 
     def _hang(self) -> None:
         """Give every token its text, its children and the bounds of its subtree."""

@@ -34,6 +34,8 @@ def named(doc: Doc, entities: Sequence[Entity], found: Sequence[Finding]) -> lis
         entities: its entities.
         found: the findings in text order.
     """
+    if not found:
+        return []
     at = _at(doc, [e for e in entities if e.type == "person"])
     surnames = {e.id: _surname(e.name) for e in entities if e.type == "person"}
     deaths = [f for f in found if f.thing.label == "death claim"]
@@ -51,14 +53,10 @@ def named(doc: Doc, entities: Sequence[Entity], found: Sequence[Finding]) -> lis
 
 def _at(doc: Doc, entities: Sequence[Entity]) -> dict[int, str]:
     """Return the person each token names."""
-    starts = {token.idx: token.i for token in doc}
     made: dict[int, str] = {}
     for entity in entities:
         for mention in entity.mentions:
-            i = starts.get(mention.start)
-            while i is not None and i < len(doc) and doc[i].idx < mention.end:
-                made[i] = entity.id
-                i += 1
+            made.update(dict.fromkeys(doc.begun(mention.start, mention.end), entity.id))
     return made
 
 

@@ -81,7 +81,7 @@ def surname(doc: Doc, start: int, end: int) -> tuple[int, int]:
     "envoy to Arden Jane | Roe": where the model has not met a name, it calls the surname by what stands around it.
     """
     bare = end - start == 1 and doc[start].text.istitle() and not gazetteer.weight(doc[start].text)
-    if bare and doc[start].lower_ not in words("organisation_words") | words("place_words"):
+    if bare and doc[start].lower_ not in words("organisation_words", "place_words"):
         return _widen(doc, start, end)
     return start, end
 
@@ -116,7 +116,7 @@ def _ties(doc: Doc, at: int) -> bool:
 
 def _is_first_name(token: Token) -> bool:
     """Say whether a capitalised word that the model takes for no name modifies the surname right after it."""
-    listed = words("titles") | words("roles") | words("demonyms") | words("organisation_words") | words("not_names")
+    listed = words("titles", "roles", "demonyms", "organisation_words", "not_names")
     return bool(
         token.tag_ == "NNP"
         and token.dep_ == "compound"

@@ -163,8 +163,8 @@ def _in_one_thing(title: Token, name: Token) -> bool:
 
 
 def _is_organisation(doc: Doc, start: int, end: int) -> bool:
-    listed = words("organisation_words") | words("place_words") | words("demonyms") | words("roles")
-    listed -= words("noun_surnames") | words("roles_as_surnames")
+    listed = words("organisation_words", "place_words", "demonyms", "roles")
+    listed -= words("noun_surnames", "roles_as_surnames")
     return any(t.lower_ in listed or (len(t) > 1 and t.text.isupper()) for t in doc[start:end]) or (
         gazetteer.weight(doc[start:end].text) >= gazetteer.COUNTRY
     )

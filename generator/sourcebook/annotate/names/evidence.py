@@ -86,7 +86,7 @@ def of_form(name: str) -> Votes:
 def may_be_person(name: str) -> bool:
     """Say whether nothing in a name is an organisation's or a place's: no such word, no acronym, no known place."""
     folded = parts(name)
-    listed = words("organisation_words") | words("place_words") | words("place_openers")
+    listed = words("organisation_words", "place_words", "place_openers")
     odd = any(is_acronym(word) for word in name.split()) or "&" in name or gazetteer.weight(name) > 0
     return not odd and listed.isdisjoint(folded) and all(w[0].isupper() or is_particle(w) for w in name.split())
 
@@ -99,7 +99,7 @@ def _is_given_and_surname(name: str, folded: tuple[str, ...]) -> bool:
     abbreviated = _INITIALS.match(said[0]) and said[0].lower() not in words("short_places")
     if not (folded[0] in given_names() or abbreviated) or "'s " in name:
         return False
-    last = folded[-1] not in words("organisation_words") | words("place_words") or folded[-1] in words("noun_surnames")
+    last = folded[-1] not in words("organisation_words", "place_words") or folded[-1] in words("noun_surnames")
     return last and words("organisation_words").isdisjoint(folded[:-1])
 
 
@@ -153,7 +153,7 @@ def _names_person(doc: Doc, at: int) -> bool:
     if token.lower_ in words("callers"):
         return at > 0 and doc[at - 1].lower_ in words("roles")
     office = at > 1 and token.text[0].isupper() and doc[at - 1].lower_ == "of"
-    return office and doc[at - 2].lower_ in words("roles") | words("titles")
+    return office and doc[at - 2].lower_ in words("roles", "titles")
 
 
 def _before_preposition(doc: Doc, mention: Candidate, at: int) -> Iterator[tuple[EntityType, float]]:

@@ -58,6 +58,8 @@ class Group:
 
     def name(self) -> str:
         """Return the most complete form of the name; of near-equal spellings the most frequent, then the first."""
+        if len({m.whole for m in self.mentions}) == 1:
+            return self._in_small(self.mentions[0].whole)
         whole = [m for m in self.mentions if self._is_whole(key(m.whole))] or self.mentions
         spelled = Counter(key(m.whole) for m in whole)
         counts = Counter(m.whole for m in whole)
@@ -78,7 +80,10 @@ class Group:
                 places[n],
             ),
         )
-        return found.title() if found.isupper() and self._is_in_capitals(found) else found
+        return self._in_small(found)
+
+    def _in_small(self, name: str) -> str:
+        return name.title() if name.isupper() and self._is_in_capitals(name) else name
 
     def _is_whole(self, folded: Key) -> bool:
         """Say whether a form can be the name shown: a person's full name, or the name with a letter wrong."""
@@ -192,9 +197,9 @@ def _typed(doc: Doc, folded: Key, mentions: list[Candidate], known: Known) -> Gr
     return Group(kind, [folded], mentions, votes, why)
 
 
-def _join_stated(groups: list[Group], links: Iterable[Link]) -> list[Group]:
+def _join_stated(groups: list[Group], links: Sequence[Link]) -> list[Group]:
     """Join what the text says is one; a name for persons makes both names a person's."""
-    holder = {m: g for g in groups for m in g.mentions}
+    holder = {m: g for g in groups for m in g.mentions} if links else {}
     for link in links:
         one, two = holder.get(link.main), holder.get(link.other)
         if one is None or two is None or one is two or not _may_join(one, two, link):
@@ -231,8 +236,8 @@ def known_forms(groups: Iterable[Group]) -> dict[Key, EntityType]:
             found.setdefault(folded, group.type)
             if group.type == "person" and len(folded) > 1:
                 found.setdefault(folded[-1:], "person")
-            letters = initials(group.name())
-            if group.type == "organisation" and len(letters) >= bodies.SHORTEST_INITIALS:
+            letters = initials(group.name()) if group.type == "organisation" else ""
+            if letters and len(letters) >= bodies.SHORTEST_INITIALS:
                 found.setdefault((_INITIALS, letters.lower()), "organisation")
     return {k: kind for k, kind in found.items() if len("".join(k)) > 2}  # noqa: PLR2004 - no bare initials
 

@@ -12,9 +12,9 @@ from sourcebook.name_forms import nicknames
 
 
 @functools.cache
-def words(group: str) -> frozenset[str]:
-    """Return the lower-case words of a `group` of the lexicon of names."""
-    return frozenset(_data()[group]["words"].split())
+def words(*group: str) -> frozenset[str]:
+    """Return the lower-case words of a `group` of the lexicon of names, or those of several."""
+    return frozenset(word for name in group for word in _data()[name]["words"].split())
 
 
 @functools.cache

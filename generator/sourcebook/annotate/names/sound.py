@@ -60,7 +60,7 @@ def _is_described(doc: Doc, group: Group) -> bool:
 
 def _is_office(folded: Key) -> bool:
     """Say whether a name is no more than a title or an office: "Senator", "Minister of Transport"."""
-    offices = words("titles") | words("roles")
+    offices = words("titles", "roles")
     return (
         folded[0] in offices and (len(folded) == 1 or folded[1] == "of") and folded[0] not in words("roles_as_surnames")
     )

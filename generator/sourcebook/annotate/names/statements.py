@@ -134,7 +134,7 @@ def _bracketed(doc: Doc, where: list[Zone]) -> Iterator[Stated]:
     """Yield acronyms that stand after the name they stand for: in brackets, or after "or" between commas."""
     for token in doc:
         at = token.i
-        if where[at] in {"", "dateline"} or at + 2 >= len(doc) or at == 0:
+        if token.text not in {"(", ","} or where[at] in {"", "dateline"} or at + 2 >= len(doc) or at == 0:
             continue
         opened = token.text == "(" and doc[at + 2].text in {")", ",", ";", "/"}
         offered = token.text == "," and doc[at + 1].lower_ == "or" and at + 3 < len(doc)

@@ -21,6 +21,8 @@ _POINTED_TIME = re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]")
 _LAST_DAY = 31
 _MODAL = re.compile(r"[ \t]+(?:of )?(?:may|mar|jan)\b")
 _ADDRESS = re.compile(r"://|www\.|\.com\b|\.org\b|\.co/|(?<!\w)pic\.|(?<!\w)[@#]\w")
+# Every match of it holds one of these.
+_IN_ADDRESSES = ("://", "www.", ".com", ".org", ".co/", "pic.", "@", "#")
 _STAMP = re.compile(r"(?<!\w)[0-9]{4}-[0-9]{2}-[0-9]{2}\S*")
 _YEARS_SPAN = re.compile(r"(?<![\w.,-])(?:1[6-9]|20)[0-9]{2}[-–/][0-9]{2}(?:[0-9]{2})?(?![\w-])")
 _PHONE = re.compile(r"(?<![\w.,])\+?\(?[0-9]{2,4}\)?(?:[ .-][0-9]{3,4}){2,3}(?![\w,])")
@@ -41,7 +43,7 @@ def stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     if _DIGIT.search(text, start, end):
         found += [(m.start(), m.end()) for pattern in patterns for m in pattern.finditer(text, start, end)]
-    if _ADDRESS.search(text, start, end):
+    if any(text.find(mark, start, end) >= 0 for mark in _IN_ADDRESSES) and _ADDRESS.search(text, start, end):
         # Words are cut first and searched within, so that the time stays linear on text without white space.
         found += [(m.start(), m.end()) for m in _WORD.finditer(text, start, end) if _ADDRESS.search(m.group())]
     return sorted(found)

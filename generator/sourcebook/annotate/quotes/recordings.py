@@ -23,7 +23,7 @@ def is_recording(word: str, *, spoken: bool) -> bool:
 
 def tells_of_one(doc: Doc, prose: Container[int]) -> bool:
     """Return whether the prose tells of a recording at all."""
-    return bool(sum(t.i in prose and t.pos_ == "NOUN" and among("recordings", t.lemma_.lower()) for t in doc) > 1)
+    return sum(t.pos_ == "NOUN" and among("recordings", t.lemma_.lower()) and t.i in prose for t in doc) > 1
 
 
 def voice(doc: Doc, persons: Mapping[int, str], prose: Container[int]) -> str | None:

@@ -23,17 +23,16 @@ _POINTS = frozenset({"the", "this", "his", "her", "their", "its", "that"})
 def recordings(view: Context) -> Iterator[Candidate]:
     """Yield the namings of recordings that the article quotes, describes or says were released."""
     words = groups("sources")
-    reported = any(t.lemma_.lower() in words["recording"] | words["video"] for t in view.doc if view.prose(t.idx))
+    shown = words["recording"] | words["video"]
+    reported = any(t.lemma_.lower() in shown and view.prose(t.idx) for t in view.doc)
     captions = [b for b in view.article.blocks if b.kind == "caption"]
     for token in view.doc:
-        if any(b.start <= token.idx < b.end for b in captions):
-            # A caption names the recording a picture was taken from, which the article need not lean on.
-            continue
-        if token.pos_ != "NOUN" or not view.prose(token.idx):
-            continue
         lemma = token.lemma_.lower()
-        plain = lemma in words["recording"] or lemma in words["video"]
-        if not plain and not (reported and lemma in words["spoken"]):
+        plain = lemma in shown
+        if token.pos_ != "NOUN" or not (plain or (reported and lemma in words["spoken"])):
+            continue
+        if not view.prose(token.idx) or any(b.start <= token.idx < b.end for b in captions):
+            # A caption names the recording a picture was taken from, which the article need not lean on.
             continue
         if _leant_on(token, plain=plain):
             start, end = phrase(token)

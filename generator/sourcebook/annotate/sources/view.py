@@ -56,17 +56,10 @@ class Context:
 
 def context(article: Article, doc: Doc, entities: Sequence[Entity], quotes: Sequence[Quote]) -> Context:
     """Return the finders' shared view of an article."""
-    starts = {token.idx: token.i for token in doc}
     at: dict[int, str] = {}
     for entity in entities:
         for mention in entity.mentions:
-            first = starts.get(mention.start)
-            if first is None:
-                continue
-            for i in range(first, len(doc)):
-                if doc[i].idx >= mention.end:
-                    break
-                at[i] = entity.id
+            at.update(dict.fromkeys(doc.begun(mention.start, mention.end), entity.id))
     called = {fold(form.form): e.id for e in entities for form in e.aliases}
     called |= {fold(e.name): e.id for e in entities}
     own = Stretches[str]((b.start, b.end, b.kind) for b in article.blocks if b.kind in PROSE)

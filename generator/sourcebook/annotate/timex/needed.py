@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -74,6 +75,7 @@ _BEGIN: dict[str, frozenset[str]] = {
     "duration": _VAGUE,
     "every": frozenset({"once", "twice", "every", "each", "per"}),
 }
+_BEGINNINGS = frozenset().union(*_BEGIN.values())
 # A count may be written in one with what follows it ("someday"): words that end like this are tried, too.
 _UNIT_FORMS = tuple(f"{unit}{end}" for unit in (*_UNITS, "minute", "century", "centurie") for end in ("", "s"))
 _KINDS_OF_UNITS = ("long", "more", "full", "whole", "consecutive", "straight", "additional", "trading", "business")
@@ -94,22 +96,28 @@ def fold(text: str) -> str:
 
 
 def places(text: str) -> tuple[tuple[int, str], ...]:
-    """Return where words and numbers begin that may begin a time expression, with the word or first digit, folded."""
-    return tuple((found.start(), found.group().casefold()) for found in _PLACE.finditer(text))
+    """Return where words and numbers stand that begin a kind in `_BEGIN`, with the word or first digit, folded."""
+    begun = ((found.start(), found.group().casefold()) for found in _PLACE.finditer(text))
+    return tuple(place for place in begun if place[1] in _BEGINNINGS or _counts(place[1]))
+
+
+@functools.lru_cache(maxsize=65_536)
+def _counts(word: str) -> bool:
+    """Tell whether a word or digit may be the count of a time expression."""
+    return word in words().numbers or word.isdecimal() or word.endswith(_ENDS)
 
 
 def matches(
     kind: str, pattern: re.Pattern[str], text: str, begun: Sequence[tuple[int, str]]
 ) -> Iterator[re.Match[str]]:
     """Yield what ``pattern.finditer`` finds, trying no more places than needed; `begun` is what `places` returns."""
-    beginnings, numbers = _BEGIN.get(kind), words().numbers
+    beginnings = _BEGIN.get(kind)
     if beginnings is None:
         yield from pattern.finditer(text)
         return
     end = 0
     for start, word in begun:
-        fits = word in beginnings or word in numbers or word.isdecimal() or word.endswith(_ENDS)
-        if start < end or not fits:
+        if start < end or not (word in beginnings or _counts(word)):
             continue
         if found := pattern.match(text, start):
             end = found.end()
