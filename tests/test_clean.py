@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from sourcebook import clean
 from sourcebook.annotate import language
-from sourcebook.clean import dateline
+from sourcebook.clean import dateline, outlet
 from sourcebook.records import Article, Metadata, Seed
 
 CASES = Path(__file__).parent / "cases" / "clean"
@@ -155,3 +156,16 @@ def test_segments_cover_the_text(text: str) -> None:
         assert text[span.start : span.end] == text[span.start : span.end].strip()
         at = span.end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize("rule", outlet.rules(), ids=lambda rule: rule[2][0])
+def test_no_evidence_of_the_outlet_is_passed_over(rule: tuple[re.Pattern[str], float, tuple[str, ...]]) -> None:
+    """Whatever tells the outlet holds a word without which a line is not searched for it."""
+    pattern, _, holds = rule
+
+    @settings(max_examples=30, deadline=None)
+    @given(st.from_regex(pattern, alphabet=st.characters(codec="latin-1")))
+    def held(text: str) -> None:
+        assert any(word in text for word in holds)
+
+    held()

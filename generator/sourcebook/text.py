@@ -35,7 +35,7 @@ _SAME_LENGTH = str.maketrans(
         "\ufeff": " ",
     }
 )
-_DOUBLED_APOSTROPHE = re.compile("''")
+_MARKS = re.compile(r"[^\w]+")
 
 
 def normalise(text: str) -> str:
@@ -43,7 +43,7 @@ def normalise(text: str) -> str:
 
     Two apostrophes that stand for a double quotation mark become the mark and a space.
     """
-    return _DOUBLED_APOSTROPHE.sub('" ', text.translate(_SAME_LENGTH))
+    return text.translate(_SAME_LENGTH).replace("''", '" ')
 
 
 def fold(text: str) -> str:
@@ -52,7 +52,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         plain = unicodedata.normalize("NFKD", normalise(text))
         kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w]+", " ", kept.casefold()).split())
+    return " ".join(_MARKS.sub(" ", kept.casefold()).split())
 
 
 def slug(text: str, limit: int = 80) -> str:

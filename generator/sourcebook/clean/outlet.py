@@ -79,15 +79,17 @@ def _hints(page: Page) -> Iterable[tuple[str, float, Span]]:
 
 
 def _in_line(line: Line) -> Iterable[tuple[str, float, Span]]:
-    for pattern, weight in _rules():
-        for found in pattern.finditer(line.text):
+    for pattern, weight, holds in rules():
+        for found in pattern.finditer(line.text) if any(word in line.text for word in holds) else ():
             start = line.span.start
             yield _cleaned(found["name"]), weight, Span(start + found.start(), start + found.end())
 
 
 @functools.cache
-def _rules() -> tuple[tuple[re.Pattern[str], float], ...]:
-    return tuple((re.compile(text.replace("NAME", _NAME)), weight) for text, weight in weighted("outlets", "evidence"))
+def rules() -> tuple[tuple[re.Pattern[str], float, tuple[str, ...]], ...]:
+    """Return what tells the outlet: patterns, their weights, and words of which every match holds one."""
+    told = weighted("outlets", "evidence")
+    return tuple((re.compile(text.replace("NAME", _NAME)), weight, holds) for text, weight, holds in told)
 
 
 def _cleaned(name: str) -> str:

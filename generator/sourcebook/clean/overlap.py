@@ -30,7 +30,7 @@ def repeats(lines: Sequence[Line], share: float = 0.6) -> dict[int, int]:
                 where[run].append(number)
     found: dict[int, int] = {}
     for number, own in runs.items():
-        shared = Counter(other for run in own for other in where[run] if other != number)
+        shared = Counter(other for run in own if len(where[run]) > 1 for other in where[run] if other != number)
         if shared:
             other, most = min(shared.items(), key=lambda item: (-item[1], item[0]))
             if most >= share * len(own):

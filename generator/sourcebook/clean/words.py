@@ -37,14 +37,14 @@ def patterns(file: str, group: str) -> re.Pattern[str]:
     return re.compile(joined, re.IGNORECASE)
 
 
-def weighted(file: str, group: str) -> list[tuple[str, float]]:
-    """Return the patterns of a group, each with its weight.
+def weighted(file: str, group: str) -> list[tuple[str, float, tuple[str, ...]]]:
+    """Return the patterns of a group, each with its weight and words of which every match holds one.
 
     Args:
         file: name of the lexicon file, without suffix.
         group: the group in it.
     """
-    return [(str(entry["pattern"]), float(entry["weight"])) for entry in _group(file, group)["patterns"]]
+    return [(str(e["pattern"]), float(e["weight"]), tuple(e["holds"])) for e in _group(file, group)["patterns"]]
 
 
 @functools.cache

@@ -91,7 +91,7 @@ def guess_of(last: Token) -> EntityType | None:
 def _model(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType | None]]:
     # In a headline every word has a capital: only names that stand elsewhere too are taken from it.
     alone = "text" not in where and "caption" not in where
-    short = frozenset(t.text for t in doc if where[t.i] and len(t) > _SHORTEST_ACRONYM and t.text.isupper())
+    short = frozenset(t.text for t in doc if t.text.isupper() and len(t) > _SHORTEST_ACRONYM and where[t.i])
     for ent in doc.ents:
         if ent.label_ not in _TYPES or not where[ent.start] or (where[ent.start] == "headline" and not alone):
             continue
@@ -139,7 +139,7 @@ def _is_adjective(token: Token) -> bool:
 def _titled(doc: Doc, where: list[Zone]) -> Iterator[tuple[int, int, EntityType | None]]:
     """Yield the capitalised words after a title: "Lt. Gen. X Y"."""
     for token in doc:
-        if where[token.i] not in {"", "headline"} and is_title(token) and token.i + 1 < len(doc):
+        if is_title(token) and where[token.i] not in {"", "headline"} and token.i + 1 < len(doc):
             start = token.i + 1 + (doc[token.i + 1].text == ".")
             if start < len(doc) and not is_title(doc[start]) and not _in_one_thing(token, doc[start]):
                 end = run_end(doc, start)

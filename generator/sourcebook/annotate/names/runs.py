@@ -19,9 +19,9 @@ LONGEST_NAME = 5
 
 def runs(doc: Doc, where: list[Zone], taken: set[int]) -> Iterator[tuple[int, int]]:
     """Yield the runs of capitalised words among the tokens that are not `taken`."""
-    at = 0
-    while at < len(doc):
-        token = doc[at]
+    at, tokens = 0, doc.tokens
+    while at < len(tokens):
+        token = tokens[at]
         if at not in taken and where[at] and (is_capitalised(token) or _opens(doc, at)):
             end = max(run_end(doc, at), at + 1)
             end = next((i for i in range(at, end) if i in taken), end)
@@ -32,7 +32,7 @@ def runs(doc: Doc, where: list[Zone], taken: set[int]) -> Iterator[tuple[int, in
 
 
 def _opens(doc: Doc, at: int) -> bool:
-    return at + 2 < len(doc) and is_article(doc[at].text) and doc[at + 1].text == "-" and is_capitalised(doc[at + 2])
+    return at + 2 < len(doc) and doc[at + 1].text == "-" and is_article(doc[at].text) and is_capitalised(doc[at + 2])
 
 
 def run_end(doc: Doc, start: int) -> int:
@@ -83,9 +83,9 @@ def _may_stand(token: Token, *, first: bool) -> bool:
 def is_capitalised(token: Token) -> bool:
     """Say whether `token` is written like a name: a capital letter first and letters throughout."""
     text = token.text
-    return bool(text[0].isupper() and text.replace("-", "").replace("'", "").replace(".", "").isalpha())
+    return text[0].isupper() and (text.isalpha() or text.replace("-", "").replace("'", "").replace(".", "").isalpha())
 
 
 def is_title(token: Token) -> bool:
     """Say whether `token` is a capitalised title or rank, as it stands before a name."""
-    return bool(token.lower_.rstrip(".") in words("titles") and token.text[:1].isupper())
+    return token.text[:1].isupper() and token.lower_.rstrip(".") in words("titles")

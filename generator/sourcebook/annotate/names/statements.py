@@ -155,8 +155,8 @@ def _bracketed(doc: Doc, where: list[Zone]) -> Iterator[Stated]:
 
 def _explained(doc: Doc, where: list[Zone]) -> Iterator[Stated]:
     """Yield the full name that stands after an acronym: "the RFL, or Women's Ferry Unit, crossed"."""
-    for at in range(1, len(doc) - 3):
-        if doc[at].text != "," or doc[at + 1].lower_ != "or" or where[at] in {"", "dateline"}:
+    for at in [token.i for token in doc.tokens[1 : max(1, len(doc) - 3)] if token.text == ","]:
+        if doc[at + 1].lower_ != "or" or where[at] in {"", "dateline"}:
             continue
         start = at + 2 + (doc[at + 2].lower_ == "the")
         end = next((t.i for t in doc[start : start + _LONGEST_GAP] if t.text == ","), start)

@@ -46,9 +46,10 @@ def find(article: Article, doc: Doc, entities: Sequence[Entity], quotes: Sequenc
 
 def _heard(view: Context) -> Iterator[Candidate]:
     """Yield the recording for each quotation that is spoken in it."""
-    shape = "video" if seen(view) else "recording"
-    for quote in view.quotes:
-        if quote.in_recording and quote.source is not None:
+    heard = [quote for quote in view.quotes if quote.in_recording and quote.source is not None]
+    shape = "video" if heard and seen(view) else "recording"
+    for quote in heard:
+        if quote.source is not None:
             ids = (quote.id,)
             yield Candidate(quote.source.start, quote.source.end, None, None, shape, "what is said in it", ids)
 

@@ -48,12 +48,12 @@ def _beside_pictures(view: Context, block: Block) -> Iterator[Candidate]:
     """Yield the agencies of pictures, and who has signed a post."""
     text = view.article.text[block.start : block.end]
     if block.kind in {"caption", "credit", "body", "heading"}:
-        for pattern in (_SLASHED, _PHOTO):
-            for found in pattern.finditer(text):
+        for pattern, mark in ((_SLASHED, "/"), (_PHOTO, " PHOTO")):
+            for found in pattern.finditer(text) if mark in text else ():
                 start, end = found.span("name")
                 if fold(text[start:end]) not in {fold(view.article.outlet or ""), "getty", "getty images"}:
                     yield _credit(view, block.start + start, block.start + end, "credit")
-    if block.kind in {"body", "highlight"}:
+    if block.kind in {"body", "highlight"} and "(@" in text:
         for found in _SIGNED.finditer(text):
             start, end = (block.start + i for i in found.span("name"))
             span = view.doc.char_span(start, end, alignment_mode="expand")

@@ -31,13 +31,13 @@ def in_the_recording(view: Context, found: Iterable[Candidate]) -> Iterator[Cand
     heard = _voices(view)
     quotes = {q.id: q for q in view.quotes}
     spoken = Stretches((q.source.start, q.source.end, q.id) for q in view.quotes if q.source and q.in_recording)
-    shape = "video" if seen(view) else "recording"
     for each in found:
         said = [quotes[q] for q in each.quotes if q in quotes]
         elsewhere = any(q.channel is not None and not _of_recording(view, q) for q in said)
         nameless = each.entity is None and each.shape == "says" and bool(spoken.over(each.start, each.end))
         own = each.entity is not None and each.entity in heard and each.shape in {"says", "quote"}
         if nameless or (own and not elsewhere):
+            shape = "video" if seen(view) else "recording"
             yield replace(each, entity=None, head=None, shape=shape, label=None)
         else:
             yield each

@@ -86,7 +86,11 @@ _PLACE = re.compile(r"(?<![\w$£€/-])(?:[^\W\d]+|\d)")
 
 def possible(folded: str) -> frozenset[str]:
     """Return the kinds of time expression, named as in `patterns`, that a text can hold, given as `fold` makes it."""
-    held = {word for word in _WORDS if word in folded}
+    return _kinds_of(frozenset([word for word in _WORDS if word in folded]))
+
+
+@functools.lru_cache(maxsize=4_096)
+def _kinds_of(held: frozenset[str]) -> frozenset[str]:
     return frozenset(kind for kind, wanted in _NEEDED.items() if not any(held.isdisjoint(group) for group in wanted))
 
 
@@ -97,8 +101,14 @@ def fold(text: str) -> str:
 
 def places(text: str) -> tuple[tuple[int, str], ...]:
     """Return where words and numbers stand that begin a kind in `_BEGIN`, with the word or first digit, folded."""
-    begun = ((found.start(), found.group().casefold()) for found in _PLACE.finditer(text))
-    return tuple(place for place in begun if place[1] in _BEGINNINGS or _counts(place[1]))
+    return tuple((f.start(), f.group().casefold()) for f in _PLACE.finditer(text) if _begins(f.group()))
+
+
+@functools.lru_cache(maxsize=65_536)
+def _begins(word: str) -> bool:
+    """Tell whether a kind in `_BEGIN` may begin with a word or digit."""
+    folded = word.casefold()
+    return folded in _BEGINNINGS or _counts(folded)
 
 
 @functools.lru_cache(maxsize=65_536)
