@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from sourcebook import clean
 from sourcebook.annotate import language
-from sourcebook.clean import dateline, outlet
+from sourcebook.clean import dateline, outlet, words
 from sourcebook.records import Article, Metadata, Seed
+from sourcebook.text import fold
 
 CASES = Path(__file__).parent / "cases" / "clean"
 
@@ -169,3 +170,10 @@ def test_no_evidence_of_the_outlet_is_passed_over(rule: tuple[re.Pattern[str], f
         assert any(word in text for word in holds)
 
     held()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.from_regex(words.patterns("furniture", "consent"), alphabet=st.characters(codec="latin-1")))
+def test_no_consent_banner_is_passed_over(text: str) -> None:
+    """Whatever reads as a banner of consent holds a word without which a line is not searched for one."""
+    assert any(word in fold(text) for word in words.held("furniture", "consent"))

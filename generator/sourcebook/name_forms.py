@@ -60,6 +60,7 @@ def is_article(word: str) -> bool:
     return word.casefold() in _lexicon()[0]
 
 
+@functools.lru_cache(maxsize=65_536)
 def tidy(name: str) -> str:
     """Return `name` on one line, with plain marks, single spaces and no possessive ending."""
     plain = " ".join(normalise(name).split()).strip("\"',;: -")
@@ -88,6 +89,7 @@ def key(name: str) -> tuple[str, ...]:
     return tuple(spellings.get(part, part) for part in folded)
 
 
+@functools.lru_cache(maxsize=65_536)
 def generation(name: str) -> str:
     """Return what tells a full name from that of a father or a son, "jr" or "iii"; nothing where the name lacks it."""
     words = fold(tidy(name)).split()
@@ -118,6 +120,7 @@ def initials(name: str) -> str:
     return "".join(w[0] for w in re.findall(r"[^\W\d_][\w'-]*", normalise(name)) if w[0].isupper()).upper()
 
 
+@functools.lru_cache(maxsize=65_536)
 def is_acronym(name: str) -> bool:
     """Say whether `name` is two to six capital letters, dots and a plural or possessive ending aside."""
     plain = tidy(name).replace(".", "")

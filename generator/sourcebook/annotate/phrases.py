@@ -148,7 +148,7 @@ def _phrase(token: Token, timed: Timed, *, short: bool = False) -> list[Token]:
 
 def text_of(tokens: Iterable[Token], inserted: str, *, least: int = LEAST_WORDS) -> str:
     """Return words in their order as one line, empty where they make no plain statement."""
-    ordered = sorted({token.i: token for token in tokens}.values(), key=lambda t: t.i)
+    ordered = [token for _, token in sorted({token.i: token for token in tokens}.items())]
     count = sum(not t.is_punct for t in ordered)
     if not least <= count <= MOST_WORDS or ordered[0].lower_ in RELATIVE - {"that"}:
         return ""

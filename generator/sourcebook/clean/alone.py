@@ -9,7 +9,7 @@ from sourcebook.clean import dateline
 from sourcebook.clean.embedded import is_gallery
 from sourcebook.clean.lines import Line
 from sourcebook.clean.shapes import has_photo_credit
-from sourcebook.clean.words import patterns
+from sourcebook.clean.words import held, patterns
 from sourcebook.records import BlockKind
 
 Verdict = tuple[BlockKind, str]
@@ -108,7 +108,9 @@ def _embed(line: Line) -> Verdict | None:
 
 
 def _consent(line: Line) -> Verdict | None:
-    if line.count <= MOST_WORDS_OF_A_BANNER and line.looked_at and patterns("furniture", "consent").search(line.text):
+    if not line.looked_at or not any(word in line.folded for word in held("furniture", "consent")):
+        return None
+    if line.count <= MOST_WORDS_OF_A_BANNER and patterns("furniture", "consent").search(line.text):
         speaks_to_reader = {"you", "your", "our", "we"} & set(line.words)
         if speaks_to_reader or line.count <= 12:  # noqa: PLR2004 - a button of the banner
             return "consent", "speaks of cookies, privacy or terms of use to the reader"

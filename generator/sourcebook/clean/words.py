@@ -37,6 +37,12 @@ def patterns(file: str, group: str) -> re.Pattern[str]:
     return re.compile(joined, re.IGNORECASE)
 
 
+@functools.cache
+def held(file: str, group: str) -> tuple[str, ...]:
+    """Return words, folded, of which every match of `patterns` holds one; the arguments are the same."""
+    return tuple(_group(file, group)["holds"])
+
+
 def weighted(file: str, group: str) -> list[tuple[str, float, tuple[str, ...]]]:
     """Return the patterns of a group, each with its weight and words of which every match holds one.
 

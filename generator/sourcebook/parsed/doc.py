@@ -140,6 +140,10 @@ class Doc:
                 return None
         return Tokens(self, first, max(first, last + 1))
 
+    def within(self, start: int, end: int) -> range:
+        """Return the numbers of the tokens that begin in a stretch of characters."""
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+
     def begun(self, start: int, end: int) -> range:
         """Return the numbers of the tokens of a stretch of characters, none where no token begins with it."""
         first = bisect_left(self._starts, start)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sourcebook.annotate.names.candidates import Candidate
-    from sourcebook.parsed import Doc
+    from sourcebook.parsed import Doc, Token
     from sourcebook.records import EntityType
 
 # How much one observation counts. The model's word on a name, however often repeated, is worth less than one clear
@@ -55,7 +55,7 @@ def context(doc: Doc, mentions: Sequence[Candidate]) -> Votes:
     for mention in mentions:
         for kind, weight in around(doc, mention).items():
             _add(votes, kind, weight)
-        spoken += _SLIGHT * _acts(doc, mention)
+        spoken += _SLIGHT * _acts(doc[mention.start : mention.end].root)
     # Outlets and firms too "say" things, and the more often, the more is written of them.
     _add(votes, "person", min(spoken, CLEAR) - spoken)
     return {kind: weight for kind, weight in votes.items() if weight > 0}
@@ -248,9 +248,8 @@ def _described(doc: Doc, at: int) -> Iterator[tuple[EntityType, float]]:
         yield "organisation", CLEAR
 
 
-def _acts(doc: Doc, mention: Candidate) -> bool:
-    """Say whether the name is subject of a verb that mostly has a person for it."""
-    root = doc[mention.start : mention.end].root
+def _acts(root: Token) -> bool:
+    """Say whether a name, given by its root, is subject of a verb that mostly has a person for it."""
     return bool(root.dep_ == "nsubj" and root.head.lemma_.lower() in words("person_verbs"))
 
 
@@ -260,7 +259,7 @@ def _by_grammar(doc: Doc, mention: Candidate) -> Iterator[tuple[EntityType, floa
     if mention.end - mention.start > 1 and doc[mention.end - 1].tag_ == "NNPS":
         yield "organisation", CLEAR + _SLIGHT
     head = root.head.lemma_.lower()
-    if _acts(doc, mention):
+    if _acts(root):
         yield "person", _SLIGHT
     elif (root.dep_ in {"dobj", "nsubjpass"} and head in words("person_objects")) or (
         root.dep_ == "pobj" and head in {"to", "by", "with"} and root.head.head.lemma_.lower() in words("addressing")

@@ -32,7 +32,8 @@ def runs(doc: Doc, where: list[Zone], taken: set[int]) -> Iterator[tuple[int, in
 
 
 def _opens(doc: Doc, at: int) -> bool:
-    return at + 2 < len(doc) and doc[at + 1].text == "-" and is_article(doc[at].text) and is_capitalised(doc[at + 2])
+    near = doc.tokens[at : at + 3]
+    return near[-1].i == at + 2 and near[1].text == "-" and is_article(near[0].text) and is_capitalised(near[2])
 
 
 def run_end(doc: Doc, start: int) -> int:

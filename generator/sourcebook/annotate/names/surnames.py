@@ -102,8 +102,9 @@ def _other_type(doc: Doc, mentions: list[Candidate]) -> EntityType:
 
 def _owners(people: list[Group], short: Key) -> tuple[list[Group], str]:
     """Return the persons whom the `short` name can stand for by the first rule that fits anybody, and why."""
+    longer = [(p, k) for p in people for k in p.keys if len(k) > len(short)]
     for rule in (_by_surname, _by_first_name, _by_misspelling, _by_first_surname):
-        found = [(p, why) for p in people for k in p.keys if len(k) > len(short) and (why := rule(k, short))]
+        found = [(p, why) for p, k in longer if (why := rule(k, short))]
         if found:
             owners = list(dict.fromkeys(p for p, _ in found))
             return (owners, found[0][1]) if rule is _by_surname or len(owners) == 1 else ([], "")

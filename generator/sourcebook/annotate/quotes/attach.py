@@ -61,17 +61,7 @@ class Saying:
 
 def tokens_of(doc: Doc, passages: Sequence[Quoted]) -> frozenset[int]:
     """Return the indices of the tokens in quotation marks."""
-    found: set[int] = set()
-    rest = iter(passages)
-    passage = next(rest, None)
-    for token in doc:
-        while passage is not None and token.idx >= passage.end:
-            passage = next(rest, None)
-        if passage is None:
-            break
-        if token.idx >= passage.start:
-            found.add(token.i)
-    return frozenset(found)
+    return frozenset(i for passage in passages for i in doc.within(passage.start, passage.end))
 
 
 def attach(

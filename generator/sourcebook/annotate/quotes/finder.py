@@ -50,17 +50,7 @@ def find(article: Article, doc: Doc, entities: Sequence[Entity]) -> tuple[Quote,
 
 
 def _within(doc: Doc, blocks: Sequence[Block]) -> set[int]:
-    kept: set[int] = set()
-    places = iter(sorted(blocks, key=lambda b: b.start))
-    block = next(places, None)
-    for token in doc:
-        while block is not None and token.idx >= block.end:
-            block = next(places, None)
-        if block is None:
-            break
-        if token.idx >= block.start:
-            kept.add(token.i)
-    return kept
+    return {i for block in blocks for i in doc.within(block.start, block.end)}
 
 
 def _record(

@@ -62,7 +62,8 @@ class Resolver:
             sentence = self._sentences.get(token.i)
             if sentence is None:
                 continue
-            self._note(token, sentence)
+            if token.tag_ == "NN" or token.i in self._at or people.pronoun_gender(token.lower_) is not None:
+                self._note(token, sentence)
             frame = heads.get(token.i)
             if frame is not None:
                 self._resolved[frame.anchor] = speaker = self._of(frame)
@@ -207,14 +208,10 @@ def _takes_up(role: str, noun: str, told: set[str]) -> bool:
 
 def _by_token(doc: Doc, entities: Iterable[Entity]) -> dict[int, str]:
     """Return the entity of each token that a mention covers."""
-    spans = sorted((m.start, m.end, e.id) for e in entities for m in e.mentions)
     found: dict[int, str] = {}
-    at = 0
-    for token in doc:
-        while at < len(spans) and spans[at][1] <= token.idx:
-            at += 1
-        if at < len(spans) and spans[at][0] <= token.idx < spans[at][1]:
-            found[token.i] = spans[at][2]
+    for start, end, entity in sorted((m.start, m.end, e.id) for e in entities for m in e.mentions):
+        for i in doc.within(start, end):
+            found.setdefault(i, entity)
     return found
 
 
