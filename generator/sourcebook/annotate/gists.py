@@ -32,6 +32,7 @@ _QUESTION = frozenset({"what", "why", "how", "when", "where", "whether", "if"})
 # A clause behind one of these words is not told as a fact.
 _OPEN = frozenset({"if", "whether", "unless"})
 _WHEN = frozenset({"when", "where"})
+_ASKED = (_QUESTION | RELATIVE) - _OPEN - _WHEN
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Words that make a measure a distance from here, so many words behind it at most (a conversion may stand between).
 _AWAY = frozenset({"away", "off"})
@@ -211,13 +212,13 @@ def _actor(verb: Token) -> tuple[Token | None, str]:
 
 def _tells(verb: Token) -> bool:
     """Return whether a verb is finite, and what it says does not stand elsewhere or is not left open by a question."""
-    finite = verb.tag_ in _FINITE or any(c.dep_ in {"aux", "auxpass"} and c.tag_ != "TO" for c in verb.lefts)
-    asked = (_QUESTION | RELATIVE) - _OPEN - _WHEN
+    if verb.tag_ not in _FINITE and not any(c.dep_ in {"aux", "auxpass"} and c.tag_ != "TO" for c in verb.lefts):
+        return False
     verbs = (verb, *(c for c in verb.rights if c.dep_ == "xcomp"))
     before = [c for each in verbs for c in each.lefts]
-    asking = any(c.lower_ in asked and c.dep_ in {"dobj", "attr", "advmod", "pobj"} for c in before)
+    asking = any(c.lower_ in _ASKED and c.dep_ in {"dobj", "attr", "advmod", "pobj"} for c in before)
     # "The town that they tried to take": what they tried to take stands before it.
-    return finite and not asking and not any(c.tag_ == "WDT" and c.dep_ not in SUBJECTS for c in before)
+    return not asking and not any(c.tag_ == "WDT" and c.dep_ not in SUBJECTS for c in before)
 
 
 def _agree(noun: Token, verb: Token) -> bool:

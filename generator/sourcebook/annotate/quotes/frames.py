@@ -36,9 +36,9 @@ def find(doc: Doc, quoted: Container[int]) -> Iterator[Frame]:
         quoted: indices of the tokens in quotation marks.
     """
     for token in doc:
-        if token.pos_ in {"VERB", "AUX"} and not _adjectival(token) and not only_described(token):
-            takes = _takes(token)
-            frame = _frame(token, takes, quoted) if takes else None
+        takes = _takes(token) if token.pos_ in {"VERB", "AUX"} else {}
+        if takes and not _adjectival(token) and not only_described(token):
+            frame = _frame(token, takes, quoted)
             if frame is not None:
                 yield frame
 

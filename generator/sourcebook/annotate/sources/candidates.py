@@ -45,8 +45,10 @@ def _from_parse(view: Context) -> Iterator[Candidate]:
             made = _of_attribution(view, each)
             if made is not None:
                 yield made
+    publish = groups("sources")["publish"]
     for token in view.doc:
-        if token.lower_ in {"on", "in"} and token.dep_ == "prep" and view.prose(token.idx):
+        on = token.dep_ == "prep" and token.lower_ in {"on", "in"}
+        if on and token.head.lemma_.lower() in publish and view.prose(token.idx):
             yield from _published_on(view, token)
 
 
@@ -161,8 +163,6 @@ def _is_outlet(view: Context, made: Candidate) -> bool:
 def _published_on(view: Context, prep: Token) -> Iterator[Candidate]:
     """Yield a side's own website or accounts: "posted on a militant website"."""
     words = groups("sources")
-    if prep.head.lemma_.lower() not in words["publish"]:
-        return
     for head in prep.children:
         if head.dep_ == "pobj" and head.lemma_.lower() in words["arm"]:
             start, end = phrase(head)

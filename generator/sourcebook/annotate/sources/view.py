@@ -138,5 +138,6 @@ def with_quotes(candidates: Iterable[Candidate], quotes: Iterable[Quote]) -> lis
     made = []
     for candidate in candidates:
         ids = [identifier for _, _, identifier in named.over(candidate.start, candidate.end)]
-        made.append(replace(candidate, quotes=tuple(dict.fromkeys([*candidate.quotes, *ids]))))
+        whole = tuple(dict.fromkeys([*candidate.quotes, *ids]))
+        made.append(replace(candidate, quotes=whole) if whole != candidate.quotes else candidate)
     return made
