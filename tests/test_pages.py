@@ -436,8 +436,13 @@ def test_mkdocs_executes_nothing_of_a_hostile_corpus(tmp_path: Path) -> None:
         ("20", "21st century"),
         ("PRESENT_REF", "now"),
         ("2016-13", "2016-13"),
-        ("XXXX-XX-XXT17:30", "XXXX-XX-XXT17:30"),
-        ("PXM", "PXM"),
+        ("XXXX-10-17", "17 October, year not told"),
+        ("XXXX-10", "October, year not told"),
+        ("XXXX-13", "XXXX-13"),
+        ("XXXX-XX-XXT17:30", "17:30, day not told"),
+        ("PXM", "some months"),
+        ("PTXM", "some minutes"),
+        ("XXXX-WXX-1", "XXXX-WXX-1"),
     ],
 )
 def test_dates_and_durations_are_said_in_words(value: str, said: str) -> None:

@@ -189,7 +189,8 @@ def _findings(site: Site, article: Article) -> Iterator[Found]:
         if entity.type == "person":
             yield Found(spans=(Span(mention.start, mention.end),), kind="person", says=entity.name, who=entity.id)
     for date in site.dates.get(name, ()):
-        says = f"{date.text}: {words.timex(date.value)}" if date.value else date.text
+        told = words.timex(date.value) if date.value else date.text
+        says = date.text if told == date.text else f"{date.text}: {told}"
         yield Found(spans=(Span(date.start, date.end),), kind="date", says=says)
 
 
