@@ -450,6 +450,12 @@ def test_dates_and_durations_are_said_in_words(value: str, said: str) -> None:
     assert words.timex(value).replace(words.NO_BREAK, " ") == said
 
 
+def test_what_waits_is_counted_in_words() -> None:
+    """Every kind has a plural that is one."""
+    said = [words.reviewed(kind, n).replace(words.NO_BREAK, " ") for kind in ("authenticity", "date") for n in (1, 15)]
+    assert said == ["1 statement on authenticity", "15 statements on authenticity", "1 date", "15 dates"]
+
+
 def test_numbers_are_said_in_words() -> None:
     """Bound, range, unit and the thing counted; a vague number keeps the report's own words."""
     corpus = story()

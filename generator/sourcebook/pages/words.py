@@ -23,6 +23,7 @@ REVIEWED: Final = {
     "block": "Part of the file",
     "article": "Report",
 }
+_REVIEWED_MANY: Final = {"authenticity": "statements on authenticity", "block": "parts of a file"}
 STATUSES: Final = {"confirmed": "confirmed by a person", "corrected": "corrected by a person"}
 # The Admiralty code, as in NATO's AJP-2.1.
 RELIABILITY: Final = {
@@ -207,6 +208,13 @@ def rests(reports: int, origins: int) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """Return ``1 article`` or ``1,234 articles``."""
     return f"{number:,}{NO_BREAK}{one if number == 1 else many or one + 's'}"
+
+
+def reviewed(kind: str, number: int) -> str:
+    """Return how many findings of a kind there are: ``2 dates``, ``15 statements on authenticity``."""
+    many = _REVIEWED_MANY.get(kind)
+    one = REVIEWED[kind].lower() if many is None else many.replace("statements", "statement").replace("parts", "part")
+    return count(number, one, many)
 
 
 def listed(items: Sequence[str], most: int = 3, between: str = ", ") -> str:
