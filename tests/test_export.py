@@ -55,6 +55,15 @@ def test_every_promised_key_is_there(exported: dict[str, Any], table: str) -> No
         assert set(KEYS[table].split()) <= set(record)
 
 
+def test_working_data_of_the_stages_is_neither_exported_nor_described(exported: dict[str, Any]) -> None:
+    """What articles carry from stage to stage is no key of the file, and the schema names the keys that are."""
+    described = json.loads(export.schema_json())["$defs"]
+    assert "Gist" not in described
+    for article in exported["articles"]:
+        assert set(article) == set(described["Article"]["properties"])
+        assert "gists" not in article
+
+
 def test_every_span_lies_in_its_article_and_reads_as_said(exported: dict[str, Any]) -> None:
     """Offsets are character offsets into the article's text, and texts stand there."""
     texts = {a["id"]: a["text"] for a in exported["articles"]}
