@@ -122,7 +122,8 @@ class Resolver:
         if self.voice and recordings.is_recording(head.lemma_.lower(), spoken=True):
             return Speaker(self.voice)
         span = trees.chars(self._doc, start, end)
-        label = " ".join(self._text[span.start : span.end].split()).strip(" ,")
+        # A full stop without a space behind it sticks to the next word (".It said").
+        label = " ".join(self._text[span.start : span.end].split()).strip(" ,").lstrip(".;:")
         if head.pos_ == "NOUN":
             known = self._repeated(head, start)
             if known is not None:
