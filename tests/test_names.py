@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from sourcebook.annotate import language, names
 from sourcebook.annotate.names import statements
-from sourcebook.name_forms import key, misspelt, one_edit, tidy
+from sourcebook.annotate.names.bearers import Bearers
+from sourcebook.annotate.names.groups import Group
+from sourcebook.name_forms import holes, key, misspelt, one_edit, tidy
 from sourcebook.records import Article, Block, Entity, Span
 
 CASES = sorted((Path(__file__).parent / "cases" / "names").glob("*.yml"))
@@ -145,3 +147,28 @@ def test_no_wording_is_passed_over_where_it_matches(wording: Any) -> None:
         assert any(word in text.casefold() for word in wording.holds)
 
     held()
+
+
+_WORDS = st.lists(st.text("abl", min_size=6, max_size=8), min_size=1, max_size=3).map(tuple)
+
+
+@given(st.text("abc", min_size=1, max_size=9), st.text("abc", min_size=1, max_size=9))
+def test_words_one_letter_apart_share_a_hole(one: str, other: str) -> None:
+    """What is looked up by holes misses nothing that comparing letter by letter finds."""
+    if misspelt(one, other):
+        assert set(holes(one)) & set(holes(other))
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=12), _WORDS)
+def test_bearers_are_those_whom_going_through_all_finds(fulls: list[tuple[str, ...]], short: tuple[str, ...]) -> None:
+    """Looking names up by their words gives the persons of whom a surname, a first name or a misspelling holds."""
+    people = [Group("person", [full], []) for full in fulls]
+    found, why = Bearers(people).of(short)
+    longer = [(person, full) for person, full in zip(people, fulls, strict=True) if len(full) > len(short)]
+    surname = [person for person, full in longer if full[-len(short) :] == short]
+    first = [person for person, full in longer if full[:1] == short]
+    wrong = [person for person, full in longer if len(short) == 1 and misspelt(full[-1], short[0])]
+    second = [person for person, full in longer if len(full) == 3 and full[1:2] == short]
+    expected = next((each for each in (surname, first, wrong, second) if each), [])
+    assert found == (expected if surname or len(expected) == 1 else [])
+    assert bool(why) == bool(found)

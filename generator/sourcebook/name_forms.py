@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from importlib import resources
 
 import yaml
@@ -125,6 +126,18 @@ def is_acronym(name: str) -> bool:
     """Say whether `name` is two to six capital letters, dots and a plural or possessive ending aside."""
     plain = tidy(name).replace(".", "")
     return _ACRONYM[0] <= len(plain) <= _ACRONYM[1] and plain.isupper() and plain.isalpha()
+
+
+def holes(word: str) -> Iterator[str]:
+    """Yield a word, and it without each of its letters but the first.
+
+    Two words of which `misspelt` holds have one of these in common, so that they meet without being compared with all
+    others; T. Bocek, E. Hunt, B. Stiller, Fast similarity search in large dictionaries, 2007.
+    """
+    if word:
+        yield word
+    for cut in range(1, len(word)):
+        yield word[:cut] + word[cut + 1 :]
 
 
 def one_edit(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from sourcebook.name_forms import key, misspelt, nickname_of
+from sourcebook.name_forms import holes, key, misspelt, nickname_of
 from sourcebook.text import normalise
 
 if TYPE_CHECKING:
@@ -64,9 +64,7 @@ def _holes(full: Key) -> Iterator[_Hole]:
     """Yield `full` with one word given up to one letter; names one letter apart have such a form in common."""
     for at, word in enumerate(full):
         rest = full[:at] + full[at + 1 :]
-        yield rest, at, word
-        for cut in range(1, len(word)):
-            yield rest, at, word[:cut] + word[cut + 1 :]
+        yield from ((rest, at, hole) for hole in holes(word))
 
 
 def _one_wrong(one: Key, other: Key) -> bool:

@@ -10,6 +10,7 @@ from sourcebook.annotate.names import bodies, evidence, full_names, surnames
 from sourcebook.annotate.names.lexicon import given_names, words
 from sourcebook.name_forms import (
     generation,
+    holes,
     initials,
     is_acronym,
     key,
@@ -18,7 +19,7 @@ from sourcebook.name_forms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sourcebook.annotate.names.candidates import Candidate
     from sourcebook.parsed import Doc
@@ -152,11 +153,14 @@ def _retype(doc: Doc, groups: list[Group]) -> None:
     The model takes many a name that it has not met for a firm's; "Roe, head of the centre, said" tells better.
     """
     bearers = {g.keys[0][-1] for g in groups if g.type == "person" and _is_full(g)}
+    by_name: dict[Key, list[Group]] = {}
+    for group in groups:
+        by_name.setdefault(group.keys[0], []).append(group)
     for group in groups:
         full = group.keys[0]
         if group.type not in {"organisation", "place"} or not 1 < len(full) <= _LONGEST_PERSON or full[-1] in bearers:
             continue
-        bare = next((g for g in groups if g.type == "person" and g.keys[0] == full[-1:]), None)
+        bare = next((g for g in by_name.get(full[-1:], ()) if g.type == "person"), None)
         if bare is None or not all(evidence.may_be_person(m.name) for m in group.mentions):
             continue
         if evidence.context(doc, bare.mentions).get("person", 0.0) >= evidence.CLEAR:
@@ -228,7 +232,23 @@ def _may_join(one: Group, two: Group, link: Link) -> bool:
     return len(kinds) == 1
 
 
-def known_forms(groups: Iterable[Group]) -> dict[Key, EntityType]:
+class KnownForms:
+    """Names worth looking for where the model saw none, with their types; which words are one letter off a person's."""
+
+    def __init__(self, types: dict[Key, EntityType]) -> None:
+        self.types = types
+        self._by_hole: dict[str, list[str]] = {}
+        for folded, kind in types.items():
+            if len(folded) == 1 and kind == "person":
+                for hole in holes(folded[0]):
+                    self._by_hole.setdefault(hole, []).append(folded[0])
+
+    def is_misspelt(self, word: str) -> bool:
+        """Say whether a word is a person's name of one word with one letter wrong."""
+        return any(misspelt(known, word) for hole in holes(word) for known in self._by_hole.get(hole, ()))
+
+
+def known_forms(groups: Iterable[Group]) -> KnownForms:
     """Return the names worth looking for where the model saw none, with their types: surnames and initials too."""
     found: dict[Key, EntityType] = {}
     for group in groups:
@@ -239,24 +259,23 @@ def known_forms(groups: Iterable[Group]) -> dict[Key, EntityType]:
             letters = initials(group.name()) if group.type == "organisation" else ""
             if letters and len(letters) >= bodies.SHORTEST_INITIALS:
                 found.setdefault((_INITIALS, letters.lower()), "organisation")
-    return {k: kind for k, kind in found.items() if len("".join(k)) > 2}  # noqa: PLR2004 - no bare initials
+    return KnownForms({k: kind for k, kind in found.items() if len("".join(k)) > 2})  # noqa: PLR2004 - no bare initials
 
 
-def recognise(doc: Doc, start: int, end: int, known: Mapping[Key, EntityType]) -> EntityType | None:
+def recognise(doc: Doc, start: int, end: int, known: KnownForms) -> EntityType | None:
     """Return the type of the known name that stands at tokens `start` to `end`, ``None`` where none does."""
     words_ = doc[start:end]
     folded = key(words_.text)
     if any(t.ent_type_ in {"DATE", "TIME"} for t in words_):
         return None
     month = end - start == 1 and folded and folded[0] in words("months_as_surnames")
-    adjective = all(t.ent_type_ == "NORP" for t in words_) and known.get(folded) in {"organisation", "group"}
+    adjective = all(t.ent_type_ == "NORP" for t in words_) and known.types.get(folded) in {"organisation", "group"}
     if adjective or (month and words_.root.dep_ == "pobj"):
         return None
-    if folded in known:
-        return known[folded]
-    if is_acronym(words_.text) and (_INITIALS, *folded) in known:
+    if folded in known.types:
+        return known.types[folded]
+    if is_acronym(words_.text) and (_INITIALS, *folded) in known.types:
         return "organisation"
     if end - start == 1 and words_.root.pos_ == "PROPN" and folded:
-        wrong = any(len(k) == 1 and kind == "person" and misspelt(k[0], folded[0]) for k, kind in known.items())
-        return "person" if wrong else None
+        return "person" if known.is_misspelt(folded[0]) else None
     return None

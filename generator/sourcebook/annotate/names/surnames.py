@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.names import courtesies, evidence, gazetteer
-from sourcebook.annotate.names.lexicon import given_names
-from sourcebook.name_forms import key, misspelt
+from sourcebook.annotate.names.bearers import Bearers
+from sourcebook.name_forms import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sourcebook.annotate.names.candidates import Candidate
-    from sourcebook.annotate.names.groups import Group, Key
+    from sourcebook.annotate.names.groups import Group
     from sourcebook.parsed import Doc
     from sourcebook.records import EntityType
 
 
 # So much of context for a person is chance: firms too "say" things.
 _STRAY = 0.5
-# A first name and two surnames.
-_TWO_SURNAMES = 3
 
 
 def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
@@ -32,9 +30,10 @@ def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
         rest: all other groups.
     """
     left: list[Group] = []
+    bearers = Bearers(people)
     for group in sorted(rest, key=lambda g: (g.type != "person", g.keys[0])):
-        owners, why = _owners(people, group.keys[0])
-        if group.type == "person" and group.keys[0][0][-1] == "s" and _is_plural(people, group.keys[0]):
+        owners, why = bearers.of(group.keys[0])
+        if group.type == "person" and bearers.family(group.keys[0]):
             group.type = "group"
         if not owners or _is_body(doc, group, owners):
             left.append(group)
@@ -42,7 +41,7 @@ def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
         if len(group.keys) > 1:
             # The text gives the bearer of the surname another name: both go to the one person of that surname.
             if len(owners) == 1 and group.type == "person":
-                owners[0].take(group, why)
+                bearers.take(owners[0], group, why)
             else:
                 left.append(group)
             continue
@@ -54,7 +53,7 @@ def give(doc: Doc, people: list[Group], rest: list[Group]) -> list[Group]:
         mine = [m for m in group.mentions if _is_person_here(doc, m, owners, place=place)]
         others = [m for m in group.mentions if m not in mine]
         for owner, mentions in _share(doc, owners, mine):
-            owner.take(_part(group, mentions), why)
+            bearers.take(owner, _part(group, mentions), why)
         kind = _other_type(doc, others) if others and group.type == "person" else group.type
         # "the Smith family" is no name of its own beside a Smith.
         if others and kind != "group":
@@ -69,11 +68,6 @@ def _is_place_somewhere(doc: Doc, group: Group) -> bool:
         return False
     known = gazetteer.weight(group.mentions[0].name) > 0
     return known or evidence.context(doc, group.mentions).get("place", 0.0) > 0
-
-
-def _is_plural(people: list[Group], short: Key) -> bool:
-    """Say whether a name is the plural of somebody's surname: a family."""
-    return len(short) == 1 and any(short[0] == k[-1] + "s" for p in people for k in p.keys)
 
 
 def _is_body(doc: Doc, group: Group, owners: list[Group]) -> bool:
@@ -98,41 +92,6 @@ def _other_type(doc: Doc, mentions: list[Candidate]) -> EntityType:
     votes = evidence.context(doc, mentions)
     kinds: tuple[EntityType, ...] = ("organisation", "place", "group")
     return max(kinds, key=lambda kind: votes.get(kind, 0.0))
-
-
-def _owners(people: list[Group], short: Key) -> tuple[list[Group], str]:
-    """Return the persons whom the `short` name can stand for by the first rule that fits anybody, and why."""
-    longer = [(p, k) for p in people for k in p.keys if len(k) > len(short)]
-    for rule in (_by_surname, _by_first_name, _by_misspelling, _by_first_surname):
-        found = [(p, why) for p, k in longer if (why := rule(k, short))]
-        if found:
-            owners = list(dict.fromkeys(p for p, _ in found))
-            return (owners, found[0][1]) if rule is _by_surname or len(owners) == 1 else ([], "")
-    return [], ""
-
-
-def _by_surname(full: Key, short: Key) -> str:
-    return "surname" if full[-len(short) :] == short else ""
-
-
-def _by_first_name(full: Key, short: Key) -> str:
-    if full[:1] != short or short == ("abu",):
-        return ""
-    return "first name" if short[0] in given_names() else "first part of the name"
-
-
-def _by_first_surname(full: Key, short: Key) -> str:
-    """Return why the first of two surnames stands for the person: "Ms. Roe" for "Ana Roe Doe"."""
-    double = len(full) == _TWO_SURNAMES and full[1:2] == short and short[0] not in given_names()
-    return "first of two surnames" if double else ""
-
-
-def _by_misspelling(full: Key, short: Key) -> str:
-    if short[0] in {full[-1] + "s", full[-1] + "es"}:
-        return ""
-    if len(short) == 1 and misspelt(full[-1], short[0]) and not gazetteer.weight(short[0]):
-        return f"one letter from {full[-1].title()}"
-    return ""
 
 
 def _share(doc: Doc, owners: list[Group], mentions: Iterable[Candidate]) -> list[tuple[Group, list[Candidate]]]:
