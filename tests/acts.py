@@ -21,3 +21,10 @@ def killed_once(job: tuple[str, int]) -> int:
         Path(flag).write_text("killed", encoding="utf-8")
         os.kill(os.getpid(), signal.SIGKILL)
     return 2 * number
+
+
+def lost(pages: object) -> bool:
+    """Be killed over some pages, as for want of memory."""
+    del pages
+    os.kill(os.getpid(), signal.SIGKILL)
+    return False

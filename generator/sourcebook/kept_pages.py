@@ -65,13 +65,17 @@ class Keeper:
         folder: where the files stand.
         generated: paths of the pages that may be kept, below the docs folder.
         config: the site's settings, after all plugins have seen them.
+        settings: the digest of those, where another process has made it.
     """
 
-    def __init__(self, folder: Path, generated: Iterable[str], config: MkDocsConfig) -> None:
+    def __init__(
+        self, folder: Path, generated: Iterable[str], config: MkDocsConfig, settings: str | None = None
+    ) -> None:
+        self.folder = folder
         self.generated = frozenset(generated)
         self.pages = Shelf(folder, Rendered, "page")
         self.entries = Shelf(folder, Entries, "search")
-        self.settings = _settings(config)
+        self.settings = settings or _settings(config)
         self._asking: Asking | None = None
 
     def takes(self, page: Page) -> bool:
@@ -80,8 +84,11 @@ class Keeper:
 
     def key(self, page: Page) -> str:
         """Return the key of a page before it is rendered."""
-        file = page.file
-        return digest(self.settings, file.src_uri, file.url, file.inclusion.name, page.markdown or "")
+        return self.key_of(page.file, page.markdown or "")
+
+    def key_of(self, file: File, markdown: str) -> str:
+        """Return the key of the page of a file, whose front matter is left out of `markdown`."""
+        return digest(self.settings, file.src_uri, file.url, file.inclusion.name, markdown)
 
     def entries_key(self, page: Page, settings: object) -> str:
         """Return the key of a page's search entries; `settings` are the search plugin's."""

@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from msgspec.structs import replace
 
-from sourcebook import export, offline, pages, pipeline, policy
+from sourcebook import export, offline, pages, pipeline, policy, rendered_ahead
 from sourcebook.errors import NOTES, OrphanError, SourcebookError
 from sourcebook.kept_pages import Keeper, keep_page, keep_search
 from sourcebook.kept_site import SiteKeeper
@@ -141,10 +141,12 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Move the finished pages of the last build back into the site."""
-        del files
+        """Move the finished pages of the last build back into the site; render the others ahead, if they are many."""
         if self._finished is not None:
             self._finished.take(nav, config)
+        if self._keeper is not None and not self._dirty:
+            processes = self.config.processes or of_this_machine()
+            rendered_ahead.render(files, config, self._keeper, processes=processes, served=self._served)
         return nav
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:

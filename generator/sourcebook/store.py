@@ -80,6 +80,11 @@ class Shelf(Generic[T]):
             path.unlink(missing_ok=True)
         return None
 
+    def holds(self, key: str) -> bool:
+        """Return whether something was saved under `key`; whether it is sound, only `load` tells."""
+        path = self._path(key)
+        return path is not None and path.is_file()
+
     def save(self, key: str, record: T) -> None:
         """Save a record under `key`, whole or not at all.
 

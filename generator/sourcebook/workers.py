@@ -75,7 +75,7 @@ def of_this_machine() -> int:
 def _in_pool(act: Callable[[J], R], jobs: Sequence[J], processes: int) -> Iterator[R]:
     # Forking a process in which servers and watchers run is not safe.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=leave_interrupts)
     done = 0
     try:
         for result in pool.map(act, jobs, chunksize=_TOGETHER):
@@ -88,7 +88,7 @@ def _in_pool(act: Callable[[J], R], jobs: Sequence[J], processes: int) -> Iterat
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
+def leave_interrupts() -> None:
     """Leave Ctrl-C to the main process, which ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
