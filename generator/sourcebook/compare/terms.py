@@ -10,10 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib import resources
 
-import yaml
-
+from sourcebook import lexicons
 from sourcebook.compare.words import FUNCTION_WORDS, Worded, Words, worded
 from sourcebook.records import Article, Corpus, Span
 
@@ -119,8 +117,7 @@ def overlap(one: Sentence, other: Sentence, weights: Weights) -> float:
 
 @cache
 def _groups() -> Mapping[str, str]:
-    path = resources.files("sourcebook.compare").joinpath("lexicon/alike.yml")
-    groups = yaml.safe_load(path.read_text(encoding="utf-8"))["groups"]
+    groups = lexicons.read("sourcebook.compare", "lexicon", "alike.yml")["groups"]
     return {stem_only(word): f"={name}" for name, group in groups.items() for word in group["words"]}
 
 

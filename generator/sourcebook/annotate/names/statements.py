@@ -6,11 +6,9 @@ import bisect
 import functools
 import re
 from dataclasses import dataclass
-from importlib import resources
 from typing import TYPE_CHECKING
 
-import yaml
-
+from sourcebook import lexicons
 from sourcebook.annotate.names.runs import is_capitalised, is_title, run_end
 from sourcebook.name_forms import initials, is_acronym, is_particle
 
@@ -67,8 +65,7 @@ class _Wording:
 @functools.cache
 def wordings() -> list[_Wording]:
     """Return the wordings of the lexicon."""
-    folder = resources.files("sourcebook.annotate").joinpath("lexicon")
-    data = yaml.safe_load(folder.joinpath("name_statements.yml").read_text(encoding="utf-8"))
+    data = lexicons.read("sourcebook.annotate", "lexicon", "name_statements.yml")
     return [
         _Wording(
             re.compile(rf"(?<!\w)(?:{entry['pattern']})(?!\w)", re.IGNORECASE),

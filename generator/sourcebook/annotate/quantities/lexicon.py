@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
-import yaml
+from sourcebook import lexicons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +39,7 @@ def read(name: str) -> Any:
     Args:
         name: the file's name without suffix.
     """
-    return yaml.safe_load((resources.files("sourcebook.annotate") / "lexicon" / f"{name}.yml").read_text("utf-8"))
+    return lexicons.read("sourcebook.annotate", "lexicon", f"{name}.yml")
 
 
 @functools.cache

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
-import yaml
+from sourcebook import lexicons
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,7 @@ class Lexicon:
 @functools.cache
 def load() -> Lexicon:
     """Return the cue words of ``lexicon/speech.yml``."""
-    source = resources.files("sourcebook.annotate") / "lexicon" / "speech.yml"
-    data: dict[str, list[dict[str, Any]]] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data: dict[str, list[dict[str, Any]]] = lexicons.read("sourcebook.annotate", "lexicon", "speech.yml")
     verbs: dict[str, dict[str, str]] = {}
     for group in data["verbs"]:
         for word in group["words"]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import functools
-import importlib.resources
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
+from sourcebook import lexicons
 from sourcebook.errors import SourcebookError
 
 
@@ -48,8 +46,7 @@ def words() -> Words:
     Raises:
         SourcebookError: a group of the file has no reason.
     """
-    file = importlib.resources.files("sourcebook.annotate").joinpath("lexicon", "dates.yml")
-    groups: dict[str, dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    groups: dict[str, dict[str, Any]] = lexicons.read("sourcebook.annotate", "lexicon", "dates.yml")
     for name, group in groups.items():
         if not group.get("reason"):
             raise SourcebookError(f"the word list '{name}' has no reason", file="dates.yml")
