@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2.bccache import Bucket, BytecodeCache
 from material.plugins.search.plugin import SearchPlugin
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,26 +20,6 @@ from sourcebook.kept_pages import digest, plain
 
 # Plugins' settings are told by themselves; where the site is made is no part of a page.
 _ELSEWHERE = frozenset({"plugins", "site_dir"})
-
-
-class Compiled(BytecodeCache):
-    """The theme's templates as code, kept in memory from build to build while the site is served.
-
-    Jinja takes what is kept for a template only where its source is the same. Nothing is kept on disk: a cache whose
-    files hold code would have to be trusted as code.
-    """
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code, if it is kept."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
 def knows_all(config: MkDocsConfig) -> bool:

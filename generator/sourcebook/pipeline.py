@@ -15,17 +15,21 @@ from msgspec.structs import replace
 
 from sourcebook import annotate, changes, clean, compare, curate, export, link, pages, read, write
 from sourcebook.annotate.language import MODEL
+from sourcebook.compiled import Compiled
 from sourcebook.errors import SourcebookError, StoreError
 from sourcebook.pages.paths import address, stem
 from sourcebook.read import Draft
 from sourcebook.records import Analysed, Changes, Corpus, File, Record, Seed
-from sourcebook.store import Shelf, Store
+from sourcebook.store import Shelf, Store, code_digest
 from sourcebook.text import digest
 from sourcebook.workers import Workers
 
 # A line is site furniture when this many articles of a folder carry it and it is at least this share of them.
 FURNITURE_ARTICLES = 3
 FURNITURE_SHARE = 0.1
+
+# The pages' templates as code; their environment lives as long as the process.
+_TEMPLATES = Compiled()
 
 Progress = Callable[[str, int, int], None]
 
@@ -252,7 +256,9 @@ def _written(corpus: Corpus, options: pages.Options, data: Sequence[File], docs:
     place = digest(shelf.version, pages.templates(), str(docs.resolve()), length=32)
     last = shelf.load(place)
     kept = pages.Kept(last.units if last else {}, write.stands(docs))
+    _TEMPLATES.begin(pages.environment(), cache, code_digest())
     made = pages.build(corpus, options=options, kept=kept if cache else None)
+    _TEMPLATES.finish()
     written = write.write_pages([*made, *data], docs, standing=kept.standing)
     if last is None or kept.units != last.units:
         with suppress(StoreError):

@@ -22,10 +22,11 @@ from mkdocs.utils.templates import TemplateContext
 from msgspec.structs import replace
 
 from sourcebook import export, offline, pages, pipeline, policy, rendered_ahead
+from sourcebook.compiled import Compiled
 from sourcebook.errors import NOTES, OrphanError, SourcebookError
 from sourcebook.kept_pages import Keeper, keep_page, keep_search
 from sourcebook.kept_site import SiteKeeper
-from sourcebook.kept_theme import Compiled
+from sourcebook.kept_theme import knows_all
 from sourcebook.review import Desk, guarded
 from sourcebook.staged import Staged
 from sourcebook.workers import SCHEDULER, Workers, of_this_machine
@@ -150,10 +151,12 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         return nav
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the theme's templates be compiled once while the site is served."""
-        del config, files
-        if self._served and env.bytecode_cache is None:
-            env.bytecode_cache = self._compiled
+        """Let the theme's templates be compiled once: for good where it is the known theme alone, else while served."""
+        del files
+        if self._keeper is not None and knows_all(config):
+            self._compiled.begin(env, self._keeper.folder, self._keeper.settings)
+        elif self._served:
+            self._compiled.begin(env, None)
         return env
 
     def on_template_context(
@@ -180,6 +183,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         offline.write_index(config)
         if self._finished is not None:
             self._finished.note(config)
+        self._compiled.finish()
         if self._keeper is not None:
             self._keeper.prune()
         try:

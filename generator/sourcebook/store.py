@@ -28,6 +28,7 @@ _DIGEST_BYTES = 32
 WRITING = ".writing-"
 # Links are not followed, and nothing is waited for; Windows knows neither, and must be told that bytes are read.
 _PLAIN = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+_OF_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 T = TypeVar("T")
 
 
@@ -50,13 +51,15 @@ class Shelf(Generic[T]):
         folder: where the files stand; made when first written to. ``None`` keeps nothing.
         kind: the type of the records.
         suffix: the ending of the files' names; records of several types may stand in one folder.
+        own: whether a file is believed only where this user wrote it and nobody else may, as what holds code must be.
     """
 
-    def __init__(self, folder: Path | None, kind: type[T], suffix: str) -> None:
+    def __init__(self, folder: Path | None, kind: type[T], suffix: str, *, own: bool = False) -> None:
         self.asked: set[str] = set()
         self.version = code_digest()
         self._folder = folder
         self._suffix = suffix
+        self._own = own
         self._decoder = msgspec.msgpack.Decoder(kind)
         self._encoder = msgspec.msgpack.Encoder()
 
@@ -67,7 +70,7 @@ class Shelf(Generic[T]):
         if path is None:
             return None
         try:
-            data = _read(path)
+            data = _read(path, own=self._own)
         except OSError:
             return None
         checksum, body = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
@@ -163,11 +166,14 @@ class Store(Shelf[Analysed]):
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, *, own: bool = False) -> bytes:
     """Read a file of the cache; what is no file, as a link or a pipe, is not waited for."""
     with os.fdopen(os.open(path, _PLAIN), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "this is not a regular file", str(path))
+        if own and hasattr(os, "geteuid") and (status.st_uid != os.geteuid() or status.st_mode & _OF_OTHERS):
+            raise PermissionError(errno.EPERM, "somebody else may have written this", str(path))
         return file.read()
 
 

@@ -4,6 +4,7 @@ from .compose import build
 from .head import KEY as HEAD
 from .kept import Kept, Units, templates
 from .options import SEARCH, Download, Options
+from .render import environment
 from .site import OFFLINE, SCRIPT, STYLE
 
 # What the generator owns below the docs folder.
@@ -33,5 +34,6 @@ __all__ = [
     "Options",
     "Units",
     "build",
+    "environment",
     "templates",
 ]

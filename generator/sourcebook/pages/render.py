@@ -14,7 +14,8 @@ from . import escape, words
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the environment of the templates, one a process."""
     made = Environment(
         loader=PackageLoader("sourcebook.pages"),
         autoescape=True,
@@ -56,5 +57,5 @@ def page(path: str, title: str, template: str, /, *, meta: tuple[str, ...] = (),
 
 def fragment(template: str, /, **values: Any) -> str:
     """Return what a template makes, without indentation; a blank line ends each block, as Markdown wants it."""
-    made = _environment().get_template(f"{template}.jinja").render(**values)
+    made = environment().get_template(f"{template}.jinja").render(**values)
     return "\n".join(line.strip() for line in made.split("\n")).strip("\n") + "\n"
