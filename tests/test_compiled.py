@@ -138,7 +138,8 @@ def test_the_key_is_the_same_in_every_process(tmp_path: Path) -> None:
     """No place in memory is part of the key, neither for the pages' own environment nor for the theme's."""
     program = (
         "import sys; from pathlib import Path; from sourcebook import compiled, pages;"
-        "from mkdocs.theme import Theme; c = compiled.Compiled(); c.begin(pages.environment(), Path('x')); print(c._place);"
+        "from mkdocs.theme import Theme; c = compiled.Compiled();"
+        "c.begin(pages.environment(), Path('x')); print(c._place);"
         "c = compiled.Compiled(); c.begin(Theme(name='material').get_env(), Path('x')); print(c._place)"
     )
     run = [subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=tmp_path)]
