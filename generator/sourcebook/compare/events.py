@@ -46,7 +46,7 @@ def find(corpus: Corpus, sentences: Sequence[Sentence], weights: Weights, reuse:
     """
     opening = _openings(sentences)
     likeness = Likeness(opening, weights)
-    alike = likeness.pairs(corpus.articles)
+    alike = likeness.pairs(corpus.articles, LEAST_ALIKE)
     for passage in reuse:
         pair = (passage.a.article, passage.b.article)
         if pair[0] != pair[1] and not passage.quoted:
@@ -76,21 +76,40 @@ def _joined(
 ) -> dict[str, dict[str, str]]:
     """Join the groups of articles that are alike, in place; return why two articles were kept apart."""
     refused: dict[str, dict[str, str]] = defaultdict(dict)
-    enough = ((pair, score) for pair, score in alike.items() if score >= LEAST_ALIKE)
-    for (a, b), _ in sorted(enough, key=lambda item: (-item[1], item[0])):
+    answers = _Answers(likeness)
+    for (a, b), _ in sorted(alike.items(), key=lambda item: (-item[1], item[0])):
         one, other = groups[a], groups[b]
         if one is other:
             continue
-        reason = one.apart(other)
+        reason, near = answers.of(one, other)
         if reason:
             # The most alike are asked first: one reason a side is kept.
             refused[a].setdefault(b, reason)
             refused[b].setdefault(a, reason)
-        elif likeness.mean(one.articles, other.articles) >= LEAST_MEAN:
+        elif near:
             one.take(other)
             for article in other.articles:
                 groups[article] = one
     return refused
+
+
+class _Answers:
+    """What tells two groups apart, and whether they are alike; kept until one grows, for many pairs of theirs ask."""
+
+    def __init__(self, likeness: Likeness) -> None:
+        self._likeness = likeness
+        self._known: dict[tuple[str, str], tuple[int, int, str, bool]] = {}
+
+    def of(self, one: Group, other: Group) -> tuple[str, bool]:
+        """Return what tells two groups apart, if anything, and whether they are alike on average."""
+        # The first article of a group stays the first when it takes others.
+        pair, sizes = (one.articles[0], other.articles[0]), (len(one.articles), len(other.articles))
+        known = self._known.get(pair)
+        if known is None or known[:2] != sizes:
+            reason = one.apart(other)
+            near = not reason and self._likeness.mean(one, other) >= LEAST_MEAN
+            known = self._known[pair] = (*sizes, reason, near)
+        return known[2:]
 
 
 def _main_object(opening: Counter[str]) -> list[str]:
@@ -116,15 +135,36 @@ def _take_stragglers(
             cores.append((group, core, weights.total(core)))
     if not cores:
         return
+    alone = {article for article, group in groups.items() if len(group.articles) == 1}
     told: dict[str, set[str]] = defaultdict(set)
     for sentence in sentences:
-        told[sentence.article].update(sentence.terms)
-    for article, group in list(groups.items()):
-        if len(group.articles) == 1:
-            held = [home for home, core, total in cores if weights.total(core & told[article]) >= CORE_HELD * total]
-            if len(held) == 1 and not held[0].apart(group):
-                held[0].take(group)
-                groups[article] = held[0]
+        if sentence.article in alone:
+            told[sentence.article].update(sentence.terms)
+    homes = _by_term(cores, weights)
+    for article in [article for article in groups if article in alone]:
+        near = sorted({n for term in told[article] for n in homes.get(term, ())})
+        of = [cores[n] for n in near]
+        held = [home for home, core, total in of if weights.total(core & told[article]) >= CORE_HELD * total]
+        if len(held) == 1 and not held[0].apart(groups[article]):
+            held[0].take(groups[article])
+            groups[article] = held[0]
+
+
+def _by_term(cores: Sequence[tuple[Group, frozenset[str], float]], weights: Weights) -> dict[str, list[int]]:
+    """Return the numbers of the cores by terms, one of which an article holds if it holds enough of the core.
+
+    These are the heaviest: without them, too little of its weight is left.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, (_, core, total) in enumerate(cores):
+        left = total
+        for term in sorted(core, key=lambda term: (-weights.of(term), term)):
+            # A little more, for what is added up in another order.
+            if left < (CORE_HELD - 0.01) * total:
+                break
+            left -= weights.of(term)
+            found[term].append(number)
+    return found
 
 
 def _measured(groups: Mapping[str, Group], refused: dict[str, dict[str, str]]) -> None:
@@ -142,9 +182,10 @@ def _measured(groups: Mapping[str, Group], refused: dict[str, dict[str, str]]) -
 def _apart(group: Sequence[str], refused: Mapping[str, Mapping[str, str]]) -> str:
     """Return from which articles a group was kept apart, and why: one article a reason."""
     reasons: dict[str, str] = {}
+    inside = frozenset(group)
     for article in group:
         for other, reason in refused.get(article, {}).items():
-            if other not in group:
+            if other not in inside:
                 reasons.setdefault(reason, other)
     return "; ".join(f"apart from {other}: {reason}" for reason, other in list(reasons.items())[:MOST_REASONS])
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 Lengths = tuple[tuple[float, float], ...]
 # Reports that came out further apart than this, in days, are of different happenings.
@@ -31,7 +33,9 @@ class Group:
     objects: Counter[str]
     main: Counter[str]
     names: Counter[str]
-    # Kept until the group grows, for it is asked about far more often.
+    # Kept until the group grows, for they are asked about far more often: terms of some members, and their number ...
+    held: tuple[Mapping[str, float], int] | None = field(default=None, repr=False)
+    # ... and the names that most open with.
     _central: set[str] | None = field(default=None, repr=False)
 
     def apart(self, other: Group) -> str:
@@ -39,9 +43,10 @@ class Group:
         for one, two in ((self, other), (other, self)):
             if one.first and two.last and (two.last - one.first).days > DAYS_APART:
                 return f"came out more than {DAYS_APART} days away"
-        for mine, theirs in ((a, b) for a in sorted(self.lengths) for b in sorted(other.lengths)):
-            if _other_length(mine, theirs):
-                return f"a recording of {_minutes(mine)} is not one of {_minutes(theirs)}"
+        if self.lengths and other.lengths:
+            for mine, theirs in product(sorted(self.lengths), sorted(other.lengths)):
+                if _other_length(mine, theirs):
+                    return f"a recording of {_minutes(mine)} is not one of {_minutes(theirs)}"
         large = max(len(self.articles), len(other.articles)) >= LEAST_OF_OBJECT
         for one, two in ((self, other), (other, self)) if large else ():
             thing = one.thing()
@@ -74,7 +79,7 @@ class Group:
         self.objects.update(other.objects)
         self.main.update(other.main)
         self.names.update(other.names)
-        self._central = None
+        self.held = self._central = None
 
 
 def _other_length(one: Lengths, other: Lengths) -> bool:

@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from sourcebook.compare.happening import Group
 from sourcebook.compare.terms import Weights
 from sourcebook.records import Article
 
@@ -28,13 +29,14 @@ class Likeness:
         product = self._totals.get(a, 0.0) * self._totals.get(b, 0.0)
         return self._weights.total(self._terms[a] & self._terms[b]) / math.sqrt(product) if product > 0 else 0.0
 
-    def mean(self, one: Sequence[str], other: Sequence[str]) -> float:
+    def mean(self, one: Group, other: Group) -> float:
         """Return how alike two groups are on average; of large groups some members stand for all."""
-        a, b = (part[:: 1 + len(part) // SAMPLE] for part in (one, other))
-        return math.fsum(self.of(x, y) for x in a for y in b) / (len(a) * len(b))
+        (a, many), (b, more) = self._held(one), self._held(other)
+        weight = self._weights.of
+        return math.fsum(a[term] * b[term] * weight(term) for term in a.keys() & b.keys()) / (many * more)
 
-    def pairs(self, articles: Sequence[Article]) -> dict[tuple[str, str], float]:
-        """Return how alike the pairs are that share a telling term.
+    def pairs(self, articles: Sequence[Article], least: float) -> dict[tuple[str, str], float]:
+        """Return how alike the pairs are that share a telling term, if they are at least so much so.
 
         A term that very many articles open with tells none of them apart; of its holders only neighbours meet.
         """
@@ -42,8 +44,32 @@ class Likeness:
         for article in articles:
             for term in self._terms.get(article.id, ()):
                 index[term].append(article.id)
-        met: set[tuple[str, str]] = set()
-        for holders in index.values():
-            near = len(holders) if len(holders) <= COMMON_TERM else 2
-            met.update((a, b) for i, a in enumerate(holders) for b in holders[i + 1 : i + 1 + near])
-        return {pair: self.of(*pair) for pair in sorted(met)}
+        passed: Counter[str] = Counter()
+        found = {}
+        for article in articles:
+            met: set[str] = set()
+            for term in self._terms.get(article.id, ()):
+                holders = index[term]
+                passed[term] += 1
+                near = len(holders) if len(holders) <= COMMON_TERM else 2
+                met.update(holders[passed[term] : passed[term] + near])
+            for other in met:
+                if (score := self.of(article.id, other)) >= least:
+                    found[article.id, other] = score
+        return found
+
+    def _held(self, group: Group) -> tuple[Mapping[str, float], int]:
+        """Return the terms of the members that stand for a group, and how many these are.
+
+        What two articles share over the geometric mean of their weights is a sum over terms, so is that of all pairs:
+        a term counts in each group with the sum of one over the root of the weights of the articles that hold it.
+        """
+        if group.held is None:
+            sample = group.articles[:: 1 + len(group.articles) // SAMPLE]
+            shares: dict[str, list[float]] = defaultdict(list)
+            for article in sample:
+                total = self._totals.get(article, 0.0)
+                for term in self._terms.get(article, ()) if total > 0 else ():
+                    shares[term].append(1 / math.sqrt(total))
+            group.held = {term: math.fsum(parts) for term, parts in shares.items()}, len(sample)
+        return group.held
