@@ -29,7 +29,7 @@ def written(corpus: Corpus, folder: Path) -> Path:
     """Return the folder into which all files of the export were written."""
     addresses = {article.id: f"articles/{number}.html" for number, article in enumerate(corpus.articles)}
     options = replace(OPTIONS, pages=addresses)
-    for file in export.all_files(corpus, model="m", options=options):
+    for file in export.make(corpus, model="m", options=options).files:
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)

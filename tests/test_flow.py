@@ -12,7 +12,7 @@ import pytest
 import sourcebook
 
 PACKAGE = Path(sourcebook.__file__).parent
-SHARED = {"records", "errors", "text", "name_forms", "evidence", "parsed", "gazetteer", "lexicons"}
+SHARED = {"records", "errors", "text", "name_forms", "evidence", "parsed", "standing", "gazetteer", "lexicons"}
 STAGES = {"read", "clean", "annotate", "link", "compare", "curate", "changes", "pages", "export"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -240,13 +240,14 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
         a.id: address(f"articles/{stem(a.id)}.md", directory_urls=chosen.directory_urls) for a in result.corpus.articles
     }
     site = replace(exports or export.Options(), text=chosen.text, pages=addresses)
-    files = export.all_files(result.corpus, model=MODEL, options=site)
-    offered = tuple(pages.Download(path=f.path, label=f.label, note=f.note, size=len(f.data)) for f in files if f.label)
-    references = export.references(result.corpus, options=site)
+    made = export.make(result.corpus, model=MODEL, options=site)
+    offered = tuple(
+        pages.Download(path=f.path, label=f.label, note=f.note, size=len(f.data)) for f in made.files if f.label
+    )
     since, wrong = _since(published, result.corpus)
-    chosen = replace(chosen, downloads=offered, references=references, changes=since)
+    chosen = replace(chosen, downloads=offered, references=made.references, changes=since)
     result = Result(result.corpus, (*result.errors, *wrong))
-    data = [File(path=f.path, data=f.data) for f in files]
+    data = [File(path=f.path, data=f.data) for f in made.files]
     return result, _written(result.corpus, chosen, data, docs, cache if keep else None)
 
 

@@ -82,7 +82,7 @@ def article(texts: list[str]) -> None:
     for name in ("entities", "quotes", "quantities", "dates", "sources", "authenticity", "reuse", "comparisons"):
         twice = [key for key, count in Counter(each.id for each in getattr(corpus, name)).items() if count > 1]
         assert not twice, (name, twice)
-    export.all_files(corpus, model=MODEL, options=export.Options())
+    export.make(corpus, model=MODEL, options=export.Options())
     _shown(corpus)
 
 

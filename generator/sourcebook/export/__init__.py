@@ -1,6 +1,6 @@
 """The public exports: facts.json and its schema, tables, bibliographies, annotations, feed, descriptors."""
 
-from sourcebook.export.everything import FEED, all_files, references
+from sourcebook.export.everything import FEED, Kept, Made, make
 from sourcebook.export.facts import GENERATOR, facts_json, schema_json
 from sourcebook.export.options import ExportFile, Options
 
@@ -8,9 +8,10 @@ __all__ = [
     "FEED",
     "GENERATOR",
     "ExportFile",
+    "Kept",
+    "Made",
     "Options",
-    "all_files",
     "facts_json",
-    "references",
+    "make",
     "schema_json",
 ]

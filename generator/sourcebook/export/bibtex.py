@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from sourcebook.records import Article
@@ -57,9 +58,9 @@ def bibtex(article: Article) -> str:
     return "\n".join((f"@{kind}{{{citations.key(article)},", *lines, "}")) + "\n"
 
 
-def bibliography(articles: tuple[Article, ...]) -> bytes:
-    """Return articles as a BibTeX file in UTF-8."""
-    return "\n".join(bibtex(article) for article in articles).encode("utf-8")
+def bibliography(entries: Iterable[str]) -> bytes:
+    """Return entries as a BibTeX file in UTF-8."""
+    return "\n".join(entries).encode("utf-8")
 
 
 def _escaped(text: str) -> str:

@@ -7,6 +7,7 @@ the formatted styles (The Chicago Manual of Style, 17th edition, 14.44). Only wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -68,6 +69,8 @@ def title(article: Article) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` with each run of white space and control characters as one space."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join("".join(" " if c.isspace() or not c.isprintable() else c for c in text).split())
 
 
@@ -119,9 +122,15 @@ def _csl_date(date: tuple[int, ...], *, inferred: bool = False) -> dict[str, Any
     return {"date-parts": [list(date)], **({"circa": True} if inferred else {})}
 
 
-def csl_json(articles: tuple[Article, ...]) -> bytes:
-    """Return articles as one CSL-JSON array, UTF-8, ending in a line feed."""
-    return msgspec.json.format(msgspec.json.encode([csl(a) for a in articles]), indent=2) + b"\n"
+def csl_json(items: Sequence[Mapping[str, Any]]) -> str:
+    """Return items of CSL-JSON as one array, ending in a line feed."""
+    return msgspec.json.format(msgspec.json.encode(items), indent=2).decode("utf-8") + "\n"
+
+
+def bibliography(arrays: Iterable[str]) -> bytes:
+    """Return the items of arrays, of one item each, as one array in UTF-8."""
+    bare = [array.removeprefix("[\n").removesuffix("\n]\n") for array in arrays]
+    return ("[\n" + ",\n".join(bare) + "\n]\n" if bare else csl_json(())).encode("utf-8")
 
 
 def formatted(article: Article) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sourcebook.records import Article
 
@@ -55,7 +55,8 @@ def _fill(database: sqlite3.Connection, table: Table) -> None:
     # Without row ids, rows lie in the order of their key and vacuuming cannot renumber them.
     database.execute(f'CREATE TABLE "{table.name}" (\n  {columns}\n){" WITHOUT ROWID" if table.key else ""}')
     marks = ", ".join("?" * len(table.columns))
-    rows = (tuple(_value(value) for value in row) for row in table.rows)
+    by_column = zip(*table.rows, strict=True)
+    rows = zip(*map(_values, table.columns, by_column), strict=True)
     database.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608 - our own table names
     for column in table.columns:
         if column.ref:
@@ -71,10 +72,11 @@ def _column(column: Column, table: Table) -> str:
     return made + (f' REFERENCES "{column.ref}" ("id")' if column.ref else "")
 
 
-def _value(value: Value) -> Value:
-    if isinstance(value, int) and abs(value) > _LARGEST:
-        return str(value)
-    return value
+def _values(column: Column, values: Iterable[Value]) -> Iterable[Value]:
+    """Return a column's cells as the library takes them: numbers that are too large for it as text."""
+    if column.type not in {"integer", "number"}:
+        return values
+    return [str(value) if isinstance(value, int) and abs(value) > _LARGEST else value for value in values]
 
 
 def _fill_texts(database: sqlite3.Connection, articles: Sequence[Article]) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
-from typing import TypeVar
+from functools import partial
 
-import msgspec
-
-from sourcebook.records import Article, Authenticity, Corpus, Quote, Reference
+from sourcebook import standing
+from sourcebook.records import Corpus, Record, Reference
+from sourcebook.standing import Keep, Share, Told, anew
 
 from . import bibtex, citations, columns, comma, crate, database, facts, feed, linked, package, ris, webannotations
 from .options import ExportFile, Options
@@ -16,19 +15,40 @@ from .rights import withhold
 
 FOLDER = "data"
 FEED = f"{FOLDER}/feed.xml"
-_T = TypeVar("_T", Quote, Authenticity)
 
 
-def all_files(corpus: Corpus, *, model: str, options: Options) -> tuple[ExportFile, ...]:
-    """Return every file of the export; withheld text is in none of them.
+class Kept(Record, frozen=True, kw_only=True):
+    """Where what is made of one article alone is kept from build to build."""
+
+    annotations: Keep[webannotations.Items] = anew
+    references: Keep[Reference] = anew
+
+
+class Made(Record, frozen=True, kw_only=True):
+    """Every file of the export, and by article id how it is cited and what its page tells to programs."""
+
+    files: tuple[ExportFile, ...]
+    references: dict[str, Reference]
+
+
+ANEW = Kept()
+
+
+def make(corpus: Corpus, *, model: str, options: Options, kept: Kept = ANEW) -> Made:
+    """Return all that the export makes of a corpus; withheld text is in none of it.
 
     Args:
         corpus: what was found.
         model: name and version of the language model.
         options: choices of the site.
+        kept: what was made before of the articles that have not changed.
     """
     shown = withhold(corpus, text=options.text)
-    files = [*_facts(shown, model), *_tables(shown, options), *_bibliography(shown), *_annotations(shown, options)]
+    found = standing.told(shown)
+    cited = _references(found, kept)
+    files = [*_facts(shown, model), *_tables(shown, options), *_bibliography(found, cited)]
+    if len(found) <= options.most_annotated:
+        files += _annotations(found, options, kept)
     atom = feed.feed(shown, options, path=FEED)
     if atom is not None:
         note = "The articles, newest first, to follow in a feed reader."
@@ -37,46 +57,23 @@ def all_files(corpus: Corpus, *, model: str, options: Options) -> tuple[ExportFi
     if described is not None:
         note = "RO-Crate 1.2: all of these files, described for research archives."
         files.append(ExportFile(path=f"{FOLDER}/{crate.NAME}", data=described, label=crate.NAME, note=note))
-    return tuple(files)
+    return Made(files=tuple(files), references=cited)
 
 
-def references(corpus: Corpus, *, options: Options) -> Mapping[str, Reference]:
-    """Return, by article id, how each article is cited and what its page tells to programs.
-
-    Args:
-        corpus: what was found.
-        options: choices of the site.
-    """
-    shown = withhold(corpus, text=options.text)
-    quotes, statements = _by_article(shown.quotes), _by_article(shown.authenticity)
-    entities = {entity.id: entity for entity in shown.entities}
-    sources = {source.id: source for source in shown.sources}
-
-    def one(article: Article) -> Reference:
-        made = linked.jsonld(
-            article,
-            quotes=quotes.get(article.id, ()),
-            statements=statements.get(article.id, ()),
-            entities=entities,
-            sources=sources,
-        )
-        return Reference(
-            formatted=citations.formatted(article),
-            bibtex=bibtex.bibtex(article),
-            ris=ris.ris(article),
-            csl=msgspec.json.format(msgspec.json.encode([citations.csl(article)]), indent=2).decode("utf-8") + "\n",
-            meta=linked.meta(article),
-            jsonld=linked.script(made),
-        )
-
-    return {article.id: one(article) for article in shown.articles}
+def _references(found: Mapping[str, Told], kept: Kept) -> dict[str, Reference]:
+    return {name: kept.references(told.digest, partial(_reference, told.share)) for name, told in found.items()}
 
 
-def _by_article(items: tuple[_T, ...]) -> Mapping[str, list[_T]]:
-    made: dict[str, list[_T]] = defaultdict(list)
-    for item in items:
-        made[item.article].append(item)
-    return made
+def _reference(share: Share) -> Reference:
+    article = share.article
+    return Reference(
+        formatted=citations.formatted(article),
+        bibtex=bibtex.bibtex(article),
+        ris=ris.ris(article),
+        csl=citations.csl_json([citations.csl(article)]),
+        meta=linked.meta(article),
+        jsonld=linked.script(linked.jsonld(share)),
+    )
 
 
 def _facts(corpus: Corpus, model: str) -> list[ExportFile]:
@@ -120,29 +117,38 @@ def _tables(corpus: Corpus, options: Options) -> list[ExportFile]:
     ]
 
 
-def _bibliography(corpus: Corpus) -> list[ExportFile]:
+def _bibliography(found: Mapping[str, Told], cited: Mapping[str, Reference]) -> list[ExportFile]:
     note = "All articles as bibliographic entries"
-    articles = tuple(sorted(corpus.articles, key=lambda a: a.id))
+    each = [cited[name] for name in found]
     made = (
-        ("articles.bib", bibtex.bibliography(articles), "BibTeX", f"{note}, for LaTeX."),
-        ("articles.ris", ris.bibliography(articles), "RIS", f"{note}, for Zotero, EndNote, Mendeley and others."),
-        ("articles.csl.json", citations.csl_json(articles), "CSL-JSON", f"{note}, for Zotero and Pandoc."),
+        ("articles.bib", bibtex.bibliography(c.bibtex for c in each), "BibTeX", f"{note}, for LaTeX."),
+        (
+            "articles.ris",
+            ris.bibliography(c.ris for c in each),
+            "RIS",
+            f"{note}, for Zotero, EndNote, Mendeley and others.",
+        ),
+        (
+            "articles.csl.json",
+            citations.bibliography(c.csl for c in each),
+            "CSL-JSON",
+            f"{note}, for Zotero and Pandoc.",
+        ),
     )
     return [ExportFile(path=f"{FOLDER}/{name}", data=data, label=label, note=says) for name, data, label, says in made]
 
 
-def _annotations(corpus: Corpus, options: Options) -> list[ExportFile]:
-    """Return the annotations with the plain texts they are on; none where there are too many articles."""
-    if len(corpus.articles) > options.most_annotated:
-        return []
+def _annotations(found: Mapping[str, Told], options: Options, kept: Kept) -> list[ExportFile]:
+    """Return the annotations with the plain texts they are on."""
+    articles = [told.share.article for told in found.values()]
     texts = [
         ExportFile(path=f"{FOLDER}/{webannotations.text_path(article)}", data=article.text.encode("utf-8"))
-        for article in sorted(corpus.articles, key=lambda a: a.id)
+        for article in articles
     ]
     return [
         ExportFile(
             path=f"{FOLDER}/annotations.jsonld",
-            data=webannotations.collection(corpus, options, FOLDER),
+            data=webannotations.collection(found.values(), options, FOLDER, keep=kept.annotations),
             label="Web Annotations",
             note="Each finding as a W3C Web Annotation on the article’s plain text (in the folder texts).",
         ),

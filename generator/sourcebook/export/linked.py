@@ -6,49 +6,44 @@ rated: no ``ClaimReview`` and no rating is ever made, because the site gives no 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from sourcebook.records import Article, Authenticity, Entity, Quote, Source, Status
+from sourcebook.records import Article, Authenticity, Quote, Status
+from sourcebook.standing import Held, Named, Share
 
 from . import citations, days
 
 # Inside a script element these would end it or open a comment; JSON allows them as escapes.
 _IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_HARMFUL = re.compile(f"[{''.join(_IN_SCRIPT)}]")
 _TYPES = {"person": "Person", "organisation": "Organization", "group": "Organization", "place": "Place"}
 _PEOPLE = frozenset({"named-person", "official", "spokesperson", "unnamed-official", "unnamed-person", "scholar"})
 _BODIES = frozenset({"organisation", "agency", "outlet", "party-media", "monitor", "ngo"})
 
 
-def jsonld(
-    article: Article,
-    *,
-    quotes: Sequence[Quote] = (),
-    statements: Sequence[Authenticity] = (),
-    entities: Mapping[str, Entity] | None = None,
-    sources: Mapping[str, Source] | None = None,
-) -> dict[str, Any]:
+def jsonld(share: Share) -> dict[str, Any]:
     """Return an article with its quotations and the claims in it as schema.org JSON-LD.
 
+    Indirect quotations become claims of their speakers, statements on authenticity claims of their holders.
+
     Args:
-        article: the article, its text masked already if it is withheld.
-        quotes: its quotations; indirect ones become claims of their speakers.
-        statements: its statements on authenticity; each becomes a claim of its holder.
-        entities: speakers by id.
-        sources: holders by id.
+        share: the article with what stands in it, its text masked already if it is withheld.
     """
+    article = share.article
     here = article.url or "#article"
-    said = [_said(article, quote, entities or {}, here) for quote in quotes]
-    claimed = [_claim(article, statement, sources or {}, here) for statement in statements]
+    said = [_said(article, quote, share.entities, here) for quote in share.quotes]
+    claimed = [_claim(article, statement, share.sources, here) for statement in share.authenticity]
     return {"@context": "https://schema.org", "@graph": [_article(article, here), *said, *claimed]}
 
 
 def script(made: Mapping[str, Any]) -> str:
     """Return JSON-LD as text that may stand in a script element as it is."""
     text = msgspec.json.encode(made).decode("utf-8")
-    return "".join(_IN_SCRIPT.get(c, c) for c in text)
+    return _HARMFUL.sub(lambda found: _IN_SCRIPT[found[0]], text)
 
 
 def meta(article: Article) -> tuple[tuple[str, str], ...]:
@@ -93,7 +88,7 @@ def _article(article: Article, here: str) -> dict[str, Any]:
     return {name: value for name, value in made.items() if value}
 
 
-def _said(article: Article, quote: Quote, entities: Mapping[str, Entity], here: str) -> dict[str, Any]:
+def _said(article: Article, quote: Quote, entities: Mapping[str, Named], here: str) -> dict[str, Any]:
     text = " […] ".join(citations.one_line(article.text[s.start : s.end]) for s in quote.content)
     speaker = entities.get(quote.speaker or "")
     by: dict[str, Any] | None = None
@@ -115,7 +110,7 @@ def _told(made: Mapping[str, Any], status: Status) -> dict[str, Any]:
     return {name: value for name, value in made.items() if value} | checked
 
 
-def _claim(article: Article, statement: Authenticity, sources: Mapping[str, Source], here: str) -> dict[str, Any]:
+def _claim(article: Article, statement: Authenticity, sources: Mapping[str, Held], here: str) -> dict[str, Any]:
     holder = sources.get(statement.holder or "")
     by: dict[str, Any] | None = None
     if holder is not None:

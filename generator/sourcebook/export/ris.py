@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sourcebook.records import Article
 
 from . import citations, days
@@ -33,9 +35,9 @@ def ris(article: Article) -> str:
     return "".join(f"{line}\r\n" for line in (*lines, "ER  - "))
 
 
-def bibliography(articles: tuple[Article, ...]) -> bytes:
-    """Return articles as a RIS file in UTF-8, an empty line between entries."""
-    return "\r\n".join(ris(article) for article in articles).encode("utf-8")
+def bibliography(entries: Iterable[str]) -> bytes:
+    """Return entries as a RIS file in UTF-8, an empty line between them."""
+    return "\r\n".join(entries).encode("utf-8")
 
 
 def _date(date: tuple[int, ...]) -> str:

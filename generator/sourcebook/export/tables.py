@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter, itemgetter
 from typing import Any, Literal
 
 from sourcebook.records import Corpus, Record
@@ -45,34 +46,35 @@ class Field(Record, frozen=True, kw_only=True):
 
 def field(name: str, about: str, read: Read | None = None, **more: Any) -> Field:
     """Return a column and how it is read; without `read`, from the record's attribute of that name."""
-
-    def own(item: Any) -> Value:
-        found: Value = getattr(item, name)
-        return found
-
-    return Field(column=Column(name=name, about=about, **more), read=read or own)
+    return Field(column=Column(name=name, about=about, **more), read=read or attrgetter(name))
 
 
 def table(
     name: str, title: str, about: str, *, fields: Iterable[Field], items: Iterable[Any], key: str | None = None
 ) -> Table:
     """Return the table of `items`, sorted by all cells so that the order of reading files never counts."""
-    chosen = tuple(fields)
-    made = {tuple(f.read(item) for f in chosen) for item in items}
+    chosen, given = tuple(fields), tuple(items)
+    # Not a set: what comes in order is sorted fast.
+    made = dict.fromkeys(zip(*(map(f.read, given) for f in chosen), strict=True))
     return Table(
         name=name,
         title=title,
         about=about,
         columns=tuple(f.column for f in chosen),
         key=key,
-        rows=tuple(sorted(made, key=_order)),
+        rows=_ordered(made),
     )
 
 
-def _order(row: tuple[Value, ...]) -> tuple[tuple[int, float, str], ...]:
-    return tuple(
-        (0, 0.0, "") if c is None else (1, float(c), "") if isinstance(c, int | float) else (2, 0.0, c) for c in row
+def _ordered(rows: Iterable[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:
+    """Return rows in the order of their cells, what is not known before all else; a column holds cells of one type."""
+    given = tuple(rows)
+    compared = (
+        [(cell is not None, cell) for cell in column] if None in column else column
+        for column in zip(*given, strict=True)
     )
+    keyed = sorted(zip(zip(*compared, strict=True), given, strict=True), key=itemgetter(0))
+    return tuple(row for _, row in keyed)
 
 
 class Texts:

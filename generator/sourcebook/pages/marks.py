@@ -9,7 +9,8 @@ from urllib.parse import quote as percent
 
 from markupsafe import Markup
 
-from sourcebook.records import Authenticity, DateMention, Quantity, Quote, Record, Reuse, Span, Status
+from sourcebook.records import Article, Authenticity, DateMention, Entity, Quantity, Quote, Record, Reuse, Span, Status
+from sourcebook.standing import Named
 
 from . import escape, prose, words
 from .sentences import Piece
@@ -262,11 +263,15 @@ def _credible(found: Quote | Quantity | Authenticity) -> str:
 
 def speaker(site: Site, quote: Quote) -> str:
     """Return who said a quotation: the name, else the words that stand for the speaker, else that none is known."""
-    entity = site.entities.get(quote.speaker or "")
+    return speaker_of(quote, site.entities.get(quote.speaker or ""), site.articles[quote.article])
+
+
+def speaker_of(quote: Quote, entity: Entity | Named | None, article: Article) -> str:
+    """Return what `speaker` returns, of somebody who is known."""
     if entity:
         return entity.name
     if quote.speaker_label:
         return quote.speaker_label
     span = quote.source
-    label = escape.one_line(site.articles[quote.article].text[span.start : span.end]) if span else ""
+    label = escape.one_line(article.text[span.start : span.end]) if span else ""
     return label or "speaker not told"

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from operator import sub
 from typing import Final
 
 # The signs before facets; a word has letters and digits alone.
@@ -25,6 +25,7 @@ WEIGHT: Final = 12_000
 _EVERY: Final = 12
 _LEAST: Final = 1_000
 _WORD: Final = re.compile(r"[^\W_]+")
+_LAST_OF_ONE: Final = "\uffff"
 _FIRST_MARK, _LAST_MARK = "\N{COMBINING GRAVE ACCENT}", "\N{COMBINING LATIN SMALL LETTER X}"
 
 
@@ -53,23 +54,32 @@ def index(terms: Iterable[Iterable[str]]) -> list[dict[str, list[int]]]:
     """
     found: dict[str, list[int]] = defaultdict(list)
     total = 0
-    for number, each in enumerate(terms):
-        total += 1
+    for total, each in enumerate(terms, start=1):
         for term in each:
-            found[term].append(number)
+            found[term].append(total - 1)
     most = max(_LEAST, total // _EVERY)
     files: list[dict[str, list[int]]] = [{}]
-    weight = 0
-    # By code units, as the script compares them.
-    for term in sorted(found, key=_units):
-        numbers = found[term]
-        listed = [] if len(numbers) > most else _differences(numbers)
-        if files[-1] and weight + len(listed) > WEIGHT:
-            files.append({})
-            weight = 0
-        files[-1][term] = listed
-        weight += len(listed) + 3
+    current, weight = files[0], 0
+    for term in _sorted(found):
+        listed = found[term]
+        size = len(listed)
+        if size > 1:
+            listed = _differences(listed) if size <= most else []
+            size = len(listed)
+        if current and weight + size > WEIGHT:
+            current, weight = {}, 0
+            files.append(current)
+        current[term] = listed
+        weight += size + 3
     return files
+
+
+def _sorted(found: Iterable[str]) -> list[str]:
+    """Return terms in the order of their code units, as the script compares them."""
+    given = list(found)
+    letters = "".join(given)
+    # Python's own order differs only where there are characters that need two units.
+    return sorted(given, key=None if letters.isascii() or max(letters) <= _LAST_OF_ONE else _units)
 
 
 def _units(term: str) -> bytes:
@@ -77,4 +87,4 @@ def _units(term: str) -> bytes:
 
 
 def _differences(numbers: Sequence[int]) -> list[int]:
-    return [numbers[0], *(after - before for before, after in pairwise(numbers))]
+    return [numbers[0], *map(sub, numbers[1:], numbers)]
