@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
-from tests.bench import peers, written
+import pytest
+from tests.bench import peers, stages, written
 from tests.bench.rows import Row
+from tests.test_kept_site import made
 
 
 def test_the_documentation_shows_the_recorded_tables() -> None:
@@ -42,3 +45,17 @@ def test_a_peer_that_is_absent_is_named_and_the_others_are_measured(tmp_path: Pa
     assert [line.split(":")[0] for line in absent] == ["Lazy", "Broken"]
     assert "it made 0 of 1 pages" in absent[0]
     assert "no theme" in absent[1]
+
+
+def test_each_stage_of_a_build_is_timed_for_itself(tmp_path: Path) -> None:
+    """Every stage of a cold build takes time of its own, and what a stage within another takes is counted once."""
+    project = made(tmp_path)
+    (project / "mkdocs.yml").write_bytes((project / "settings.yml").read_bytes())
+    held = [getattr(holder, name) for holder, name, _ in stages.PLACES]
+    start = time.perf_counter()
+    spent = stages.measure(project / "mkdocs.yml")
+    whole = time.perf_counter() - start
+    assert set(spent) == {*(stage for _, _, stage in stages.PLACES), stages.REST}
+    assert all(clock > 0 for clock, _ in spent.values())
+    assert sum(clock for clock, _ in spent.values()) == pytest.approx(whole, rel=0.05)
+    assert held == [getattr(holder, name) for holder, name, _ in stages.PLACES]
