@@ -345,6 +345,20 @@ def test_long_indexes_are_split() -> None:
     check_links(made, directory_urls=False)
 
 
+def test_a_list_of_many_pages_links_to_few_of_them_and_reaches_each() -> None:
+    """A list of 700 pages links from each to about two dozen, both ends among them; any other is six steps away."""
+    assert paths.linked(3, 16) == list(range(1, 17))
+    total = 700
+    links = {nth: paths.linked(nth, total) for nth in range(1, total + 1)}
+    assert all({1, nth, total, max(1, nth - 1), min(total, nth + 1)} <= set(found) for nth, found in links.items())
+    assert max(map(len, links.values())) < 25
+    reached, steps = {350}, 0
+    while len(reached) < total:
+        reached |= {number for nth in reached for number in links[nth]}
+        steps += 1
+    assert steps <= 6
+
+
 @pytest.mark.parametrize(
     "name", ["index", "README", "page-2", "organisations", "con", "A", "a/b", "é", "x" * 200, "", ".."]
 )

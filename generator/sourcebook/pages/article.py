@@ -89,7 +89,7 @@ def index(site: Site) -> list[Page]:
             "articles",
             meta=meta,
             entries=entries,
-            pager=site.pager(path, ARTICLES, len(parts)),
+            pager=site.pager(path, ARTICLES, nth, len(parts)),
             nth=nth,
             total=len(site.corpus.articles),
             title_of=title,

@@ -91,7 +91,7 @@ def build(site: Site, pages: Placed) -> list[Page]:
             meta=("hide: [navigation, toc]", "search:", "  exclude: true"),
             things=[_ledger(site, path, thing, found) for thing, found in things],
             picture=charts.stances(site, path) if nth == 1 else None,
-            pager=site.pager(path, AUTHENTICITY, len(pages)),
+            pager=site.pager(path, AUTHENTICITY, nth, len(pages)),
             nth=nth,
             total=len(site.corpus.authenticity),
         )

@@ -89,7 +89,7 @@ def build(
                 possible=site.href(path, (POSSIBLE, None)),
                 rests=_rests(site),
                 total=sum(len(rows) for _, rows in pages),
-                pager=site.pager(path, first, len(pages)),
+                pager=site.pager(path, first, nth, len(pages)),
                 nth=nth,
             )
             made.append(page)

@@ -62,7 +62,7 @@ def build(site: Site, pages: list[tuple[str, str, list[Quantity]]]) -> list[Page
             "numbers",
             meta=("hide: [navigation, toc]", *_META[1:]),
             rows=[_row(site, path, number) for number in rows],
-            pager=site.pager(path, alike[0], len(alike)),
+            pager=site.pager(path, alike[0], alike.index(path) + 1, len(alike)),
             nth=alike.index(path) + 1,
             index=site.href(path, (NUMBERS, None)),
         )

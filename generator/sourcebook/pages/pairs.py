@@ -99,7 +99,7 @@ def build(site: Site, pair: Pair) -> list[Page]:
             compared=_compared(site, path, pair) if nth == 1 else [],
             also=also(site, path),
             index=site.href(path, (SHARED, None)),
-            pager=site.pager(path, first, len(parts)),
+            pager=site.pager(path, first, nth, len(parts)),
             nth=nth,
         )
         made.append(page)

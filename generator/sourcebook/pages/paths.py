@@ -16,6 +16,9 @@ _RESERVED = re.compile(
 _CLEAN = re.compile(r"[a-z0-9][a-z0-9_]*(?:-[a-z0-9_]+)*")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _LONGEST = 80
+# A list of more pages than this links from each to those that are so many pages before and after.
+_ALL_PAGES = 16
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
 def stem(identifier: str) -> str:
@@ -55,6 +58,17 @@ def part(path: str, number: int) -> str:
     name = name.removesuffix(".md")
     made = f"page-{number}.md" if name == "index" else f"{name}--page-{number}.md"
     return posixpath.join(folder, made)
+
+
+def linked(nth: int, total: int) -> list[int]:
+    """Return the numbers of the pages of a list, of `total` pages, to which its `nth` links.
+
+    Of a long list these are the first, the last, the next and some further off, so that any is a few steps away.
+    """
+    if total <= _ALL_PAGES:
+        return list(range(1, total + 1))
+    near = {nth + way * step for step in _STEPS for way in (-1, 1)}
+    return [number for number in sorted({1, nth, total} | near) if 1 <= number <= total]
 
 
 @lru_cache(maxsize=65536)

@@ -47,7 +47,7 @@ def index(site: Site) -> list[Page]:
             meta=("hide: [toc]", *_NO_SEARCH),
             entries=[_entry(site, path, person) for person in people],
             picture=charts.people(site, path) if nth == 1 else None,
-            pager=site.pager(path, PEOPLE, len(parts)),
+            pager=site.pager(path, PEOPLE, nth, len(parts)),
             nth=nth,
             total=sum(map(len, parts)),
             lists=[(label, site.href(path, (other, None))) for other, label, _ in LISTS],
@@ -69,7 +69,7 @@ def lists(site: Site) -> list[Page]:
                 "entities",
                 meta=("hide: [toc]", *site.unsearched()),
                 entries=[_entry(site, path, entity) for entity in entities],
-                pager=site.pager(path, first, len(parts)),
+                pager=site.pager(path, first, nth, len(parts)),
                 nth=nth,
                 total=sum(map(len, parts)),
             )
@@ -102,7 +102,7 @@ def build(site: Site, person: Entity) -> list[Page]:
             sources=[(s.name, site.link(path, "source", s.id)) for s in site.sources_of_entity.get(person.id, ())],
             index=site.href(path, (PEOPLE, None)),
             totals=(len(said), len(articles)),
-            pager=site.pager(path, first, total),
+            pager=site.pager(path, first, nth, total),
             nth=nth,
         )
         made.append(page)

@@ -62,7 +62,7 @@ def build(site: Site) -> list[Page]:
             utterances=[_utterance(site, path, variant) for variant in each],
             total=len(ordered),
             also=also(site, path),
-            pager=site.pager(path, QUOTATIONS, len(parts)),
+            pager=site.pager(path, QUOTATIONS, nth, len(parts)),
             nth=nth,
         )
         made.append(page)

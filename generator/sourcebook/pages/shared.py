@@ -52,7 +52,7 @@ def build(site: Site, chosen: Sequence[Pair]) -> list[Page]:
             listed=len(chosen),
             total=len(site.pairs),
             also=also(site, path),
-            pager=site.pager(path, SHARED, len(parts)),
+            pager=site.pager(path, SHARED, nth, len(parts)),
             nth=nth,
         )
         made.append(page)

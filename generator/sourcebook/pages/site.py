@@ -168,9 +168,9 @@ class Site:
         """Return the relative link from `page` to the place of a finding, ``None`` where it has none."""
         return self.href(page, self.place_of(kind, identifier))
 
-    def pager(self, page: str, first: str, total: int) -> list[Markup | None]:
-        """Return the links from `page` to all pages of the list that begins at `first`."""
-        return [self.href(page, (paths.part(first, nth), None)) for nth in range(1, total + 1)]
+    def pager(self, page: str, first: str, nth: int, total: int) -> list[tuple[int, Markup | None]]:
+        """Return links from the `nth` page of the list that begins at `first` to others of it, by their numbers."""
+        return [(n, self.href(page, (paths.part(first, n), None))) for n in paths.linked(nth, total)]
 
     def sentence(self, page: str, article: str, offset: int) -> Markup | None:
         """Return the relative link from `page` to the sentence of `article` at a character offset."""

@@ -47,7 +47,7 @@ def index(site: Site) -> list[Page]:
             meta=("hide: [navigation, toc]", "search:", "  exclude: true"),
             kinds=kinds,
             picture=charts.flow(site, path) if nth == 1 else None,
-            pager=site.pager(path, SOURCES, len(parts)),
+            pager=site.pager(path, SOURCES, nth, len(parts)),
             nth=nth,
             total=len(ordered),
         )
@@ -84,7 +84,7 @@ def build(site: Site, source: Source) -> list[Page]:
                 (a, site.link(path, "authenticity", a.id), site.evidence(a.article, a.start, a.end)) for a in held
             ],
             numbers=[(q, site.sentence(path, q.article, q.start)) for q in numbers],
-            pager=site.pager(path, first, len(parts)),
+            pager=site.pager(path, first, nth, len(parts)),
             nth=nth,
             index=site.href(path, (SOURCES, None)),
         )

@@ -83,7 +83,7 @@ def build(site: Site, parts: list[list[DateMention]]) -> list[Page]:
             values=len({date.value for each in parts for date in each}),
             open=sum(1 for date in site.corpus.dates if date.type in _KINDS and not _is_dated(date)),
             also=also(site, path),
-            pager=site.pager(path, TIMELINE, len(parts)),
+            pager=site.pager(path, TIMELINE, nth, len(parts)),
             nth=nth,
         )
         made.append(page)
