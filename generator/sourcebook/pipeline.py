@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -17,9 +18,10 @@ from sourcebook import annotate, changes, clean, compare, curate, export, link, 
 from sourcebook.annotate.language import MODEL
 from sourcebook.compiled import Compiled
 from sourcebook.errors import SourcebookError, StoreError
+from sourcebook.kept_data import DataKeeper
 from sourcebook.pages.paths import address, stem
 from sourcebook.read import Draft
-from sourcebook.records import Analysed, Changes, Corpus, File, Record, Seed
+from sourcebook.records import Analysed, Changes, Corpus, Record, Seed
 from sourcebook.store import Shelf, Store, code_digest
 from sourcebook.text import digest
 from sourcebook.workers import Workers
@@ -240,31 +242,33 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
         a.id: address(f"articles/{stem(a.id)}.md", directory_urls=chosen.directory_urls) for a in result.corpus.articles
     }
     site = replace(exports or export.Options(), text=chosen.text, pages=addresses)
-    made = export.make(result.corpus, model=MODEL, options=site)
-    offered = tuple(
-        pages.Download(path=f.path, label=f.label, note=f.note, size=len(f.data)) for f in made.files if f.label
-    )
     since, wrong = _since(published, result.corpus)
-    chosen = replace(chosen, downloads=offered, references=made.references, changes=since)
     result = Result(result.corpus, (*result.errors, *wrong))
-    data = [File(path=f.path, data=f.data) for f in made.files]
-    return result, _written(result.corpus, chosen, data, docs, cache if keep else None)
+    return result, _written(result.corpus, replace(chosen, changes=since), site, docs, cache if keep else None)
 
 
-def _written(corpus: Corpus, options: pages.Options, data: Sequence[File], docs: Path, cache: Path | None) -> int:
-    """Make the pages and write them; those are left as they stand that nothing changed since the last build."""
+def _written(corpus: Corpus, options: pages.Options, exports: export.Options, docs: Path, cache: Path | None) -> int:
+    """Make files and pages and write them; those are left as they stand that nothing changed since the last build."""
+    stands = write.stands(docs)
+    keeper = DataKeeper(cache, docs)
+    data = keeper.make(corpus, model=MODEL, options=exports, stands=stands)
+    offered = tuple(
+        pages.Download(path=o.path, label=o.label, note=o.note, size=o.size) for o in data.offers if o.label
+    )
+    options = replace(options, downloads=offered, references=data.references)
     shelf = Shelf(cache, pages.Units, "units")
-    place = digest(shelf.version, pages.templates(), str(docs.resolve()), length=32)
+    place = digest(shelf.version, sys.version, pages.templates(), str(docs.resolve()), length=32)
     last = shelf.load(place)
-    kept = pages.Kept(last.units if last else {}, write.stands(docs))
+    kept = pages.Kept(last.units if last else {}, stands, keeper.find)
     _TEMPLATES.begin(pages.environment(), cache, code_digest())
     made = pages.build(corpus, options=options, kept=kept if cache else None)
     _TEMPLATES.finish()
-    written = write.write_pages([*made, *data], docs, standing=kept.standing)
+    written = write.write_pages([*made, *data.files], docs, standing=kept.standing | data.standing)
     if last is None or kept.units != last.units:
         with suppress(StoreError):
             shelf.save(place, pages.Units(units=kept.units))
     shelf.prune(shelf.asked)
+    keeper.note()
     return written
 
 

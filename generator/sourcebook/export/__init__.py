@@ -1,17 +1,20 @@
 """The public exports: facts.json and its schema, tables, bibliographies, annotations, feed, descriptors."""
 
-from sourcebook.export.everything import FEED, Kept, Made, make
+from sourcebook.export.everything import FEED, Kept, Made, make, references
 from sourcebook.export.facts import GENERATOR, facts_json, schema_json
 from sourcebook.export.options import ExportFile, Options
+from sourcebook.export.webannotations import Items
 
 __all__ = [
     "FEED",
     "GENERATOR",
     "ExportFile",
+    "Items",
     "Kept",
     "Made",
     "Options",
     "facts_json",
     "make",
+    "references",
     "schema_json",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -103,7 +102,7 @@ def _file(file: ExportFile, folder: str) -> dict[str, Any]:
         **({"description": file.note} if file.note else {}),
         "contentSize": str(len(file.data)),
         "encodingFormat": _MEDIA.get(path.suffix, "application/octet-stream"),
-        "sha256": hashlib.sha256(file.data).hexdigest(),
+        "sha256": file.sha256,
     }
 
 

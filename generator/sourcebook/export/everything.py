@@ -10,7 +10,7 @@ from sourcebook.records import Corpus, Record, Reference
 from sourcebook.standing import Keep, Share, Told, anew
 
 from . import bibtex, citations, columns, comma, crate, database, facts, feed, linked, package, ris, webannotations
-from .options import ExportFile, Options
+from .options import ExportFile, Options, file_of
 from .rights import withhold
 
 FOLDER = "data"
@@ -52,12 +52,17 @@ def make(corpus: Corpus, *, model: str, options: Options, kept: Kept = ANEW) -> 
     atom = feed.feed(shown, options, path=FEED)
     if atom is not None:
         note = "The articles, newest first, to follow in a feed reader."
-        files.append(ExportFile(path=FEED, data=atom, label="Atom feed", note=note))
+        files.append(file_of(path=FEED, data=atom, label="Atom feed", note=note))
     described = crate.crate(files, shown.articles, folder=FOLDER, model=model, options=options)
     if described is not None:
         note = "RO-Crate 1.2: all of these files, described for research archives."
-        files.append(ExportFile(path=f"{FOLDER}/{crate.NAME}", data=described, label=crate.NAME, note=note))
+        files.append(file_of(path=f"{FOLDER}/{crate.NAME}", data=described, label=crate.NAME, note=note))
     return Made(files=tuple(files), references=cited)
+
+
+def references(corpus: Corpus, *, options: Options, kept: Kept = ANEW) -> dict[str, Reference]:
+    """Return of what `make` does the references alone."""
+    return _references(standing.told(withhold(corpus, text=options.text)), kept)
 
 
 def _references(found: Mapping[str, Told], kept: Kept) -> dict[str, Reference]:
@@ -78,14 +83,14 @@ def _reference(share: Share) -> Reference:
 
 def _facts(corpus: Corpus, model: str) -> list[ExportFile]:
     return [
-        ExportFile(
+        file_of(
             path=f"{FOLDER}/facts.json",
             data=facts.facts_json(corpus, model=model),
             label="facts.json",
             note="All findings of all articles, with the articles’ text. In articles that are given in excerpts, "
             "every withheld character is a full block (█), so that offsets hold.",
         ),
-        ExportFile(
+        file_of(
             path=f"{FOLDER}/facts.schema.json",
             data=facts.schema_json(),
             label="facts.schema.json",
@@ -97,18 +102,18 @@ def _facts(corpus: Corpus, model: str) -> list[ExportFile]:
 def _tables(corpus: Corpus, options: Options) -> list[ExportFile]:
     tables = columns.tables(corpus, options.pages)
     sheets = [
-        ExportFile(path=f"{FOLDER}/tables/{t.name}.csv", data=comma.encode(t), label=f"{t.name}.csv", note=t.about)
+        file_of(path=f"{FOLDER}/tables/{t.name}.csv", data=comma.encode(t), label=f"{t.name}.csv", note=t.about)
         for t in tables
     ]
     return [
-        ExportFile(
+        file_of(
             path=f"{FOLDER}/sourcebook.sqlite",
             data=database.encode(tables, corpus.articles),
             label="SQLite database",
             note="All tables below in one file, with the texts and a full-text index over them (table search).",
         ),
         *sheets,
-        ExportFile(
+        file_of(
             path=f"{FOLDER}/datapackage.json",
             data=package.datapackage(tables, sheets, FOLDER, options),
             label="datapackage.json",
@@ -135,18 +140,18 @@ def _bibliography(found: Mapping[str, Told], cited: Mapping[str, Reference]) -> 
             f"{note}, for Zotero and Pandoc.",
         ),
     )
-    return [ExportFile(path=f"{FOLDER}/{name}", data=data, label=label, note=says) for name, data, label, says in made]
+    return [file_of(path=f"{FOLDER}/{name}", data=data, label=label, note=says) for name, data, label, says in made]
 
 
 def _annotations(found: Mapping[str, Told], options: Options, kept: Kept) -> list[ExportFile]:
     """Return the annotations with the plain texts they are on."""
     articles = [told.share.article for told in found.values()]
     texts = [
-        ExportFile(path=f"{FOLDER}/{webannotations.text_path(article)}", data=article.text.encode("utf-8"))
+        file_of(path=f"{FOLDER}/{webannotations.text_path(article)}", data=article.text.encode("utf-8"))
         for article in articles
     ]
     return [
-        ExportFile(
+        file_of(
             path=f"{FOLDER}/annotations.jsonld",
             data=webannotations.collection(found.values(), options, FOLDER, keep=kept.annotations),
             label="Web Annotations",

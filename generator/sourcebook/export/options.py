@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Literal
 
@@ -37,10 +38,17 @@ class Options(Record, frozen=True, kw_only=True):
 class ExportFile(Record, frozen=True, kw_only=True):
     """A file of the export: path below the docs folder, content, and how the data page names and describes it.
 
-    A file without a label is part of another one's offer and not listed for itself.
+    A file without a label is part of another one's offer and not listed for itself. ``sha256`` is the digest of its
+    content in hexadecimal digits.
     """
 
     path: str
     data: bytes
+    sha256: str
     label: str = ""
     note: str = ""
+
+
+def file_of(path: str, data: bytes, label: str = "", note: str = "") -> ExportFile:
+    """Return a file with its digest."""
+    return ExportFile(path=path, data=data, label=label, note=note, sha256=hashlib.sha256(data).hexdigest())

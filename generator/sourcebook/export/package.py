@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -73,7 +72,7 @@ def _resource(table: Table, file: ExportFile, folder: str) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(file.data),
-        "hash": f"sha256:{hashlib.sha256(file.data).hexdigest()}",
+        "hash": f"sha256:{file.sha256}",
         "schema": {**schema, **({"foreignKeys": keys} if keys else {})},
     }
 

@@ -1,6 +1,7 @@
 """Findings to Markdown pages. Pure: no file is read or written but the package's own templates."""
 
 from .compose import build
+from .find import Lines
 from .head import KEY as HEAD
 from .kept import Kept, Units, templates
 from .options import SEARCH, Download, Options
@@ -31,6 +32,7 @@ __all__ = [
     "STYLE",
     "Download",
     "Kept",
+    "Lines",
     "Options",
     "Units",
     "build",

@@ -7,6 +7,7 @@ from functools import partial
 from importlib.resources import files
 
 from sourcebook.records import Article, Corpus, Page, Quantity
+from sourcebook.standing import anew
 
 from . import (
     article,
@@ -57,11 +58,14 @@ def build(corpus: Corpus, *, options: Options, kept: Kept | None = None) -> tupl
     paired = pairs.place(site)
     days = timeline.place(site)
     made = [overview.build(site), *article.index(site), *people.index(site), *people.lists(site)]
-    made += _units(Making(site, kept), paired)
+    making = Making(site, kept)
+    made += _units(making, paired)
     made += numbers.build(site, of_numbers) + sources.index(site)
     made += comparisons.build(site, sure, possible) + shared.build(site, paired)
     made += quotations.build(site) + timeline.build(site, days)
-    made += authenticity.build(site, of_statements) + data.build(site) + find.build(site)
+    made += authenticity.build(site, of_statements) + data.build(site)
+    # Made of the whole corpus: all stands, or all is made.
+    made += making.unit("find", lambda _: find.build(site, kept.find if kept else anew), *find.READS)
     made += [review.build(site), *assets()]
     return tuple(sorted(made, key=lambda page: page.path))
 

@@ -20,6 +20,7 @@ from sourcebook.standing import Keep, anew
 
 from . import escape, render, terms, words
 from .lines import KINDS, Line, of_article, terms_in
+from .options import Options
 from .paths import address
 from .site import FIND, Site, chunks, title
 
@@ -33,6 +34,11 @@ _HARMFUL: Final = re.compile("[<\u2028\u2029]")
 _UNSAFE: Final = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
+# All findings, and every choice of the site but what is made of these.
+READS: Final = (
+    (".", "corpus"),
+    *(("option", name) for name in Options.__struct_fields__ if name not in {"references", "downloads"}),
+)
 Lines = tuple[Line, ...]
 
 

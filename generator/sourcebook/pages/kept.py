@@ -17,7 +17,9 @@ from typing import Any
 import msgspec
 
 from sourcebook.records import Entity, Page, Record, Source
+from sourcebook.standing import Keep, anew
 
+from .lines import Line
 from .site import Site
 from .view import EVIDENCE, LIGHT, OF_PAIRS, OF_RECORDS, SENTENCE, Key, Noted, View
 
@@ -48,10 +50,14 @@ class Kept:
     Args:
         known: the units of the last build.
         stands: tells whether the file of a page, by its path, stands with the bytes of this digest.
+        find: gives the lines of an article that were made before, for the page that searches.
     """
 
-    def __init__(self, known: Mapping[str, Unit], stands: Callable[[str, str], bool]) -> None:
+    def __init__(
+        self, known: Mapping[str, Unit], stands: Callable[[str, str], bool], find: Keep[tuple[Line, ...]] = anew
+    ) -> None:
         self.known = known
+        self.find = find
         self.stands = stands
         self.units: dict[str, Unit] = {}
         self.standing: set[str] = set()

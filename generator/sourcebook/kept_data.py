@@ -1,0 +1,148 @@
+"""Data files that need not be made again: all of them stand while nothing changed, else articles' parts are kept.
+
+What an export or the page Find makes of one article alone is kept by the digest of the article's share of the findings
+(`standing.py`), in one file for each kind; what no article asks for any more is left out of it. Where corpus and
+settings are those of the last build and the files stand with the bytes that it wrote, none is made.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+import msgspec
+
+from sourcebook import export, pages, standing
+from sourcebook.errors import StoreError
+from sourcebook.records import Corpus, File, Record, Reference
+from sourcebook.store import Shelf, code_digest
+from sourcebook.text import digest
+
+T = TypeVar("T")
+
+
+class Parts(Record, Generic[T], frozen=True, kw_only=True):
+    """What was made of each article, by the digest of all that it was made of."""
+
+    parts: dict[bytes, T]
+
+
+class Pieces(Generic[T]):
+    """Keeps the parts of one kind: what was made of each article, in one file.
+
+    Args:
+        shelf: where the file stands.
+        place: its key.
+    """
+
+    def __init__(self, shelf: Shelf[Parts[T]], place: str) -> None:
+        self._shelf = shelf
+        self._place = place
+        self._known: dict[bytes, T] | None = None
+        self._asked: dict[bytes, T] = {}
+
+    def __call__(self, key: bytes, make: Callable[[], T], /) -> T:
+        """Return what is kept under `key`, or make it."""
+        if self._known is None:
+            found = self._shelf.load(self._place)
+            self._known = found.parts if found else {}
+        if key not in self._asked:
+            self._asked[key] = self._known[key] if key in self._known else make()
+        return self._asked[key]
+
+    def note(self) -> None:
+        """Keep what was asked for, for the next build; where nothing was, what is kept stays."""
+        if self._known is not None and self._asked.keys() != self._known.keys():
+            with suppress(StoreError):
+                self._shelf.save(self._place, Parts(parts=self._asked))
+        self._shelf.prune({self._place})
+
+
+class Offer(Record, frozen=True, kw_only=True):
+    """A file of the last build: as `ExportFile`, with size and SHA-256 digest for its bytes."""
+
+    path: str
+    label: str
+    note: str
+    size: int
+    sha256: str
+
+
+class Offers(Record, frozen=True, kw_only=True):
+    """All files of the last build, under a digest of all that they were made of."""
+
+    key: bytes
+    files: tuple[Offer, ...]
+
+
+class Data(NamedTuple):
+    """The files that are to be written, all that are offered, and how each article is cited."""
+
+    files: list[File]
+    offers: tuple[Offer, ...]
+    references: dict[str, Reference]
+
+    @property
+    def downloads(self) -> tuple[pages.Download, ...]:
+        """The files that the data page names."""
+        return tuple(
+            pages.Download(path=o.path, label=o.label, note=o.note, size=o.size) for o in self.offers if o.label
+        )
+
+    @property
+    def standing(self) -> frozenset[str]:
+        """Paths of the files that stand as they are to be."""
+        return frozenset({offer.path for offer in self.offers} - {file.path for file in self.files})
+
+
+class DataKeeper:
+    """Keeps data files and what they are made of from one build of a site to the next.
+
+    Args:
+        cache: the folder of the cache; nothing is kept without it.
+        docs: the folder that MkDocs reads; sites may share a cache.
+    """
+
+    def __init__(self, cache: Path | None, docs: Path) -> None:
+        # Bytes of a database and the case of letters are also the work of these.
+        made_by = (code_digest(), sys.version, sqlite3.sqlite_version, msgspec.__version__)
+        self._place = digest(*made_by, str(docs.resolve()), length=32)
+        self._offers = Shelf(cache, Offers, "offers")
+        self._annotations = Pieces(Shelf(cache, Parts[export.Items], "annotations"), self._place)
+        self._references = Pieces(Shelf(cache, Parts[Reference], "references"), self._place)
+        self.find = Pieces(Shelf(cache, Parts[pages.Lines], "find"), self._place)
+        self._noted: Offers | None = None
+
+    def make(self, corpus: Corpus, *, model: str, options: export.Options, stands: Callable[[str, str], bool]) -> Data:
+        """Return the data files, those left out that stand as they would be made.
+
+        Args:
+            corpus: what was found.
+            model: name and version of the language model.
+            options: choices of the site.
+            stands: tells whether the file at a path stands with the bytes of a SHA-256 digest.
+        """
+        key = standing.digest((corpus, options, model))
+        kept = export.Kept(annotations=self._annotations, references=self._references)
+        last = self._offers.load(self._place)
+        if last is not None and last.key == key and all(stands(file.path, file.sha256) for file in last.files):
+            return Data([], last.files, export.references(corpus, options=options, kept=kept))
+        made = export.make(corpus, model=model, options=options, kept=kept)
+        offers = tuple(
+            Offer(path=f.path, label=f.label, note=f.note, size=len(f.data), sha256=f.sha256) for f in made.files
+        )
+        self._noted = Offers(key=key, files=offers)
+        return Data([File(path=f.path, data=f.data) for f in made.files], offers, made.references)
+
+    def note(self) -> None:
+        """Keep what was made; to be called when the files are written."""
+        if self._noted is not None:
+            with suppress(StoreError):
+                self._offers.save(self._place, self._noted)
+        self._offers.prune(self._offers.asked)
+        for pieces in (self._annotations, self._references, self.find):
+            pieces.note()

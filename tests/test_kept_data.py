@@ -1,0 +1,186 @@
+"""Data files and Find's files that are not made again: whatever changed, they equal those made from nothing."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from tests.made_up_three import three_reports, withheld
+from tests.test_kept_units import IMPOSSIBLE, changed
+
+from sourcebook import export, pages, write
+from sourcebook.export import webannotations
+from sourcebook.kept_data import DataKeeper
+from sourcebook.pages import find, lines
+from sourcebook.pages.kept import Kept, Unit
+from sourcebook.records import Corpus, File, Page
+
+CHOICES = (
+    export.Options(),
+    export.Options(site_url="https://harbour.example/", released="2031-06-01"),
+    export.Options(site_name="Another"),
+    export.Options(text="excerpts"),
+    export.Options(most_annotated=2),
+    export.Options(feed=1),
+)
+
+
+class Folder:
+    """A docs folder and a cache, and what the last build noted of its pages."""
+
+    def __init__(self, folder: Path) -> None:
+        self.docs = folder / "docs"
+        self.cache = folder / "cache"
+        self.docs.mkdir(parents=True)
+        self.units: dict[str, Unit] = {}
+
+    def build(self, corpus: Corpus, options: export.Options) -> set[str]:
+        """Build the data files and Find as a build of the site does; return which of them were made."""
+        stands = write.stands(self.docs)
+        keeper = DataKeeper(self.cache, self.docs)
+        data = keeper.make(corpus, model="m", options=options, stands=stands)
+        kept = Kept(self.units, stands, keeper.find)
+        chosen = pages.Options(text=options.text, downloads=data.downloads, references=data.references)
+        made: list[Page | File] = [*pages.build(corpus, options=chosen, kept=kept), *data.files]
+        write.write_pages(made, self.docs, standing=kept.standing | data.standing)
+        keeper.note()
+        self.units = kept.units
+        return {page.path for page in made if page.path.startswith(("data/", "find/"))}
+
+    def files(self) -> dict[str, bytes]:
+        """Return all files but the manifest, by path."""
+        paths = (path for path in self.docs.rglob("*") if path.is_file() and path.name != write.MANIFEST)
+        return {path.relative_to(self.docs).as_posix(): path.read_bytes() for path in paths}
+
+
+def fresh(corpus: Corpus, options: export.Options) -> dict[str, bytes]:
+    """Return all files as made from nothing, by path."""
+    made = export.make(corpus, model="m", options=options)
+    downloads = tuple(
+        pages.Download(path=f.path, label=f.label, note=f.note, size=len(f.data)) for f in made.files if f.label
+    )
+    chosen = pages.Options(text=options.text, downloads=downloads, references=made.references)
+    written = {page.path: page.content.encode() for page in pages.build(corpus, options=chosen)}
+    return written | {file.path: file.data for file in made.files}
+
+
+def edited(corpus: Corpus) -> Corpus:
+    """Return the corpus with another outlet for its first article."""
+    first, *others = corpus.articles
+    return replace(corpus, articles=(replace(first, outlet="The Other Gazette"), *others))
+
+
+STEPS = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, len(CHOICES) * 3)), min_size=2, max_size=5)
+
+
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_after_any_changes_the_files_equal_those_made_from_nothing(steps: list[tuple[int, int]]) -> None:
+    """Any value of any finding, anything left out, any choice of the site."""
+    with TemporaryDirectory() as place:
+        folder, corpus = Folder(Path(place)), three_reports()
+        folder.build(corpus, CHOICES[0])
+        for number, choice in steps:
+            # Mostly the same choices: it is then that what is kept is taken.
+            options = CHOICES[choice] if choice < len(CHOICES) else CHOICES[0]
+            try:
+                next_ = changed(corpus, number)
+                wanted = fresh(next_, options)
+            except IMPOSSIBLE:
+                next_, wanted = corpus, fresh(corpus, options)
+            corpus = next_
+            folder.build(corpus, options)
+            assert folder.files() == wanted
+
+
+@pytest.mark.parametrize("corpus", [three_reports(), withheld(three_reports(), "one")])
+def test_nothing_is_made_where_nothing_changed(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second build makes no data file and no file of Find, nor anything of an article; a changed file is made."""
+    folder = Folder(tmp_path)
+    assert {path.split("/")[0] for path in folder.build(corpus, CHOICES[0])} == {"data", "find"}
+    counts = counted(monkeypatch)
+    site = {"data/index.md", "data/scores.md"}
+    assert folder.build(corpus, CHOICES[0]) <= site
+    assert not counts
+    (folder.docs / "find" / "terms-1.js").write_text("changed by hand", encoding="utf-8")
+    (folder.docs / "data" / "tables" / "quotes.csv").unlink()
+    folder.build(corpus, CHOICES[0])
+    # All files are made again, from what is kept of each article.
+    assert counts == {"tables": 1}
+    assert folder.files() == fresh(corpus, CHOICES[0])
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Return counts, from now on, of what is made of articles, and of all files together."""
+    counts: Counter[str] = Counter()
+
+    def count(module: Any, name: str, called: str) -> None:
+        act = getattr(module, name)
+
+        def counting(*given: Any, **named: Any) -> Any:
+            counts[called] += 1
+            return act(*given, **named)
+
+        monkeypatch.setattr(module, name, counting)
+
+    count(webannotations, "_items", "annotations")
+    count(export.everything, "_reference", "references")
+    count(export.everything, "_tables", "tables")
+    count(find, "of_article", "lines")
+    return counts
+
+
+def test_only_what_changed_is_made_of_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a change in one article its annotations, reference and lines are made, and those of no other."""
+    folder, corpus = Folder(tmp_path), three_reports()
+    folder.build(corpus, CHOICES[0])
+    counts = counted(monkeypatch)
+    folder.build(edited(corpus), CHOICES[0])
+    assert counts == {"annotations": 1, "references": 1, "lines": 1, "tables": 1}
+    assert folder.files() == fresh(edited(corpus), CHOICES[0])
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_a_damaged_or_foreign_cache_is_not_believed(number: int, tmp_path: Path) -> None:
+    """With bytes of the cache changed, files cut, emptied or exchanged for each other, a build is as from nothing."""
+    folder, corpus = Folder(tmp_path), three_reports()
+    folder.build(corpus, CHOICES[0])
+    chance = random.Random(number)  # noqa: S311 - nothing secret
+    kept = sorted(path for path in folder.cache.rglob("*") if path.is_file() and not path.name.startswith("."))
+    assert {path.suffix for path in kept} == {".annotations", ".references", ".find", ".offers"}
+    for path in kept:
+        data = bytearray(path.read_bytes())
+        at = chance.randrange(len(data))
+        damage = (bytes(data[:at]), b"", kept[number % len(kept)].read_bytes(), bytes([*data[:at], data[at] ^ 1]))
+        path.write_bytes(damage[chance.randrange(len(damage))])
+    for each in (corpus, edited(corpus)):
+        folder.build(each, CHOICES[0])
+        assert folder.files() == fresh(each, CHOICES[0])
+
+
+def test_sites_that_share_a_cache_keep_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two sites built in turn take each what is kept of their own, and never each other's."""
+    one, other = Folder(tmp_path / "one"), Folder(tmp_path / "other")
+    other.cache = one.cache
+    first, second = three_reports(), edited(three_reports())
+    for folder, corpus in ((one, first), (other, second)):
+        folder.build(corpus, CHOICES[0])
+    counts = counted(monkeypatch)
+    for folder, corpus in ((one, first), (other, second)):
+        folder.build(corpus, CHOICES[0])
+        assert folder.files() == fresh(corpus, CHOICES[0])
+    # Only those that `fresh` made.
+    assert counts["tables"] == 2
+
+
+def test_a_line_of_find_has_its_terms() -> None:
+    """What is kept of a sentence tells all terms that it is found by; one without any has none."""
+    assert lines.terms_in(lines.Line(anchor="", text="", findings=(), who=(), terms="")) == []
+    assert lines.terms_in(lines.Line(anchor="", text="", findings=(), who=(), terms="a b\n#1")) == ["a b", "#1"]
