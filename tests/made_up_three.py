@@ -127,7 +127,7 @@ def _comparisons(one: Builder, two: Builder, three: Builder) -> tuple[Comparison
     days = (cell(one, "4 May 2031"), cell(two, "Monday"))
     tapes = (cell(three, "turned up in 2034"), cell(three, "Another tape", hedge="another"))
     return (
-        _row("length", "quantity", "conflict", lengths, silent=("tug",)),
+        _row("length", "quantity", "conflict", lengths),
         _row("crew", "quantity", "agree", crews),
         _row("genuine", "stance", "differ", stances),
         _row("day", "date", "differ", days),

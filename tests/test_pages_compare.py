@@ -39,14 +39,28 @@ def test_doubtful_rows_stand_on_a_page_of_their_own() -> None:
 
 
 def test_rows_stand_by_event_the_grave_ones_first() -> None:
-    """An event's rows are together; conflicts come before differences and these before agreement; silence is told."""
+    """An event's rows are together; conflicts come before differences and these before agreement."""
     content = built()["compare/index.md"]
     order = [content.index(f'id="c-{name}"') for name in ("length", "day", "genuine", "crew", "tape")]
     assert order == sorted(order)
     assert content.index('id="event-e-ferry"') < order[0] < content.index('id="event-e-tug"') < order[-1]
     said = text_of(content)
-    assert "Silent Another tape of another ship" in said
     assert "cannot both hold two reports, one origin · made up" in said.replace(words.NO_BREAK, " ")
+
+
+def test_reports_of_the_event_that_say_nothing_are_told_as_silent() -> None:
+    """Few are named, of many the number is told; who has a cell or is of another event is not silent."""
+    corpus = three_reports()
+    ferry, tug = corpus.events
+    assert "Silent" not in text_of(built(corpus)["compare/index.md"])
+    some = msgspec.structs.replace(ferry, articles=(*ferry.articles, *tug.articles))
+    row = text_of(built(msgspec.structs.replace(corpus, events=(some, tug)))["compare/index.md"])
+    assert row.count("Silent Another tape of another ship") == 4
+    late = [msgspec.structs.replace(corpus.articles[2], id=f"late-{n}") for n in range(5)]
+    many = msgspec.structs.replace(ferry, articles=(*ferry.articles, *(article.id for article in late), "unknown"))
+    corpus = msgspec.structs.replace(corpus, articles=(*corpus.articles, *late), events=(many, tug))
+    said = text_of(built(corpus)["compare/index.md"]).replace(words.NO_BREAK, " ")
+    assert said.count("Silent 5 other reports") == 4
 
 
 def test_an_event_of_one_report_is_called_after_it() -> None:

@@ -1,9 +1,10 @@
 """Articles made by recombining the sentences of given ones, with all that was found in them.
 
-Two kinds of folder are made of them. In a folder as they are in life, every twenty articles tell a story of their own,
-on days of its own, each statement in three of them or so. In a hard one two hundred articles tell the same story, each
-statement in some dozen of them and no article with a day. Stories have names of their own and share the commonest
-words; most sentences are told in an article's own words; every tenth article takes a run of sentences from another.
+Three kinds of folder are made of them. In a folder as they are in life, every twenty articles tell a story of their
+own, on days of its own, each statement in three of them or so. In a hard one two hundred articles tell the same story,
+each statement in some dozen of them and no article with a day. In one of a single story all articles tell it, on three
+days. Stories have names of their own and share the commonest words; most sentences are told in an article's own words;
+every tenth article takes a run of sentences from another.
 """
 
 from __future__ import annotations
@@ -70,7 +71,11 @@ class Form:
     dated: bool
 
 
-FORMS = {"life": Form(20, 120, 9, dated=True), "hard": Form(200, None, 7, dated=False)}
+FORMS = {
+    "life": Form(20, 120, 9, dated=True),
+    "hard": Form(200, None, 7, dated=False),
+    "one": Form(1_000_000, None, 9, dated=True),
+}
 
 
 @dataclass(frozen=True)

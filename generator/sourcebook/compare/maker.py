@@ -1,4 +1,4 @@
-"""Makes comparison rows: fills in silent articles, independent origins and stable ids."""
+"""Makes comparison rows: fills in the event, independent origins and stable ids."""
 
 from __future__ import annotations
 
@@ -44,7 +44,6 @@ class Maker:
         told = {cell.article for cell in kept}
         events = {self.events[article].id for article in told}
         event = None if across_events and len(events) > 1 else self.events[kept[0].article]
-        silent = () if event is None else tuple(a for a in event.articles if a not in told)
         texts = [self.articles[c.article].text[c.evidence.start : c.evidence.end] for c in kept]
         return Comparison(
             id=f"c-{digest(kind, *(f'{c.article}:{t}:{c.value}' for c, t in zip(kept, texts, strict=True)))}",
@@ -56,7 +55,6 @@ class Maker:
             possible=possible,
             event=event.id if event else None,
             why=why,
-            silent=silent,
         )
 
     def shown(self, article: str, start: int, end: int) -> str:

@@ -148,13 +148,13 @@ def _resolve(groups: dict[tuple[str, str], list[Authenticity]], event: str, deat
     for thing in ("claim", "report", DEATH_CLAIM):
         if thing == target:
             continue
-        for statement in list(groups.get((event, thing), ())):
-            terms = near.of(statement)
-            if near.of_several(statement):
-                continue
-            if thing == DEATH_CLAIM or terms & DEATHS or len(terms) <= SHORT:
-                groups[event, thing].remove(statement)
-                groups[event, target].append(statement)
+        if (event, thing) in groups:
+            kept: list[Authenticity] = []
+            for statement in groups[event, thing]:
+                terms = near.of(statement)
+                about = thing == DEATH_CLAIM or terms & DEATHS or len(terms) <= SHORT
+                (groups[event, target] if about and not near.of_several(statement) else kept).append(statement)
+            groups[event, thing] = kept
 
 
 def _of_one(group: Sequence[Authenticity], near: _Near) -> list[Authenticity]:

@@ -135,12 +135,10 @@ class Rows:
                 self._rows[identifier] = self._counted(made)
 
     def _counted(self, row: Comparison) -> Comparison:
-        """Return a row with its independent origins and silent articles counted anew."""
+        """Return a row with its independent origins counted anew."""
         told = {cell.article for cell in row.cells}
         origins = {str(self._origins.get(article, article)) for article in told}
-        event = next((e for e in self._corpus.events if e.id == row.event), None)
-        silent = tuple(article for article in event.articles if article not in told) if event else ()
-        return replace(row, independent=len(origins), silent=silent)
+        return replace(row, independent=len(origins))
 
 
 def _at(cell: Cell, article: str, span: Span) -> bool:

@@ -50,6 +50,12 @@ def comparisons(corpus: Corpus) -> dict[str, list[Comparison]]:
     return made
 
 
+def members(corpus: Corpus) -> dict[str, list[str]]:
+    """Return the known articles of each event, by its id, in order."""
+    known = {article.id for article in corpus.articles}
+    return {event.id: sorted(known.intersection(event.articles)) for event in corpus.events}
+
+
 def rendered(corpus: Corpus) -> dict[str, list[VariantMember]]:
     """Return the renderings of utterances that stand in more than one article, by article."""
     made: dict[str, list[VariantMember]] = defaultdict(list)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from markupsafe import Markup
@@ -123,7 +124,7 @@ def _titled(site: Site, word: str) -> str:
 def shown(site: Site, page: str, comparison: Comparison) -> Shown:
     """Return a comparison as `page` shows it."""
     cells = [cell for cell in comparison.cells if cell.article in site.articles]
-    silent = [name for name in comparison.silent if name in site.articles]
+    silent, unnamed = _silent(site, comparison, {cell.article for cell in cells})
     return Shown(
         id=anchor(comparison.id),
         topic=words.upper_first(comparison.topic),
@@ -134,11 +135,26 @@ def shown(site: Site, page: str, comparison: Comparison) -> Shown:
         why=comparison.why,
         curated=comparison.curated,
         lines=_lines(site, page, comparison, cells),
-        silent=tuple(report(site, page, name) for name in silent) if len(silent) <= _FEW else (),
-        unnamed=len(silent) if len(silent) > _FEW else 0,
+        silent=tuple(report(site, page, name) for name in silent),
+        unnamed=unnamed,
         evidence=_evidence(site, page, comparison, cells),
         href=site.link(page, "comparison", comparison.id),
     )
+
+
+def _silent(site: Site, comparison: Comparison, told: Collection[str]) -> tuple[list[str], int]:
+    """Return the reports of a comparison's event that are silent on it, or only their number where they are many.
+
+    The many are not gone through: each row of a story of thousands would be as long as the story.
+    """
+    members = site.members.get(comparison.event or "", ())
+    number = len(members) - sum(_is_in(members, article) for article in told)
+    return ([article for article in members if article not in told], 0) if number <= _FEW else ([], number)
+
+
+def _is_in(ordered: Sequence[str], article: str) -> bool:
+    at = bisect_left(ordered, article)
+    return at < len(ordered) and ordered[at] == article
 
 
 def brief(site: Site, page: str, comparison: Comparison, among: Collection[str] | None = None) -> Brief:

@@ -117,7 +117,7 @@ class Site:
         self.reuse = between.reuse(corpus)
         self.pairs = between.pairs(self.reuse, self._rank)
         self.pairs_of = between.of_each(self.pairs)
-        self.comparisons = between.comparisons(corpus)
+        self.comparisons, self.members = between.comparisons(corpus), between.members(corpus)
         self.rendered = between.rendered(corpus)
         self._evidence = evidence.spans(corpus) if any(map(self.is_withheld, corpus.articles)) else {}
         self._shown: dict[str, frozenset[Piece]] = {}

@@ -58,7 +58,11 @@ class Cell(Record, frozen=True, kw_only=True):
 
 
 class Comparison(Record, frozen=True, kw_only=True):
-    """Statements of different articles about the same thing, set side by side."""
+    """Statements of different articles about the same thing, set side by side.
+
+    The articles of its event that have no cell are silent on it; they are not listed, for in an event of thousands most
+    articles are silent on most things.
+    """
 
     id: str
     topic: str
@@ -69,7 +73,6 @@ class Comparison(Record, frozen=True, kw_only=True):
     possible: bool = False
     event: str | None = None
     why: str = ""
-    silent: tuple[str, ...] = ()
     curated: Status = "machine"
 
 
