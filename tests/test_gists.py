@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from tests.test_dates import article
 
 from sourcebook.annotate import dates, gists, language, quantities
-from sourcebook.compare.terms import sentences_of
+from sourcebook.compare.parts import own_of, part_of
 from sourcebook.compare.topics import Topics, words_of_speech
 from sourcebook.records import Corpus, Span
 
 if TYPE_CHECKING:
+    from sourcebook.compare.terms import Sentence
     from sourcebook.records import Article, Gist
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "gists" / "clauses.yml").read_text(encoding="utf-8"))
@@ -47,10 +48,14 @@ def _topics(text: str) -> tuple[Topics, Corpus]:
     return Topics(corpus), corpus
 
 
+def _sentences(corpus: Corpus) -> list[Sentence]:
+    return [sentence for own in own_of(corpus) for sentence in part_of(own).sentences(own.article.id)]
+
+
 def test_a_statement_is_named_by_the_clause_that_says_most_of_what_is_shared() -> None:
     """The clause with the shared words names the row; told by others, it is asked."""
     topics, corpus = _topics("The mayor spoke. Witnesses said the old bridge near the mill fell on Monday.")
-    sentences = sentences_of(corpus)
+    sentences = _sentences(corpus)
     shared = {term for term in sentences[1].terms if term not in {"monday", "witnes"}}
     assert topics.statement(sentences, shared) == "Witnesses said the old bridge near the mill fell"
     assert topics.statement(sentences, {"nothing", "of", "that"}) is None
@@ -60,7 +65,7 @@ def test_dates_are_asked_for() -> None:
     """A date is named by its clause, by the noun it describes, and by "since" where that stands before it."""
     text = "The bridge fell on 3 May 1998. The ferry has been missing since 4 June 1999."
     topics, corpus = _topics(text)
-    fell, missing = sentences_of(corpus)
+    fell, missing = _sentences(corpus)
     assert topics.when([(fell, text.index("3 May"))], set(fell.terms)) == "when the bridge fell"
     assert topics.when([(missing, text.index("4 June"))], set(missing.terms)) == "since when the ferry has been missing"
 

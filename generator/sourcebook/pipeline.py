@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections import Counter
@@ -10,11 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec.structs import replace
 
-from sourcebook import annotate, changes, clean, compare, curate, export, link, pages, read, write
+from sourcebook import annotate, changes, clean, compare, curate, export, kept_corpus, link, pages, read, write
 from sourcebook.annotate.language import MODEL
 from sourcebook.compiled import Compiled
 from sourcebook.errors import SourcebookError, StoreError
@@ -25,6 +24,9 @@ from sourcebook.records import Analysed, Changes, Corpus, Record, Seed
 from sourcebook.store import Shelf, Store, code_digest
 from sourcebook.text import digest
 from sourcebook.workers import Workers
+
+if TYPE_CHECKING:
+    from sourcebook.compare.kept import Kept
 
 # A line is site furniture when this many articles of a folder carry it and it is at least this share of them.
 FURNITURE_ARTICLES = 3
@@ -53,13 +55,6 @@ class Job:
     told: curate.Given
 
 
-class Compared(Record, frozen=True, kw_only=True):
-    """The corpus of the last build, under a digest of all findings that it was made of."""
-
-    key: str
-    corpus: Corpus
-
-
 class Furniture(Record, frozen=True, kw_only=True):
     """The lines of each text that may be its site's, by the text's digest."""
 
@@ -83,25 +78,15 @@ def analyse_folder(
     corrections = curate.read(seeds)
     people = curate.Curator(corrections, articles)
     analysed, failed = analyse(articles, people=people, cache=cache, workers=workers, progress=progress)
-    # What people say of findings they say while these are linked and compared: nothing is kept then.
-    shelf = Shelf(None if corrections.entries else cache, Compared, "compared")
-    corpus = people.compared(_compared([people.findings(each) for each in analysed], people, seeds, shelf))
+    found = [people.findings(each) for each in analysed]
+
+    def compared(kept: Kept) -> Corpus:
+        linked = people.linked(link.link(found, regroup=people.entities))
+        return compare.compare(linked, regroup=people.events, kept=kept)
+
+    made = kept_corpus.compared(found, seeds, cache=cache, corrected=bool(corrections.entries), make=compared)
+    corpus = people.compared(made)
     return Result(corpus, (*errors, *failed, *corrections.errors, *people.problems()))
-
-
-def _compared(found: list[Analysed], people: curate.Curator, seeds: Path, shelf: Shelf[Compared]) -> Corpus:
-    """Link and compare; where no finding of any article has changed, the result of the last build is taken."""
-    place = digest(shelf.version, str(seeds.resolve()), length=32)
-    key = hashlib.sha256(msgspec.msgpack.encode(found)).hexdigest()
-    last = shelf.load(place)
-    shelf.prune(shelf.asked)
-    if last is not None and last.key == key:
-        return last.corpus
-    linked = people.linked(link.link(found, regroup=people.entities))
-    corpus = compare.compare(linked, regroup=people.events)
-    with suppress(StoreError):
-        shelf.save(place, Compared(key=key, corpus=corpus))
-    return corpus
 
 
 def analyse(

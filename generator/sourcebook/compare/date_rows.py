@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from sourcebook.compare.claims import same_actor
 from sourcebook.compare.grouping import inner, join, pairs
@@ -47,15 +46,23 @@ class Dated:
     date: DateMention
     day: str
     near: frozenset[str]
-    nearest: frozenset[str] = frozenset()
-    rarity: float = 0.0
+    nearest: frozenset[str]
+    rarity: float
 
 
 def rows(
-    maker: Maker, dates: Iterable[DateMention], sentences: Sequence[Sentence], weights: Weights
+    maker: Maker, dates: Iterable[DateMention], sentences: Sequence[Sentence], weights: Weights, rarity: Weights
 ) -> list[Comparison]:
-    """Return a row a happening that two reports or more date, by event."""
-    dated = _dated(dates, sentences)
+    """Return a row a happening that two reports or more date, by event.
+
+    Args:
+        maker: of the articles.
+        dates: of the same.
+        sentences: of the same.
+        weights: of their terms.
+        rarity: how seldom the folder names each day.
+    """
+    dated = [_dated(sentence, date, rarity.of(day)) for sentence, date, day in days(sentences, dates)]
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, one in enumerate(dated):
         for term in one.near:
@@ -72,22 +79,24 @@ def rows(
     ]
 
 
-def _dated(dates: Iterable[DateMention], sentences: Sequence[Sentence]) -> list[Dated]:
+def days(sentences: Iterable[Sentence], dates: Iterable[DateMention]) -> Iterator[tuple[Sentence, DateMention, str]]:
+    """Yield the dates that sentences state, each with its sentence and its day."""
     by_article: dict[str, list[DateMention]] = defaultdict(list)
     for date in dates:
         if date.type in {"DATE", "TIME"} and day_of(date):
             by_article[date.article].append(date)
-    found = []
     for sentence in sentences:
         if sentence.kind in STATING:
             for date in by_article.get(sentence.article, ()):
                 if sentence.start <= date.start < sentence.end:
-                    near = sentence.near(date.start, date.end, REACH)
-                    kept = frozenset(t for t in near if not t.isdigit() and not _WEEKDAY.match(t + "day"))
-                    closest = frozenset(t for t in sentence.near(date.start, date.end, NEAREST) if t in kept)
-                    found.append(Dated(sentence, date, day_of(date) or "", kept, closest))
-    counts = Counter(one.day for one in found)
-    return [replace(one, rarity=math.log((1 + len(found)) / (1 + counts[one.day]))) for one in found]
+                    yield sentence, date, day_of(date) or ""
+
+
+def _dated(sentence: Sentence, date: DateMention, rarity: float) -> Dated:
+    near = sentence.near(date.start, date.end, REACH)
+    kept = frozenset(t for t in near if not t.isdigit() and not _WEEKDAY.match(t + "day"))
+    closest = frozenset(t for t in sentence.near(date.start, date.end, NEAREST) if t in kept)
+    return Dated(sentence, date, day_of(date) or "", kept, closest, rarity)
 
 
 def _alike(one: Dated, other: Dated, weights: Weights) -> float:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 
 from sourcebook.compare.spoken import spoken
 from sourcebook.records import Article, ArticleSpan, Entity, Reuse
-from sourcebook.text import normalise
 
 # What is left of a conversion when its number was lost: a unit in brackets behind another.
 _GARBLED = re.compile(
@@ -24,44 +24,60 @@ LEAST_TORN = 20
 MOST_QUOTED = 0.5
 
 
-def find(articles: Sequence[Article], reuse: Iterable[Reuse], entities: Sequence[Entity]) -> tuple[Reuse, ...]:
+def with_direction(passages: Iterable[Reuse], reports: Reports) -> list[Reuse]:
     """Return the passages with the direction of copying where evidence shows it, else "undetermined".
 
     Evidence is, in this order: a report names the other's outlet; a conversion lost its number on one side; a quotation
-    is torn on one side; one report came out on a later day. A misspelling on both sides proves one text behind both,
-    not who wrote it first, and is told as such.
+    is torn on one side; one report came out on a later day.
     """
-    reports = _Reports(articles)
+    found = []
+    for passage in passages:
+        later, why = (None, "") if _is_no_copy(passage) else _evidence(passage, reports)
+        if later is None:
+            found.append(passage)
+        else:
+            direction: Literal["a-to-b", "b-to-a"] = "a-to-b" if later == passage.b.article else "b-to-a"
+            found.append(replace(passage, direction=direction, direction_why=why))
+    return found
+
+
+def with_errors(passages: Iterable[Reuse], reports: Reports, entities: Iterable[Entity]) -> tuple[Reuse, ...]:
+    """Return the passages, those with a misspelling on both sides marked where their direction is not known.
+
+    It proves one text behind both, not who wrote it first, and is told as such.
+    """
     wrong = sorted(_misspelt(entities))
     found = []
-    for passage in reuse:
-        if passage.a.article == passage.b.article or passage.quoted:
-            found.append(passage)
-            continue
-        later, why = _evidence(passage, reports)
-        if later is None:
-            shared = _shared_error(passage, reports, wrong)
-            why = f"the misspelling \u201c{shared}\u201d on both sides shows one text behind both" if shared else ""
-            found.append(replace(passage, direction_why=why) if why else passage)
-        else:
-            direction = "a-to-b" if later == passage.b.article else "b-to-a"
-            found.append(replace(passage, direction=direction, direction_why=why))
+    for passage in passages:
+        asked = wrong and passage.direction == "undetermined" and not _is_no_copy(passage)
+        shared = _shared_error(passage, reports, wrong) if asked else None
+        why = f"the misspelling \u201c{shared}\u201d on both sides shows one text behind both" if shared else ""
+        found.append(replace(passage, direction_why=why) if why else passage)
     return tuple(found)
 
 
-class _Reports:
+def without_errors(passage: Reuse) -> Reuse:
+    """Return a passage as it was before `with_errors`."""
+    told = passage.direction == "undetermined" and passage.direction_why
+    return replace(passage, direction_why="") if told else passage
+
+
+def _is_no_copy(passage: Reuse) -> bool:
+    return passage.a.article == passage.b.article or passage.quoted
+
+
+class Reports:
     """The articles, and what is asked of each for passage after passage."""
 
-    def __init__(self, articles: Iterable[Article]) -> None:
+    def __init__(self, articles: Iterable[Article], texts: Mapping[str, str]) -> None:
+        """Take the articles, and their normalised texts by their ids."""
         self.articles = {article.id: article for article in articles}
-        self._texts: dict[str, str] = {}
+        self._texts = texts
         self._names: dict[tuple[str, str], bool] = {}
         self._blocks: dict[str, list[int]] = {}
 
     def text(self, article: str) -> str:
         """Return an article's text, normalised."""
-        if article not in self._texts:
-            self._texts[article] = normalise(self.articles[article].text)
         return self._texts[article]
 
     def names(self, article: str, outlet: str) -> bool:
@@ -81,7 +97,7 @@ class _Reports:
         return (blocks[at].start, blocks[at].end) if inside else (side.start, side.end)
 
 
-def _evidence(passage: Reuse, reports: _Reports) -> tuple[str | None, str]:
+def _evidence(passage: Reuse, reports: Reports) -> tuple[str | None, str]:
     """Return the article that took the passage, and how that is known."""
     sides = (passage.a, passage.b)
     articles = reports.articles
@@ -103,13 +119,13 @@ def _evidence(passage: Reuse, reports: _Reports) -> tuple[str | None, str]:
     return None, ""
 
 
-def _garbled(side: ArticleSpan, reports: _Reports) -> bool:
+def _garbled(side: ArticleSpan, reports: Reports) -> bool:
     start, end = reports.block(side)
     text, first, last = reports.text(side.article), max(start, side.start - 20), min(end, side.end + 40)
     return text.find("(", first, last) >= 0 and bool(_GARBLED.search(text, first, last))
 
 
-def _torn(side: ArticleSpan, reports: _Reports) -> bool:
+def _torn(side: ArticleSpan, reports: Reports) -> bool:
     """Return whether a passage opens its block and closes a quotation that neither it nor the block before opened."""
     start, end = reports.block(side)
     text = reports.text(side.article)
@@ -140,6 +156,6 @@ def _misspelt(entities: Iterable[Entity]) -> frozenset[str]:
     )
 
 
-def _shared_error(passage: Reuse, reports: _Reports, wrong: Sequence[str]) -> str | None:
+def _shared_error(passage: Reuse, reports: Reports, wrong: Sequence[str]) -> str | None:
     one, other = (reports.text(side.article)[side.start : side.end] for side in (passage.a, passage.b))
     return next((form for form in wrong if form in one and form in other), None)

@@ -53,20 +53,18 @@ MOST_AN_ARTICLE = 2
 MOST_CELLS = 40
 
 
-def rows(maker: Maker, entities: Sequence[Entity]) -> list[Comparison]:
-    """Return a row a person and fate that reports of at least two articles tell, whatever their event."""
-    made = []
-    for entity in entities:
-        if entity.type == "person" and len({mention.article for mention in entity.mentions}) > 1:
-            told: dict[str, list[_Told]] = defaultdict(list)
-            held: Counter[tuple[str, str]] = Counter()
-            for mention in entity.mentions:
-                for fate, cell in _told(maker, mention):
-                    held[fate, mention.article] += 1
-                    if held[fate, mention.article] <= MOST_AN_ARTICLE:
-                        told[fate].append(cell)
-            made += [_row(maker, entity, fate, cells) for fate, cells in told.items() if _compared(cells)]
-    return made
+def rows(maker: Maker, entity: Entity) -> list[Comparison]:
+    """Return a row a fate of a person that reports of at least two articles tell, whatever their event."""
+    if entity.type != "person" or len({mention.article for mention in entity.mentions}) < 2:  # noqa: PLR2004 - a row needs two reports
+        return []
+    told: dict[str, list[_Told]] = defaultdict(list)
+    held: Counter[tuple[str, str]] = Counter()
+    for mention in entity.mentions:
+        for fate, cell in _told(maker, mention):
+            held[fate, mention.article] += 1
+            if held[fate, mention.article] <= MOST_AN_ARTICLE:
+                told[fate].append(cell)
+    return [_row(maker, entity, fate, cells) for fate, cells in told.items() if _compared(cells)]
 
 
 class _Told(NamedTuple):

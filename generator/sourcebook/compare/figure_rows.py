@@ -10,6 +10,7 @@ from sourcebook.compare.figure_topics import topic_of
 from sourcebook.compare.figures import FATES, Figure, Status, articles_of, value_of
 from sourcebook.compare.grouping import join, pairs
 from sourcebook.compare.maker import Maker
+from sourcebook.compare.places import Places
 from sourcebook.compare.terms import Weights, overlap, stem
 from sourcebook.compare.toll_rows import (
     ALIKE_SENTENCES,
@@ -45,8 +46,15 @@ DEPLOYED = frozenset(
 MOST_CELLS = 40
 
 
-def rows(maker: Maker, figures: Sequence[Figure], weights: Weights) -> list[Comparison]:
-    """Return the rows of one event's figures."""
+def rows(maker: Maker, figures: Sequence[Figure], weights: Weights, places: Places) -> list[Comparison]:
+    """Return the rows of one event's figures.
+
+    Args:
+        maker: of the articles.
+        figures: in them.
+        weights: of the terms of their sentences.
+        places: that they name.
+    """
     known, fated, rest = [], [], []
     for figure in named_by_value(parts_of_tolls(figures)):
         if figure.about:
@@ -61,7 +69,11 @@ def rows(maker: Maker, figures: Sequence[Figure], weights: Weights) -> list[Comp
         *_ages_unnamed(known, rest),
         *tolls(fated, weights),
         *_recordings([f for f in rest if f.quantity.dimension == "duration" and f.beside & _RECORDED]),
-        *_alike([f for f in rest if not (f.quantity.dimension == "duration" and f.beside & _RECORDED)], weights, maker),
+        *_alike(
+            [f for f in rest if not (f.quantity.dimension == "duration" and f.beside & _RECORDED)],
+            weights,
+            (maker, places),
+        ),
     ]
     return [
         _row(maker, group, topic, sure=sure)
@@ -166,7 +178,7 @@ def _recordings(figures: Sequence[Figure]) -> Groups:
     return found
 
 
-def _alike(figures: Sequence[Figure], weights: Weights, maker: Maker) -> Groups:
+def _alike(figures: Sequence[Figure], weights: Weights, known: tuple[Maker, Places]) -> Groups:
     """Group other figures by what they count and by their sentences."""
     scores: dict[tuple[int, int], float] = {}
     sure: set[tuple[int, int]] = set()
@@ -182,7 +194,7 @@ def _alike(figures: Sequence[Figure], weights: Weights, maker: Maker) -> Groups:
     for members in join(scores, most=MOST_CELLS):
         group = [figures[n] for n in members]
         certain = all(pair in sure for pair in pairs(members) if pair in scores)
-        topic, plain = topic_of(group, maker)
+        topic, plain = topic_of(group, *known)
         found.append((group, certain and plain, topic))
     return found
 

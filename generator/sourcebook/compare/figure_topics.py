@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sourcebook.compare.figures import Figure
 from sourcebook.compare.maker import Maker
+from sourcebook.compare.places import Places
 from sourcebook.compare.toll_rows import plural
 from sourcebook.compare.topics import most_common, with_article
 
@@ -33,16 +34,17 @@ SHORT = 3
 MOST_WORDS = 8
 
 
-def topic_of(figures: Sequence[Figure], maker: Maker) -> tuple[str, bool]:
+def topic_of(figures: Sequence[Figure], maker: Maker, places: Places) -> tuple[str, bool]:
     """Return what the figures are of, and whether that says enough for a row beyond doubt.
 
     Args:
         figures: of one row and dimension.
         maker: knows what the clauses around them say.
+        places: that their articles name.
     """
     dimension, unit = figures[0].quantity.dimension, figures[0].quantity.unit
     if dimension == "count":
-        return _counted(figures, maker)
+        return _counted(figures, maker, places)
     named = most_common(" ".join(f.quantity.counted.split()) for f in figures if f.quantity.counted)
     if unit in SPEEDS:
         return _speed(figures, maker, named)
@@ -53,7 +55,7 @@ def topic_of(figures: Sequence[Figure], maker: Maker) -> tuple[str, bool]:
     return f"{MEASURES[dimension]} {with_article(named)}", True
 
 
-def _counted(figures: Sequence[Figure], maker: Maker) -> tuple[str, bool]:
+def _counted(figures: Sequence[Figure], maker: Maker, places: Places) -> tuple[str, bool]:
     """Return what is counted in the plural, with what is said of it, and the place that all sentences are set in."""
     named = _told(figures, maker)
     bare = most_common(" ".join(f.quantity.counted.split()) for f in figures if f.quantity.counted)
@@ -61,9 +63,9 @@ def _counted(figures: Sequence[Figure], maker: Maker) -> tuple[str, bool]:
         # A longer phrase has its plural inside.
         named = plural(bare) if len(bare.split()) <= SHORT and bare[-1].isalpha() and bare[-2:] != "ed" else bare
     where = set.intersection(
-        *(set(maker.places.within(f.quantity.article, f.sentence.start, f.sentence.end)) for f in figures)
+        *(set(places.within(f.quantity.article, f.sentence.start, f.sentence.end)) for f in figures)
     )
-    place = min((maker.places.names[place] for place in where), default="")
+    place = min((places.names[place] for place in where), default="")
     if place and named and place.casefold() not in named.casefold():
         named += f" in {place}"
     if named and len(named.split()) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -129,8 +129,15 @@ class Figure:
         return self.head in ANYBODY or not self.head
 
 
-def figures_of(corpus: Corpus, sentences: Sequence[Sentence], places: Places) -> list[Figure]:
-    """Return the figures that can be compared, with the sentence each stands in, in the order of the quantities."""
+def figures_of(corpus: Corpus, sentences: Sequence[Sentence], places: Places, year: str | None) -> list[Figure]:
+    """Return the figures that can be compared, with the sentence each stands in, in the order of the quantities.
+
+    Args:
+        corpus: the articles and what is found in them.
+        sentences: of the same.
+        places: that they name.
+        year: from which an article speaks that does not tell when it came out, if that is known.
+    """
     by_article: dict[str, list[Sentence]] = defaultdict(list)
     for sentence in sentences:
         by_article[sentence.article].append(sentence)
@@ -140,7 +147,7 @@ def figures_of(corpus: Corpus, sentences: Sequence[Sentence], places: Places) ->
     at: dict[str, list[int]] = defaultdict(list)
     for quantity in corpus.quantities:
         at[quantity.article].append(quantity.start)
-    years = _years(corpus)
+    years = {a.id: a.published.value[:4] if a.published else year for a in corpus.articles}
     found = []
     for quantity in corpus.quantities:
         n = bisect_right(starts.get(quantity.article, []), quantity.start) - 1
@@ -187,14 +194,6 @@ def interval(quantity: Quantity) -> tuple[float, float] | None:
 def value_of(quantity: Quantity) -> str:
     """Return a figure as a cell shows it: the words of the report."""
     return " ".join(quantity.text.split())
-
-
-def by_event(figures: Sequence[Figure], event_of: Mapping[str, str]) -> dict[str, list[Figure]]:
-    """Return the figures by the event their article is about."""
-    split: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        split[event_of[figure.quantity.article]].append(figure)
-    return split
 
 
 def articles_of(figures: Iterable[Figure]) -> set[str]:
@@ -270,9 +269,7 @@ def _where(quantity: Quantity, sentence: Sentence, text: str, places: Places, un
     return []
 
 
-def _years(corpus: Corpus) -> dict[str, str]:
-    """Return the year each article speaks from: of its publication, else the last year that the folder names."""
+def last_year(corpus: Corpus) -> str | None:
+    """Return the last year in which an article of a folder came out, or that it names where none tells."""
     named = [d.value[:4] for d in corpus.dates if d.value and d.value[:4].isdigit()]
-    last = max([a.published.value[:4] for a in corpus.articles if a.published] or named, default=None)
-    years = {a.id: a.published.value[:4] if a.published else last for a in corpus.articles}
-    return {article: year for article, year in years.items() if year}
+    return max([a.published.value[:4] for a in corpus.articles if a.published] or named, default=None)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sourcebook.compare.maker import Maker
-from sourcebook.records import Cell, Comparison, Span
+from sourcebook.records import Article, Cell, Comparison
 from sourcebook.text import fold
 
 _SHORT = r"(?P<short>\b[A-Z]{2,6})\b"
@@ -22,32 +22,50 @@ _GLOSSES = tuple(
         rf"{_LONG},\sor\s(?:the\s)?{_SHORT}",
     )
 )
+# What stands in each of these forms: most blocks hold none.
+_MARK = re.compile(r"\(|,\sor\s")
 # Blocks in which a report speaks.
 TOLD = frozenset({"body", "highlight", "title", "heading", "caption"})
 # A line longer than this is no prose.
 LONGEST_LINE = 5000
 
 
-def rows(maker: Maker) -> list[Comparison]:
-    """Return a row a short name that reports of at least two articles spell out, whatever their event."""
-    found: dict[str, dict[str, Cell]] = defaultdict(dict)
-    for article in maker.articles.values():
-        for block in article.blocks:
-            if block.kind in TOLD and block.end - block.start <= LONGEST_LINE:
-                for short, span in _glosses(maker.texts[article.id], block.start, block.end):
-                    said = _compared(maker.shown(article.id, span.start, span.end))
-                    cell = Cell(
-                        article=article.id,
-                        evidence=maker.sentence(article.id, span.start, span.end),
-                        value=maker.shown(article.id, span.start, span.end),
-                        source=None,
-                    )
-                    found[short].setdefault(f"{article.id} {said}", cell)
-    return [_row(maker, short, list(cells.values())) for short, cells in sorted(found.items()) if _several(cells)]
+def rows(maker: Maker, spelt: Iterable[tuple[str, Iterable[tuple[str, int, int]]]]) -> list[Comparison]:
+    """Return a row a short name that reports of at least two articles spell out, whatever their event.
+
+    Args:
+        maker: of all articles.
+        spelt: the articles, each with its `glosses`.
+    """
+    found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for article, glossed in spelt:
+        for short, start, end in glossed:
+            found[short].append((article, start, end))
+    made = []
+    for short, places in sorted(found.items()):
+        if len({article for article, _, _ in places}) > 1:
+            cells: dict[str, Cell] = {}
+            for article, start, end in places:
+                value = maker.shown(article, start, end)
+                evidence = maker.sentence(article, start, end)
+                cell = Cell(article=article, evidence=evidence, value=value, source=None)
+                cells.setdefault(f"{article} {_compared(value)}", cell)
+            made.append(_row(maker, short, list(cells.values())))
+    return made
 
 
-def _several(cells: dict[str, Cell]) -> bool:
-    return len({cell.article for cell in cells.values()}) > 1
+def glosses(article: Article, plain: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each short name that an article spells out, and where the long form begins and ends.
+
+    Args:
+        article: with its blocks.
+        plain: its text, normalised.
+    """
+    for block in article.blocks:
+        if block.kind in TOLD and block.end - block.start <= LONGEST_LINE:
+            for pattern in _GLOSSES if _MARK.search(plain, block.start, block.end) else ():
+                for match in pattern.finditer(plain, block.start, block.end):
+                    yield match["short"], match.start("long"), match.end("long")
 
 
 def _row(maker: Maker, short: str, cells: list[Cell]) -> Comparison:
@@ -61,10 +79,3 @@ def _compared(name: str) -> str:
     """Return a name in the form in which spellings are alike: no marks, no plural, no "the"."""
     words = [word.replace("'", "").removesuffix("s") for word in fold(name).split() if word != "the"]
     return " ".join(words)
-
-
-def _glosses(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    """Yield each short name that a stretch of text spells out, with the place of the long form."""
-    for pattern in _GLOSSES:
-        for match in pattern.finditer(text, start, end):
-            yield match["short"], Span(match.start("long"), match.end("long"))

@@ -67,26 +67,22 @@ BEFORE = 90
 MOST_WORDS = 7
 
 
-def rows(maker: Maker, entities: Sequence[Entity]) -> list[Comparison]:
-    """Return rows of names that reports give or write differently, and of what they call the same bearer."""
-    made = []
-    sorts = _sorts_of_place(maker)
-    for entity in entities:
-        told = {mention.article for mention in entity.mentions}
-        sorted_out = sorts.get(entity.name, ()) if entity.type == "place" else ()
-        if len(told | {article for article, _ in sorted_out}) > 1:
-            made += _names(maker, entity) if len(told) > 1 else []
-            made += _descriptions(maker, entity, sorted_out)
-    return made
+def rows(maker: Maker, entity: Entity, sorted_out: Sequence[tuple[str, int, int]] = ()) -> list[Comparison]:
+    """Return rows of a name that reports give or write differently, and of what they call its bearer.
+
+    Args:
+        maker: of all articles.
+        entity: the bearer, whom reports of two articles or more speak of.
+        sorted_out: where reports say of a place of this name what sort of place it is: article, start and end.
+    """
+    several = len({mention.article for mention in entity.mentions}) > 1
+    return [*(_names(maker, entity) if several else ()), *_descriptions(maker, entity, sorted_out)]
 
 
-def _sorts_of_place(maker: Maker) -> dict[str, list[tuple[str, Span]]]:
-    """Return where reports say of a name what sort of place it is ("X province"), also where it is no finding."""
-    found: dict[str, list[tuple[str, Span]]] = defaultdict(list)
-    for article in maker.articles.values():
-        for match in _NAMED_SORT.finditer(maker.texts[article.id]):
-            found[match[1]].append((article.id, Span(match.start(), match.end())))
-    return found
+def sorts(plain: str) -> Iterator[tuple[str, int, int]]:
+    """Yield where a text says of a name what sort of place it is ("X province"), also where it is no finding."""
+    for match in _NAMED_SORT.finditer(plain):
+        yield match[1], match.start(), match.end()
 
 
 def _names(maker: Maker, entity: Entity) -> list[Comparison]:
@@ -152,7 +148,7 @@ def _name_cell(maker: Maker, article: str, form: str) -> Cell | None:
     return None if at < 0 else Cell(article=article, evidence=Span(at, at + len(form)), value=form, source=None)
 
 
-def _descriptions(maker: Maker, entity: Entity, sorted_out: Iterable[tuple[str, Span]] = ()) -> list[Comparison]:
+def _descriptions(maker: Maker, entity: Entity, sorted_out: Iterable[tuple[str, int, int]]) -> list[Comparison]:
     found: dict[str, dict[str, Cell]] = defaultdict(dict)
     own = frozenset(word for form in (entity.name, *(a.form for a in entity.aliases)) for word in fold(form).split())
     # A comma in a role parts it from another person's name.
@@ -169,9 +165,9 @@ def _descriptions(maker: Maker, entity: Entity, sorted_out: Iterable[tuple[str, 
                     names_only or _NO_DESCRIPTION.search(said) or (entity.type != "place" and _NAMING.search(said))
                 ):
                     _keep(maker, found, mention.article, span, own)
-    for article, span in sorted_out:
+    for article, start, end in sorted_out:
         if maker.articles[article].sentences:
-            _keep(maker, found, article, span, own)
+            _keep(maker, found, article, Span(start, end), own)
     told = {said for inside in found.values() for said in inside}
     cells = [cell for inside in found.values() for cell in list(inside.values())[:MOST_DESCRIPTIONS]]
     nested = all(_short_for(a.split(), b.split()) for a in told for b in told)

@@ -49,8 +49,8 @@ def find(articles: Sequence[Article], reuse: Iterable[Reuse]) -> tuple[Origin, .
     )
 
 
-def independent(articles: Iterable[str], origins: Mapping[str, int]) -> int:
-    """Return on how many origins a set of articles stands; `origins` numbers the group of each article that has one."""
+def independent(articles: Iterable[str], origins: Mapping[str, str]) -> int:
+    """Return on how many origins a set of articles stands; `origins` names the group of each article that has one."""
     return len({origins.get(article, article) for article in articles})
 
 

@@ -33,7 +33,8 @@ _REACH = 30
 class Places:
     """The place names of all articles, by where they stand."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, countries: Mapping[str, str]) -> None:
+        """Take the articles with their entities, and by their ids the countries in which places lie, if known."""
         self._texts = {article.id: article.text for article in corpus.articles}
         self._named: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         self.names: dict[str, str] = {}
@@ -44,7 +45,7 @@ class Places:
                     self._named[mention.article].append((mention.start, mention.end, entity.id))
         for named in self._named.values():
             named.sort()
-        self._countries = {e.id: country_of(e) for e in corpus.entities if e.type == "place"}
+        self._countries = countries
 
     def within(self, article: str, start: int, end: int) -> list[str]:
         """Return the ids of places that a stretch of an article names as places, in text order."""

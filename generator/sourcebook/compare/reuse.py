@@ -7,16 +7,15 @@ two texts are aligned. Both steps are near-linear in the number of articles unle
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from sourcebook.compare.matching import Matching, Run
-from sourcebook.compare.shingles import Seeds, seeds
+from sourcebook.compare.shingles import Seeds
 from sourcebook.compare.spoken import spoken
-from sourcebook.compare.words import FUNCTION_WORDS, Forms, Worded, Words, merged, quoted_share, worded
+from sourcebook.compare.words import FUNCTION_WORDS, Words, merged, numbers_of, quoted_share
 from sourcebook.records import Article, ArticleSpan, Quote, Reuse
-from sourcebook.text import Ids, normalise
+from sourcebook.text import Ids
 
 # The shortest passage that counts, in words that both sides share.
 LEAST_WORDS = 8
@@ -42,7 +41,7 @@ SHORTEST_RUN = 2
 REACH = 40
 # Two articles are aligned around so many seeds in vain, at most (news reports: below 200), so that no pair takes long.
 MOST_IN_VAIN = 1_000
-_NONE: tuple[list[int], list[int]] = ([], [])
+Stretches = tuple[list[int], list[int]]
 
 
 class Passage(NamedTuple):
@@ -55,71 +54,69 @@ class Passage(NamedTuple):
     shared: int
 
 
-def find(articles: Sequence[Article], quotes: Iterable[Quote] = (), known: Worded | None = None) -> tuple[Reuse, ...]:
-    """Find the passages that any two of the articles, or two places of one, share.
+def quoted(plain: str, quotes: Iterable[Quote]) -> Stretches:
+    """Return where what an article quotes begins and where it ends.
 
     Args:
-        articles: in the order of their ids.
-        quotes: quotations of all articles; a passage that is mostly a quotation is marked, for a quotation that two
-            reports share is not copying.
-        known: the articles' words, if they are known.
-
-    Returns:
-        Passages, each within one block on both sides, ordered by the articles and the place in the first.
+        plain: the article's text, normalised.
+        quotes: in it.
     """
-    forms, words = known or worded(articles)
-    finder = _Finder(articles, words, _quoted(articles, quotes), forms)
-    return tuple(
-        finder.record(a, b, passage)
-        for (a, b), places in seeds(words, forms, LEAST_WORDS)
-        for passage in finder.passages(a, b, places)
-    )
+    own = [quote for quote in quotes if quote.kind != "indirect"]
+    return merged(part for quote in own for s in quote.content for part in spoken(plain, s.start, s.end))
 
 
-def _quoted(articles: Iterable[Article], quotes: Iterable[Quote]) -> dict[str, tuple[list[int], list[int]]]:
-    """Return where the quotations of each article begin and end."""
-    by_article: dict[str, list[Quote]] = defaultdict(list)
-    for quote in quotes:
-        if quote.kind != "indirect":
-            by_article[quote.article].append(quote)
-    found = {}
-    for article in articles:
-        own = by_article.get(article.id)
-        if own:
-            text = normalise(article.text)
-            found[article.id] = merged(part for q in own for s in q.content for part in spoken(text, s.start, s.end))
-    return found
+class Part(Protocol):
+    """What is asked of an article."""
+
+    @property
+    def quoted(self) -> Stretches:
+        """Where stretches within quotation marks begin, and where they end."""
+
+    def words(self) -> Words:
+        """Return the article's words."""
 
 
-class _Finder:
+class Finder:
     """Aligns pairs of articles around the places where they share a few words."""
 
-    def __init__(
-        self,
-        articles: Sequence[Article],
-        words: Sequence[Words],
-        quoted: Mapping[str, tuple[list[int], list[int]]],
-        forms: Forms,
-    ) -> None:
+    def __init__(self, articles: Sequence[Article], parts: Sequence[Part]) -> None:
+        """Take the articles and what each brings in, in the same order."""
         self._articles = articles
-        self._words = words
-        self._quoted = quoted
-        self._function = forms.known(FUNCTION_WORDS)
-        self._auxiliaries = forms.known(AUXILIARIES)
-        self._according = forms.known(["according"])
+        self._parts = parts
+        self._known: dict[int, Words] = {}
+        self._function = numbers_of(FUNCTION_WORDS)
+        self._auxiliaries = numbers_of(AUXILIARIES)
+        self._according = numbers_of(["according"])
         self._matching = Matching()
         self._ids = Ids("r", "")
+
+    def between(self, a: int, b: int, places: Seeds) -> list[Reuse]:
+        """Return the passages that two of the articles, or two places of one, share, each within one block on a side.
+
+        A passage that is mostly a quotation is marked, for a quotation that two reports share is not copying.
+
+        Args:
+            a: the number of the one.
+            b: the number of the other.
+            places: where equal shingles start in them.
+        """
+        return [self.record(a, b, passage) for passage in self.passages(a, b, places)]
+
+    def _words(self, number: int) -> Words:
+        if number not in self._known:
+            self._known[number] = self._parts[number].words()
+        return self._known[number]
 
     def passages(self, a: int, b: int, places: Seeds) -> Iterator[Passage]:
         """Yield the passages around the seeds of two articles; each seed belongs to at most one."""
         done: list[Passage] = []
         in_vain = 0
-        for at, there in places:
+        for at, there in zip(places.here.tolist(), places.there.tolist(), strict=True):
             if any(p.a_first <= at <= p.a_last and p.b_first <= there <= p.b_last for p in done):
                 continue
             if in_vain == MOST_IN_VAIN:
                 return
-            passage = self._align(self._words[a], self._words[b], at, there)
+            passage = self._align(self._words(a), self._words(b), at, there)
             if passage is None or (a == b and passage.b_first <= passage.a_last):
                 in_vain += 1
             elif not any(
@@ -177,7 +174,7 @@ class _Finder:
     def record(self, a: int, b: int, passage: Passage) -> Reuse:
         """Return a passage of two articles as it is kept."""
         pair = (self._articles[a], self._articles[b])
-        words = (self._words[a], self._words[b])
+        words = (self._words(a), self._words(b))
         ends = ((passage.a_first, passage.a_last), (passage.b_first, passage.b_last))
         spans = [
             ArticleSpan(article=article.id, start=side.starts[first], end=side.ends[last])
@@ -187,8 +184,8 @@ class _Finder:
         similarity = 1.0 if one.tobytes() == other.tobytes() else self._matching.ratio(one, other)
         texts = [article.text[span.start : span.end] for article, span in zip(pair, spans, strict=True)]
         in_quotation = [
-            quoted_share(side, *inside, self._quoted.get(article.id, _NONE))
-            for article, side, inside in zip(pair, words, ends, strict=True)
+            quoted_share(side, *inside, self._parts[number].quoted)
+            for number, side, inside in zip((a, b), words, ends, strict=True)
         ]
         return Reuse(
             id=self._ids.make((pair[0].id, pair[1].id, *texts)),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from sourcebook.compare.words import FUNCTION_WORDS, Forms, Words
+from sourcebook.compare.words import FUNCTION_WORDS, numbers_of
 
 # Seeds: short in a small folder, so that reworded passages are found; longer where chance meetings are many.
 SEED_WORDS = 4
@@ -25,25 +26,30 @@ HASHED_AT_ONCE = 1_000_000
 _HALF = np.uint64(32)
 _LOWER = np.uint64(0xFFFFFFFF)
 
-Seeds = list[tuple[int, int]]
+
+class Seeds(NamedTuple):
+    """Where equal shingles start in two articles: words of the one and of the other, in order."""
+
+    here: np.ndarray
+    there: np.ndarray
 
 
-def seeds(words: Sequence[Words], forms: Forms, least: int) -> Iterator[tuple[tuple[int, int], Seeds]]:
-    """Yield each pair of articles with the places (words of the one, of the other) where equal shingles start.
+def seeds(forms: Sequence[bytes], least: int) -> Iterator[tuple[tuple[int, int], Seeds]]:
+    """Yield each pair of articles with the places where equal shingles start.
 
     Args:
-        words: of all articles.
-        forms: by which they are numbered.
+        forms: the words of each article by the numbers of their forms, as the bytes of a column of `Words`.
         least: how many words of any kind make a seed; of fewer words some must have content.
 
     Yields:
         The numbers of two articles, or of one twice, and the places, all in order.
     """
+    words = [np.frombuffer(column, np.int64) for column in forms]
     lengths = [len(text) for text in words]
     first = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     owner = np.repeat(np.arange(len(words), dtype=np.int32), lengths)
-    text = np.concatenate([np.empty(0, np.int32), *(np.frombuffer(each.forms, np.int32) for each in words if each)])
-    function = np.array([form in FUNCTION_WORDS for form in forms.numbers], dtype=np.int8)
+    text = np.concatenate([np.empty(0, np.int64), *words])
+    function = np.isin(text, np.array(sorted(numbers_of(FUNCTION_WORDS)), dtype=np.int64))
     length = SEED_WORDS if len(words) <= LARGE_FOLDER else SEED_WORDS_LARGE
     wanted = ((length, SEED_CONTENT), (least, 0))
     met = [part for size, content in wanted for part in _met(text, owner, function, size, content)]
@@ -62,7 +68,7 @@ def seeds(words: Sequence[Words], forms: Forms, least: int) -> Iterator[tuple[tu
         cuts = np.concatenate([[0], np.flatnonzero(np.diff(others)) + 1, [len(others)]])
         for start, end in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
             b = int(others[start])
-            yield (int(a), b), list(zip(here[start:end].tolist(), (there[start:end] - first[b]).tolist(), strict=True))
+            yield (int(a), b), Seeds(here[start:end], there[start:end] - first[b])
 
 
 def _met(text: np.ndarray, owner: np.ndarray, function: np.ndarray, size: int, content: int) -> Iterator[np.ndarray]:
@@ -79,7 +85,7 @@ def _met(text: np.ndarray, owner: np.ndarray, function: np.ndarray, size: int, c
         for offset in range(start, start + size):
             part = text[offset : offset + end - start]
             made = made * np.uint64(1_000_003) + (part.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-            plain += function[part]
+            plain += function[offset : offset + end - start]
         hashes[start:end] = made
         usable[start:end] = plain <= size - content
     usable &= owner[:count] == owner[size - 1 :]

@@ -6,14 +6,16 @@ import math
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+import msgspec
+
 from sourcebook import lexicons
-from sourcebook.compare.words import FUNCTION_WORDS, Worded, Words, worded
-from sourcebook.records import Article, Corpus, Span
+from sourcebook.compare.words import FUNCTION_WORDS, Words, compared
+from sourcebook.records import Article, Span
+from sourcebook.text import normalise
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "edly", "ies", "ied", "ed", "es", "s", "ly", "e")
 _SHORTEST_STEM = 3
@@ -21,8 +23,7 @@ _SHORTEST_STEM = 3
 _CUT = re.compile(r"[,;:()\"]|\s-+\s|--|\b(?:that|which|who|whom|while|whereas|but|although|though|because|when)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True):
     """A sentence with its terms: stems of content words, names as entity ids (``@id``), in text order."""
 
     article: str
@@ -58,19 +59,37 @@ class Sentence:
         return Span(self.start, self.end)
 
 
+class Texts(dict[str, str]):
+    """The texts of articles by their ids, each normalised when it is first asked for."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        super().__init__()
+        self._articles = {article.id: article for article in articles}
+
+    def __missing__(self, article: str) -> str:
+        """Return the text of an article that nobody asked for yet."""
+        text = self[article] = normalise(self._articles[article].text)
+        return text
+
+
 @dataclass
 class Weights:
-    """How telling each term is: its inverse frequency over the sentences of the folder."""
+    """How telling each term is: its inverse frequency over the sentences of the folder.
+
+    Attributes:
+        count: how many sentences there are.
+        seen: in how many of them each term stands.
+    """
 
     count: int = 0
-    seen: Counter[str] = field(default_factory=Counter)
+    seen: Mapping[str, int] = field(default_factory=dict)
     _known: dict[str, float] = field(default_factory=dict)
 
     def of(self, term: str) -> float:
         """Return the weight of a term, at least 0."""
         weight = self._known.get(term)
         if weight is None:
-            weight = self._known[term] = math.log((1 + self.count) / (1 + self.seen[term]))
+            weight = self._known[term] = math.log((1 + self.count) / (1 + self.seen.get(term, 0)))
         return weight
 
     def total(self, terms: Collection[str]) -> float:
@@ -81,31 +100,33 @@ class Weights:
             return math.fsum(map(self.of, terms))
 
 
-def sentences_of(corpus: Corpus, known: Worded | None = None) -> list[Sentence]:
-    """Return the sentences of all articles that say something, in text order.
+def sentences_in(article: Article, words: Words, plain: str, named: Sequence[tuple[int, int, str]]) -> list[Sentence]:
+    """Return the sentences of an article that say something, in text order.
 
     Args:
-        corpus: the articles and the entities they name.
-        known: the articles' words, if they are known.
+        article: with its blocks and sentences.
+        words: its compared words.
+        plain: its text, normalised.
+        named: where it names entities: start, end and id, in text order.
     """
-    named: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for entity in corpus.entities:
-        for mention in entity.mentions:
-            named[mention.article].append((mention.start, mention.end, "@" + entity.id))
-    found: list[Sentence] = []
-    forms, texts = known or worded(corpus.articles)
-    terms = [_term(form) for form in forms.numbers]
-    for article, inside in zip(corpus.articles, texts, strict=True):
-        found += _of_article(article, sorted(named[article.id]), inside, terms)
+    opens = [name[0] for name in named]
+    blocks = [block.start for block in article.blocks]
+    found = []
+    for span in article.sentences:
+        first, last = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
+        inside = [
+            (start, end, term_of(plain[start:end]))
+            for start, end in zip(words.starts[first:last], words.ends[first:last], strict=True)
+            if end <= span.end
+        ]
+        block = bisect_right(blocks, span.start) - 1
+        kind = article.blocks[block].kind if block >= 0 and span.start < article.blocks[block].end else "body"
+        names = [n for n in named[bisect_left(opens, span.start) : bisect_left(opens, span.end)] if n[1] <= span.end]
+        terms = _terms(inside, names)
+        if terms:
+            texts, places = zip(*terms, strict=True)
+            found.append(Sentence(article.id, span.start, span.end, texts, kind, places))
     return found
-
-
-def weights_of(sentences: Sequence[Sentence]) -> Weights:
-    """Return the weights of all terms of `sentences`."""
-    weights = Weights(count=len(sentences))
-    for sentence in sentences:
-        weights.seen.update(set(sentence.terms))
-    return weights
 
 
 def overlap(one: Sentence, other: Sentence, weights: Weights) -> float:
@@ -137,31 +158,10 @@ def stem_only(word: str) -> str:
     return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] else word
 
 
-def _of_article(
-    article: Article, named: Sequence[tuple[int, int, str]], words: Words, forms: Sequence[str]
-) -> list[Sentence]:
-    opens = [name[0] for name in named]
-    blocks = [block.start for block in article.blocks]
-    found = []
-    for span in article.sentences:
-        first, last = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
-        inside = [
-            (words.starts[n], words.ends[n], forms[words.forms[n]])
-            for n in range(first, last)
-            if words.ends[n] <= span.end
-        ]
-        block = bisect_right(blocks, span.start) - 1
-        kind = article.blocks[block].kind if block >= 0 and span.start < article.blocks[block].end else "body"
-        names = [n for n in named[bisect_left(opens, span.start) : bisect_left(opens, span.end)] if n[1] <= span.end]
-        terms = _terms(inside, names)
-        if terms:
-            texts, places = zip(*terms, strict=True)
-            found.append(Sentence(article.id, span.start, span.end, texts, kind, places))
-    return found
-
-
-def _term(form: str) -> str:
+@lru_cache(maxsize=100_000)
+def term_of(word: str) -> str:
     """Return the term that a word stands for, empty where it says nothing."""
+    form = compared(word)
     telling = form not in FUNCTION_WORDS and (len(form) > 1 or form.isdigit())
     return sys.intern(stem(form)) if telling else ""
 

@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sourcebook.compare.spoken import spoken
-from sourcebook.compare.terms import Sentence, stem
+from sourcebook.compare.terms import Sentence, Texts, stem
 from sourcebook.compare.words import FUNCTION_WORDS
 from sourcebook.records import Corpus, Gist, Quote
-from sourcebook.text import fold, normalise
+from sourcebook.text import fold
 
 # A clause says what sentences share when it holds so many of the shared terms, or this share of them.
 LEAST_HELD = 2
@@ -87,8 +87,8 @@ _ENDS = " \"'“”‘’.,;:!?…-–—"
 class Topics:
     """What the clauses of all articles say, and what is quoted in them."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self._texts = {article.id: normalise(article.text) for article in corpus.articles}
+    def __init__(self, corpus: Corpus, texts: Mapping[str, str] | None = None) -> None:
+        self._texts = Texts(corpus.articles) if texts is None else texts
         self._gists = {article.id: article.gists for article in corpus.articles}
         self._names: dict[str, set[int]] = defaultdict(set)
         for entity in corpus.entities:

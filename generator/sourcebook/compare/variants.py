@@ -59,16 +59,16 @@ def find(maker: Maker, quotes: Sequence[Quote], weights: Weights) -> tuple[Quote
     Clauses are aligned by their words or, for one speaker or one recording, by the stems of their content; what is only
     loosely alike is left out.
     """
-    clauses = [c for quote in quotes if quote.kind != "indirect" for c in _clauses(maker, quote)]
+    found = [c for quote in quotes if quote.kind != "indirect" for c in clauses(maker.texts[quote.article], quote)]
     scores: dict[tuple[int, int], float] = {}
-    for a, b in sorted(_candidates(maker, clauses)):
-        score = _alike(clauses[a], clauses[b], weights)
+    for a, b in sorted(_candidates(maker, found)):
+        score = _alike(found[a], found[b], weights)
         if score > 0:
             scores[a, b] = score
     # Neighbouring clauses of the same quotations are one utterance.
     utterances: dict[tuple[str, ...], list[Clause]] = defaultdict(list)
     for members in join(scores, most=MOST_CLAUSES):
-        group = [clauses[n] for n in members]
+        group = [found[n] for n in members]
         utterances[tuple(sorted({clause.quote.id for clause in group}))] += group
     made = [_variant(maker, group) for ids, group in utterances.items() if len(ids) > 1]
     return tuple({variant.id: variant for variant in made}.values())
@@ -191,8 +191,13 @@ def _speaker_cell(maker: Maker, quote: Quote) -> Cell | None:
     )
 
 
-def _clauses(maker: Maker, quote: Quote) -> Iterable[Clause]:
-    text = maker.texts[quote.article]
+def clauses(text: str, quote: Quote) -> Iterable[Clause]:
+    """Yield the parts of a quotation by which it is known again.
+
+    Args:
+        text: the article, normalised.
+        quote: in it.
+    """
     for start, end in (part for span in quote.content for part in spoken(text, span.start, span.end)):
         for part in _CLAUSE.finditer(text, start, end):
             places = list(_WORD.finditer(text, part.start(), part.end()))

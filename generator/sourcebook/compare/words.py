@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from sourcebook.records import Article
-from sourcebook.text import fold, normalise
+from sourcebook.text import fold
 
 # Kinds of blocks whose words are the article's own; a site's furniture is shared by all its articles.
 COMPARED = frozenset({"title", "heading", "body", "highlight", "caption"})
@@ -177,7 +177,7 @@ class Words:
     """An article's compared words in text order, a column each: a folder holds millions of them.
 
     Attributes:
-        forms: the words as compared, by their numbers in the folder's `Forms`.
+        forms: the words as compared, each by the number of its form, the same in every folder.
         starts: where each begins, in characters.
         ends: where each ends.
         blocks: the number of the block each stands in.
@@ -187,49 +187,27 @@ class Words:
     __slots__ = ("blocks", "capitals", "ends", "forms", "starts")
 
     def __init__(self) -> None:
-        self.forms, self.starts, self.ends, self.blocks = array("i"), array("i"), array("i"), array("i")
+        self.forms = array("q")
+        self.starts, self.ends, self.blocks = array("i"), array("i"), array("i")
         self.capitals = array("b")
 
     def __len__(self) -> int:
         return len(self.forms)
 
 
-class Forms:
-    """The different words of a folder, numbered as they come."""
+def words_of(article: Article, plain: str) -> Words:
+    """Return the compared words of an article.
 
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self._of: dict[str, int] = {}
-
-    def number(self, word: str) -> int:
-        """Return the number of a word's compared form."""
-        known = self._of.get(word)
-        if known is None:
-            form = compared(word)
-            known = self._of[word] = self.numbers.setdefault(form, len(self.numbers))
-        return known
-
-    def known(self, forms: Iterable[str]) -> frozenset[int]:
-        """Return the numbers of those of some compared forms that the folder has."""
-        return frozenset(self.numbers[form] for form in forms if form in self.numbers)
-
-
-class Worded(NamedTuple):
-    """The words of all articles of a folder, in the order of the articles, and the numbers of their forms."""
-
-    forms: Forms
-    words: list[Words]
-
-
-def words_of(article: Article, forms: Forms) -> Words:
-    """Return the compared words of an article, their forms numbered by `forms`."""
+    Args:
+        article: with its blocks.
+        plain: its text, normalised.
+    """
     found = Words()
-    plain = normalise(article.text)
     for number, block in enumerate(article.blocks):
         if block.kind in COMPARED or block.why in COMPARED_FOR:
             matches = list(_WORD.finditer(plain, block.start, block.end))
             words = [match.group() for match in matches]
-            found.forms.extend(map(forms.number, words))
+            found.forms.extend(map(number_of, words))
             found.starts.extend([match.start() for match in matches])
             found.ends.extend([match.end() for match in matches])
             found.blocks.extend([number] * len(words))
@@ -237,10 +215,22 @@ def words_of(article: Article, forms: Forms) -> Words:
     return found
 
 
-def worded(articles: Iterable[Article]) -> Worded:
-    """Return the words of the articles of a folder."""
-    forms = Forms()
-    return Worded(forms, [words_of(article, forms) for article in articles])
+@lru_cache(maxsize=100_000)
+def number_of(word: str) -> int:
+    """Return the number of a word's compared form: 64 bits of a digest, so that two forms never meet by chance."""
+    return number_of_form(compared(word))
+
+
+def number_of_form(form: str) -> int:
+    """Return the number of a compared form."""
+    return int.from_bytes(
+        hashlib.blake2b(form.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True
+    )
+
+
+def numbers_of(forms: Iterable[str]) -> frozenset[int]:
+    """Return the numbers of some compared forms."""
+    return frozenset(map(number_of_form, forms))
 
 
 @lru_cache(maxsize=100_000)

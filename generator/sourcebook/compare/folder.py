@@ -1,0 +1,120 @@
+"""The comparison of a whole folder: what goes across events, and what each event is compared by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sourcebook.compare import direction, fate_rows, gloss_rows, name_rows, reuse, scenes, shingles
+from sourcebook.compare.kept import Kept, digest
+from sourcebook.compare.maker import Maker
+from sourcebook.compare.parts import days_of, own_of, weights_of
+from sourcebook.compare.terms import Sentence, Texts
+from sourcebook.records import Comparison, Corpus, Entity, Event, Origin, QuoteVariant, Reuse
+
+
+class Folder:
+    """The articles of a folder with what each brings in.
+
+    Attributes:
+        corpus: the linked findings of all articles.
+        weights: of all terms.
+    """
+
+    def __init__(self, corpus: Corpus, kept: Kept) -> None:
+        self.corpus = corpus
+        self._kept = kept
+        self._texts = Texts(corpus.articles)
+        self._owned = own_of(corpus)
+        self._keys = [digest(own) for own in self._owned]
+        self._parts = kept.parts(self._owned, self._keys)
+        self.weights = weights_of(self._parts)
+
+    def sentences(self) -> list[Sentence]:
+        """Return the sentences of all articles."""
+        named = zip(self._parts, self._owned, strict=True)
+        return [sentence for part, own in named for sentence in part.sentences(own.article.id)]
+
+    def passages(self) -> tuple[Reuse, ...]:
+        """Return the passages that any two of the articles, or two places of one, share, with their direction."""
+        reports = direction.Reports(self.corpus.articles, self._texts)
+        finder = reuse.Finder(self.corpus.articles, self._parts)
+        found: list[Reuse] = []
+        for (a, b), places in shingles.seeds([part.forms for part in self._parts], reuse.LEAST_WORDS):
+
+            def made(a: int = a, b: int = b, places: shingles.Seeds = places) -> Sequence[Reuse]:
+                return direction.with_direction(finder.between(a, b, places), reports)
+
+            key = digest(self._keys[a], self._keys[b], places.here.tobytes(), places.there.tobytes())
+            found += map(direction.without_errors, self._kept.passages.of(key, made))
+        return direction.with_errors(found, reports, self.corpus.entities)
+
+    def compared(
+        self, events: Sequence[Event], passages: Iterable[Reuse], origins: Iterable[Origin]
+    ) -> tuple[tuple[Comparison, ...], tuple[QuoteVariant, ...]]:
+        """Return the rows, those of each event before those that go across events, and the renderings of utterances.
+
+        Args:
+            events: what the articles are about.
+            passages: that they share.
+            origins: that they have in common.
+        """
+        event_of = {article: event for event in events for article in event.articles}
+        origin_of = {article: origin.articles[0] for origin in origins for article in origin.articles}
+        rows: list[Comparison] = []
+        rendered: list[QuoteVariant] = []
+        for told, said in self._of_events(event_of, passages, origin_of):
+            rows += told
+            rendered += said
+        maker = Maker(self.corpus, event_of, origin_of, self._texts)
+        rows += self._across(maker, {row.id for row in rows})
+        return tuple(rows), tuple(rendered)
+
+    def _of_events(
+        self, event_of: Mapping[str, Event], passages: Iterable[Reuse], origin_of: Mapping[str, str]
+    ) -> Iterator[tuple[Sequence[Comparison], Sequence[QuoteVariant]]]:
+        members: dict[str, list[int]] = defaultdict(list)
+        for number, own in enumerate(self._owned):
+            members[event_of[own.article.id].id].append(number)
+        within: dict[str, list[Reuse]] = defaultdict(list)
+        for passage in passages:
+            home = event_of[passage.a.article].id
+            if passage.a.article != passage.b.article and home == event_of[passage.b.article].id:
+                within[home].append(passage)
+        stage = scenes.Stage(self.corpus, self.weights, days_of(self._parts))
+        for event, inside in members.items():
+            told = [scenes.Told(self._owned[n], self._parts[n], self._keys[n]) for n in inside]
+            origins = {a: origin_of[a] for each in told if (a := each.own.article.id) in origin_of}
+            cast = scenes.Cast(event_of[told[0].own.article.id], told, within[event], origins)
+
+            def made(cast: scenes.Cast = cast) -> tuple[Sequence[Comparison], Sequence[QuoteVariant]]:
+                return scenes.compared(stage.scene(cast))
+
+            yield self._kept.events.of(stage.key(cast), made)
+
+    def _across(self, maker: Maker, used: set[str]) -> Iterator[Comparison]:
+        """Yield the rows of names, fates and short names, whatever the events; none that an event has already."""
+        sorts: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+        key_of = {}
+        for own, part, key in zip(self._owned, self._parts, self._keys, strict=True):
+            key_of[own.article.id] = key
+            for name, start, end in part.sorts:
+                sorts[name].append((own.article.id, start, end))
+        for entity in self.corpus.entities:
+            sorted_out = sorts.get(entity.name, []) if entity.type == "place" else []
+            told = {m.article for m in entity.mentions}.union(article for article, _, _ in sorted_out)
+            if len(told) > 1:
+                key = digest(entity, sorted_out, [key_of[article] for article in sorted(told)])
+
+                def made(entity: Entity = entity, out: Sequence[tuple[str, int, int]] = sorted_out) -> list[Comparison]:
+                    found = [*name_rows.rows(maker, entity, out), *fate_rows.rows(maker, entity)]
+                    return list({row.id: row for row in found}.values())
+
+                rows = self._kept.bearers.of(key, made)
+                free = [row for row in rows if row.id not in used]
+                if len(free) < len(rows):
+                    self._kept.bearers.in_part(free)
+                used.update(row.id for row in free)
+                yield from (maker.placed(row, across_events=True) for row in free)
+        spelt = ((own.article.id, part.glosses) for own, part in zip(self._owned, self._parts, strict=True))
+        yield from (row for row in gloss_rows.rows(maker, spelt) if row.id not in used)

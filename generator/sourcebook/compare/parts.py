@@ -1,0 +1,173 @@
+"""What an article brings into the comparison by itself: its words, the terms of its sentences, what it spells out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+import msgspec
+
+from sourcebook.compare import date_rows, gloss_rows, name_rows, reuse, variants
+from sourcebook.compare.terms import Sentence, Weights, sentences_in
+from sourcebook.compare.words import Words, words_of
+from sourcebook.records import Article, Authenticity, Corpus, DateMention, Quantity, Quote
+from sourcebook.text import normalise
+
+# In a folder of more sentences the number of those that hold a term is rounded, so that one sentence more or less
+# leaves nearly all weights as they are; in a smaller one it is exact.
+EXACT_SENTENCES = 2_000
+# Rounded numbers keep so many binary digits; numbers that have no more stay as they are.
+_DIGITS = 3
+_SMALL = 1 << _DIGITS
+_COLUMNS = ("starts", "ends", "blocks", "capitals")
+Named = tuple[tuple[int, int, str], ...]
+Place = tuple[str, int, int]
+
+
+class Own(NamedTuple):
+    """An article with its findings, and where it names the entities of the folder: start, end and id, in order."""
+
+    article: Article
+    quotes: tuple[Quote, ...]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateMention, ...]
+    authenticity: tuple[Authenticity, ...]
+    named: Named
+
+
+class _Said(msgspec.Struct, frozen=True, array_like=True):
+    """A sentence, its terms by their numbers in the article's vocabulary."""
+
+    start: int
+    end: int
+    kind: str
+    terms: list[int]
+    starts: tuple[int, ...]
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """What the comparison asks of an article, made of its `Own` alone.
+
+    Attributes:
+        forms: its words by the numbers of their forms, as bytes.
+        columns: where these stand, a column each, as bytes.
+        vocabulary: the different terms of its sentences and quotations.
+        held: in how many of its sentences each of them stands.
+        said: its sentences.
+        quoted: where stretches within quotation marks begin, and where they end.
+        glosses: what it spells out: a short name, and where its long form begins and ends.
+        sorts: of which name it says what sort of place it is, and where.
+        days: the days that its sentences name, as often as they do.
+    """
+
+    forms: bytes
+    columns: tuple[bytes, ...]
+    vocabulary: tuple[str, ...]
+    held: list[int]
+    said: list[_Said]
+    quoted: tuple[list[int], list[int]]
+    glosses: list[Place]
+    sorts: list[Place]
+    days: list[str]
+
+    def words(self) -> Words:
+        """Return the article's words."""
+        found = Words()
+        found.forms.frombytes(self.forms)
+        for name, column in zip(_COLUMNS, self.columns, strict=True):
+            getattr(found, name).frombytes(column)
+        return found
+
+    def sentences(self, article: str) -> list[Sentence]:
+        """Return the sentences of the article with this id that say something, in text order."""
+        term = self.vocabulary.__getitem__
+        return [Sentence(article, s.start, s.end, tuple(map(term, s.terms)), s.kind, s.starts) for s in self.said]
+
+
+class _OfArticle(Protocol):
+    @property
+    def article(self) -> str: ...
+
+
+_T = TypeVar("_T", bound=_OfArticle)
+
+
+def own_of(corpus: Corpus) -> list[Own]:
+    """Return the articles of a corpus, each with its findings."""
+    named: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for entity in corpus.entities:
+        for mention in entity.mentions:
+            named[mention.article].append((mention.start, mention.end, entity.id))
+    quotes, quantities = _by_article(corpus.quotes), _by_article(corpus.quantities)
+    dates, authenticity = _by_article(corpus.dates), _by_article(corpus.authenticity)
+    return [
+        Own(
+            article,
+            tuple(quotes.get(article.id, ())),
+            tuple(quantities.get(article.id, ())),
+            tuple(dates.get(article.id, ())),
+            tuple(authenticity.get(article.id, ())),
+            tuple(sorted(named.get(article.id, ()))),
+        )
+        for article in corpus.articles
+    ]
+
+
+def part_of(own: Own) -> Part:
+    """Return what the comparison asks of an article."""
+    plain = normalise(own.article.text)
+    words = words_of(own.article, plain)
+    sentences = sentences_in(own.article, words, plain, [(a, b, f"@{entity}") for a, b, entity in own.named])
+    held = Counter(term for sentence in sentences for term in set(sentence.terms))
+    # In text order: a set has another order in each process.
+    vocabulary = dict.fromkeys(term for sentence in sentences for term in sentence.terms)
+    for clause in (c for quote in own.quotes if quote.kind != "indirect" for c in variants.clauses(plain, quote)):
+        vocabulary.update(dict.fromkeys(sorted(clause.stems)))
+    number = {term: n for n, term in enumerate(vocabulary)}
+    return Part(
+        forms=words.forms.tobytes(),
+        columns=tuple(getattr(words, name).tobytes() for name in _COLUMNS),
+        vocabulary=tuple(vocabulary),
+        held=[held[term] for term in vocabulary],
+        said=[_Said(s.start, s.end, s.kind, [number[term] for term in s.terms], s.starts) for s in sentences],
+        quoted=reuse.quoted(plain, own.quotes),
+        glosses=list(gloss_rows.glosses(own.article, plain)),
+        sorts=list(name_rows.sorts(plain)),
+        days=[day for _, _, day in date_rows.days(sentences, own.dates)],
+    )
+
+
+def weights_of(parts: Iterable[Part]) -> Weights:
+    """Return the weights of all terms of a folder."""
+    count = 0
+    seen: dict[str, int] = defaultdict(int)
+    for part in parts:
+        count += len(part.said)
+        for term, held in zip(part.vocabulary, part.held, strict=True):
+            seen[term] += held
+    return _steady(count, seen, count)
+
+
+def days_of(parts: Sequence[Part]) -> Weights:
+    """Return how telling each day is: its inverse frequency over the days that the folder names."""
+    seen = Counter(day for part in parts for day in part.days)
+    return _steady(seen.total(), seen, sum(len(part.said) for part in parts))
+
+
+def _steady(count: int, seen: Mapping[str, int], sentences: int) -> Weights:
+    if sentences <= EXACT_SENTENCES:
+        return Weights(count, seen)
+    return Weights(_rounded(count), {term: n if n < _SMALL else _rounded(n) for term, n in seen.items()})
+
+
+def _rounded(number: int) -> int:
+    more = number.bit_length() - _DIGITS
+    return number >> more << more
+
+
+def _by_article(found: Iterable[_T]) -> dict[str, list[_T]]:
+    split: dict[str, list[_T]] = defaultdict(list)
+    for each in found:
+        split[each.article].append(each)
+    return split

@@ -1,0 +1,69 @@
+"""The comparison of the last build: taken whole where nothing has changed, in its parts where something has."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sourcebook.errors import StoreError
+from sourcebook.records import Analysed, Corpus, Record
+from sourcebook.store import Shelf
+from sourcebook.text import digest
+
+if TYPE_CHECKING:
+    from sourcebook.compare.kept import Kept
+
+
+class Compared(Record, frozen=True, kw_only=True):
+    """The corpus of a build, under a digest of all findings that it was made of."""
+
+    key: str
+    corpus: Corpus
+
+
+def compared(
+    found: Sequence[Analysed],
+    seeds: Path,
+    *,
+    cache: Path | None,
+    corrected: bool,
+    make: Callable[[Kept], Corpus],
+) -> Corpus:
+    """Return the comparison of a folder, the last build's where no finding of any article has changed.
+
+    Args:
+        found: the findings of all articles.
+        seeds: the folder they stand in; one comparison is kept of each.
+        cache: where it is kept; nothing is kept without it.
+        corrected: whether people have corrected findings. What they say they say while findings are linked and
+            compared, so then it is done each time, but what their corrections do not touch is still taken.
+        make: links and compares, given what is kept of the last comparison.
+    """
+    shelf = Shelf(cache, Compared, "compared")
+    # Columns of numbers are kept as they lie in memory.
+    place = digest(shelf.version, str(seeds.resolve()), sys.byteorder, length=32)
+    key = hashlib.sha256(msgspec.msgpack.encode((corrected, found))).hexdigest()
+    last = shelf.load(place)
+    shelf.prune(shelf.asked)
+    if last is not None and last.key == key and not corrected:
+        return last.corpus
+    # Imported here: it brings numpy with it, which is not needed where nothing has changed.
+    from sourcebook.compare.kept import Kept, Trace
+
+    # In a file of its own, which is not read where nothing has changed.
+    traces = Shelf(cache, Trace, "traced")
+    trace = traces.load(place)
+    kept = Kept(last.corpus, trace) if last and trace and last.key == trace.key else Kept()
+    corpus = make(kept)
+    traces.prune(traces.asked)
+    # A cache that cannot be written is reported once, by the findings that are kept.
+    with suppress(StoreError):
+        shelf.save(place, Compared(key=key, corpus=corpus))
+        traces.save(place, kept.trace(key))
+    return corpus
