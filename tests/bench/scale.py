@@ -9,8 +9,8 @@ articles, what each stage takes, and what a second comparison costs after one ar
 from __future__ import annotations
 
 import argparse
-import importlib
 import multiprocessing
+import pkgutil
 import resource
 import sys
 import time
@@ -22,6 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 from rich.console import Console
 from rich.table import Table
 from tests.bench.recombined import FORMS, Piece, made, pieces
@@ -29,19 +30,22 @@ from tests.bench.rows import Row, machine
 
 from sourcebook import link, pipeline, read
 from sourcebook.compare import compare
-from sourcebook.records import Record
+from sourcebook.compare.kept import Kept
+from sourcebook.records import Analysed, Block, Record, Span
 
 ROOT = Path(__file__).parents[2]
 SIZES = (100, 1_000)
 LARGE = (10_000,)
+# What one article says more when the comparison is made a second time.
+ADDED = "Nobody in the harbour had seen the ferry leave before dawn on Friday."
 # The functions that are timed, by the name under which they are told.
 STAGES = {
     "link people": "link.merge_entities",
     "link sources": "link.merge_sources",
-    "shared text": "compare.reuse.find",
-    "direction": "compare.direction.find",
+    "words and sentences": "compare.kept.part_of",
+    "shared text": "compare.folder:Folder.passages",
+    "direction": "compare.direction.with_direction",
     "origins": "compare.origins.find",
-    "sentences": "compare.terms.sentences_of",
     "events": "compare.events.find",
     "quotations": "compare.variants.find",
     "statements": "compare.claims.find",
@@ -57,12 +61,16 @@ STAGES = {
 
 
 class Cost(Record, frozen=True):
-    """What a size cost: seconds of the processor and megabytes; what was found; seconds by stage."""
+    """What a size cost: seconds of the processor and megabytes; what was found; seconds by stage.
+
+    ``again`` is what both stages take after a change in one article, with what is kept of the first time.
+    """
 
     form: str
     size: int
     link: float
     compare: float
+    again: float
     memory: float
     inputs: float
     passages: int
@@ -113,6 +121,8 @@ def growth(costs: Iterable[Cost]) -> list[Row]:
             on = f"{cost.size:,} / {last.size:,} articles, {cost.form}"
             found.append(Row("link and compare, growth of time", on, last.seconds, cost.seconds, "s"))
             found.append(Row("link and compare, growth of memory", on, last.memory, cost.memory, "MB"))
+        on = f"{cost.size:,} articles, {cost.form}"
+        found.append(Row("link and compare, one change / all", on, cost.seconds, cost.again, "s"))
     return found
 
 
@@ -140,20 +150,38 @@ def _cost(stories: Sequence[Sequence[Piece]], size: int, form: str) -> Cost:
     start = time.process_time()
     linked = link.link(analysed)
     between = time.process_time()
-    corpus = compare(linked)
+    kept = Kept()
+    corpus = compare(linked, kept=kept)
     end = time.process_time()
+    told, memory = dict(stages), _held()
     return Cost(
         form=form,
         size=size,
         link=between - start,
         compare=end - between,
-        memory=_held(),
+        again=_again(analysed, Kept(corpus, kept.trace())),
+        memory=memory,
         inputs=inputs,
         passages=len(corpus.reuse),
         events=len(corpus.events),
         rows=len(corpus.comparisons),
-        stages=dict(stages),
+        stages=told,
     )
+
+
+def _again(analysed: list[Analysed], kept: Kept) -> float:
+    """Return how long it takes to link and compare when one article has a sentence more."""
+    nth = len(analysed) // 2
+    article = analysed[nth].article
+    start = len(article.text)
+    text = f"{article.text}{ADDED}\n\n"
+    block = Block(start=start, end=start + len(ADDED), kind="body", why="made")
+    span = Span(block.start, block.end)
+    longer = replace(article, text=text, blocks=(*article.blocks, block), sentences=(*article.sentences, span))
+    changed = [*analysed[:nth], replace(analysed[nth], article=longer), *analysed[nth + 1 :]]
+    begun = time.process_time()
+    compare(link.link(changed), kept=kept)
+    return time.process_time() - begun
 
 
 def _held() -> float:
@@ -167,7 +195,7 @@ def _held() -> float:
 def _time(name: str, label: str, stages: Counter[str]) -> None:
     """Let a function of the package add the time it takes to `stages`."""
     module, function = f"sourcebook.{name}".rsplit(".", 1)
-    home = importlib.import_module(module)
+    home = pkgutil.resolve_name(module)
     asked: Callable[..., object] = getattr(home, function)
 
     def timed(*arguments: object, **named: object) -> object:
@@ -182,14 +210,26 @@ def _time(name: str, label: str, stages: Counter[str]) -> None:
 
 def show(costs: Sequence[Cost]) -> None:
     """Print what each size cost with the growth from the one before, and what each stage took."""
-    table = Table("folder", "articles", "link", "compare", "growth", "most MB", "growth", "passages", "events", "rows")
+    table = Table(
+        "folder",
+        "articles",
+        "link",
+        "compare",
+        "one change",
+        "growth",
+        "most MB",
+        "growth",
+        "passages",
+        "events",
+        "rows",
+    )
     before: dict[str, Cost] = {}
     for cost in costs:
         last = before.get(cost.form)
         before[cost.form] = cost
         times = f"{cost.seconds / last.seconds:.1f}" if last else ""
         memory = f"{cost.memory / last.memory:.1f}" if last else ""
-        seconds = (f"{cost.link:.1f} s", f"{cost.compare:.1f} s")
+        seconds = (f"{cost.link:.1f} s", f"{cost.compare:.1f} s", f"{cost.again:.1f} s")
         found = (f"{number:,}" for number in (cost.passages, cost.events, cost.rows))
         table.add_row(cost.form, f"{cost.size:,}", *seconds, times, f"{cost.memory:.0f}", memory, *found)
     stages = Table("stage", *(f"{cost.form} {cost.size:,}" for cost in costs))
