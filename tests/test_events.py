@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 from itertools import product
 from unittest import mock
 
@@ -14,10 +15,15 @@ from tests.made_up import story
 from sourcebook.compare import events
 from sourcebook.compare.happening import Group
 from sourcebook.compare.likeness import Likeness
-from sourcebook.compare.terms import Sentence, weights_of
+from sourcebook.compare.terms import Sentence, Weights
 from sourcebook.records import Corpus, Event
 
 Asked = tuple[Corpus, list[Sentence]]
+
+
+def weights_of(sentences: Sequence[Sentence]) -> Weights:
+    """Return the weights of all terms of `sentences`."""
+    return Weights(len(sentences), Counter(term for sentence in sentences for term in set(sentence.terms)))
 
 
 def folder(number: int, stories: int, *, seed: int = 0) -> Asked:
