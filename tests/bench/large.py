@@ -28,7 +28,7 @@ from tests.bench.weight import DELAY, DOWN, SLOWER, packed
 from tests.browser import chromium
 
 from sourcebook.pages import terms
-from sourcebook.pages.find import KINDS
+from sourcebook.pages.lines import KINDS
 
 WIDTHS = {"desktop": 1440, "phone": 390}
 # Pages of each kind, where the site has them; of folders with many alike the largest, too.
@@ -208,7 +208,18 @@ def main(site: Path, out: Path | None) -> None:
     paths = chosen(site)
     with chromium.browser() as browser, packed(site, Counted) as address:
         made = [visit(browser, address, path) for path in paths]
-        headings = ("page", "wire", "first paint", "last", "elements", "rows", "links", "pager", "px high", "px too wide")
+        headings = (
+            "page",
+            "wire",
+            "first paint",
+            "last",
+            "elements",
+            "rows",
+            "links",
+            "pager",
+            "px high",
+            "px too wide",
+        )
         rows = [
             (
                 *(each.path, f"{each.received / 1e3:,.0f} kB", f"{each.first:,.0f} ms", f"{each.last:,.0f} ms"),

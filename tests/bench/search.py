@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from playwright.sync_api import Browser
 from playwright.sync_api import TimeoutError as TooLong
@@ -31,6 +31,7 @@ from tests.bench.weight import DELAY, DOWN, SLOWER, Packed, packed
 from tests.browser import chromium
 
 from sourcebook.pages import find, terms
+from sourcebook.pages.lines import terms_of
 from sourcebook.pages.site import chunks
 
 SIZES = (100, 1_000, 10_000)
@@ -39,6 +40,20 @@ SENTENCES = 25
 # Longest wait for a first result, in ms.
 PATIENCE = 240_000
 _DATA = ("/find/", "/search/", "/assets/javascripts/workers/", "/pagefind/")
+
+
+class Line(NamedTuple):
+    """A sentence with its article's number, its findings and the people it concerns, as a file of Find has it."""
+
+    article: int
+    anchor: str
+    text: str
+    findings: tuple[tuple[int, str, str], ...]
+    who: tuple[str, ...]
+
+    def terms(self, outlet: str) -> set[str]:
+        """Return what the sentence is found by."""
+        return terms_of(self.text, self.findings, self.who, outlet)
 
 
 class Counted(Packed):
@@ -53,7 +68,7 @@ class Counted(Packed):
         super().send_header(keyword, value)
 
 
-def articles(lines: Sequence[find.Line], size: int) -> list[list[find.Line]]:
+def articles(lines: Sequence[Line], size: int) -> list[list[Line]]:
     """Return the sentences of `size` made-up articles; the same for the same sentences."""
     chance = random.Random(size)  # noqa: S311 - nothing secret
     return [
@@ -61,9 +76,9 @@ def articles(lines: Sequence[find.Line], size: int) -> list[list[find.Line]]:
     ]
 
 
-def _moved(line: find.Line, number: int) -> find.Line:
+def _moved(line: Line, number: int) -> Line:
     story = number // STORY
-    return find.Line(
+    return Line(
         article=number,
         anchor=line.anchor,
         text=_told(line.text, story),
@@ -78,7 +93,7 @@ def _told(text: str, story: int) -> str:
     return re.sub(r"[^\W\d_]{6,}", lambda m: m.group().translate(moved), text)
 
 
-def given(site: Path) -> list[find.Line]:
+def given(site: Path) -> list[Line]:
     """Return the sentences of a built site, from its own files."""
     lines = []
     for path in sorted(site.glob("find/part-*.js")):
@@ -86,11 +101,11 @@ def given(site: Path) -> list[find.Line]:
         for article, anchor, text, findings, who in part["rows"]:
             found = tuple((kind, says, stance) for kind, says, stance in findings)
             people = tuple(part["people"][at] for at in who)
-            lines.append(find.Line(article=article, anchor=anchor, text=text, findings=found, who=people))
+            lines.append(Line(article=article, anchor=anchor, text=text, findings=found, who=people))
     return lines
 
 
-def put_find(site: Path, made: list[list[find.Line]]) -> None:
+def put_find(site: Path, made: list[list[Line]]) -> None:
     """Write the files of the page Find for made-up articles."""
     folder = site / "find"
     about = json.loads((folder / "index.js").read_text(encoding="utf-8").partition("push(")[2].removesuffix(");\n"))[2]
@@ -99,8 +114,8 @@ def put_find(site: Path, made: list[list[find.Line]]) -> None:
     told = [[f"Report {n} from the harbour", f"Paper {n % 40}", "2031-01-01", f"r/{n}.html"] for n in range(len(made))]
     lines = [line for each in made for line in each]
     files: list[tuple[str, list[object]]] = [
-        ("part", [find.part_of(each, told) for each in chunks(lines, find.SHARD)]),
-        ("terms", list(terms.index(find.terms_of(line, told[line.article][1]) for line in lines))),
+        ("part", [find.part_of([(x.article, x) for x in each], told) for each in chunks(lines, find.SHARD)]),
+        ("terms", list(terms.index(line.terms(told[line.article][1]) for line in lines))),
     ]
     starts = [next(iter(each), "") for each in files[1][1]]  # type: ignore[call-overload]
     days = ["2031-01-01"] * len(files[0][1])
@@ -111,7 +126,7 @@ def put_find(site: Path, made: list[list[find.Line]]) -> None:
             path.write_text(find.script_of(name, nth, value), encoding="utf-8")
 
 
-def put_material(site: Path, made: list[list[find.Line]]) -> None:
+def put_material(site: Path, made: list[list[Line]]) -> None:
     """Write Material's index of made-up articles: a document an article and one its headline, as it does."""
     path = site / "search" / "search_index.json"
     index = json.loads(path.read_text(encoding="utf-8"))
@@ -122,7 +137,7 @@ def put_material(site: Path, made: list[list[find.Line]]) -> None:
     path.write_text(json.dumps(index), encoding="utf-8")
 
 
-def put_pagefind(site: Path, made: list[list[find.Line]], program: str) -> float:
+def put_pagefind(site: Path, made: list[list[Line]], program: str) -> float:
     """Let Pagefind index made-up articles; return the seconds that took."""
     with tempfile.TemporaryDirectory() as folder:
         for n, each in enumerate(made):

@@ -14,21 +14,22 @@ from tests.bench import search
 from tests.browser import chromium
 from tests.browser.conftest import Site
 
-from sourcebook.pages import find, terms
+from sourcebook.pages import terms
+from sourcebook.pages.lines import KINDS
 
 REPORTS = 400
 
 
 @pytest.fixture(scope="module")
-def lines(site: Site) -> list[find.Line]:
+def lines(site: Site) -> list[search.Line]:
     """Return the sentences of many made-up reports."""
     return [line for each in search.articles(search.given(site.folder), REPORTS) for line in each]
 
 
 @pytest.fixture(scope="module")
-def address(site: Site, lines: list[find.Line]) -> Iterator[str]:
+def address(site: Site, lines: list[search.Line]) -> Iterator[str]:
     """Return the address of a site whose page Find searches them."""
-    reports: list[list[find.Line]] = [[] for _ in range(REPORTS)]
+    reports: list[list[search.Line]] = [[] for _ in range(REPORTS)]
     for line in lines:
         reports[line.article].append(line)
     with tempfile.TemporaryDirectory() as folder:
@@ -59,7 +60,7 @@ def asked(page: Page, address: str, **query: str) -> tuple[str, list[str]]:
     return status, page.locator(".sb-find-results > li > a").all_inner_texts()
 
 
-def test_a_rare_word_is_found_wherever_it_stands(site: Site, address: str, lines: list[find.Line]) -> None:
+def test_a_rare_word_is_found_wherever_it_stands(site: Site, address: str, lines: list[search.Line]) -> None:
     """Words from the beginning, the middle and the end of the index give the very sentences that have them."""
     page = site.browser.new_page()
     counted: dict[str, int] = {}
@@ -76,10 +77,10 @@ def test_a_rare_word_is_found_wherever_it_stands(site: Site, address: str, lines
     page.close()
 
 
-def test_filters_meet_what_words_give(site: Site, address: str, lines: list[find.Line]) -> None:
+def test_filters_meet_what_words_give(site: Site, address: str, lines: list[search.Line]) -> None:
     """A common word, a kind, an outlet and a name together give what has all of them, in the order of the reports."""
     page = site.browser.new_page()
-    number = list(find.KINDS).index("number")
+    number = list(KINDS).index("number")
     word, outlet = "said", 7
     having = [
         line.text
