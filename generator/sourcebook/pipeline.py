@@ -244,14 +244,15 @@ def _written(corpus: Corpus, options: pages.Options, exports: export.Options, do
     shelf = Shelf(cache, pages.Units, "units")
     place = digest(shelf.version, sys.version, pages.templates(), str(docs.resolve()), length=32)
     last = shelf.load(place)
-    kept = pages.Kept(last.units if last else {}, stands, keeper.find)
+    kept = pages.Kept(last or pages.Units(), stands, keeper.find)
     _TEMPLATES.begin(pages.environment(), cache, code_digest())
     made = pages.build(corpus, options=options, kept=kept if cache else None)
     _TEMPLATES.finish()
     written = write.write_pages([*made, *data.files], docs, standing=kept.standing | data.standing)
-    if last is None or kept.units != last.units:
+    units = kept.units()
+    if units is not last:
         with suppress(StoreError):
-            shelf.save(place, pages.Units(units=kept.units))
+            shelf.save(place, units)
     shelf.prune(shelf.asked)
     keeper.note()
     return written

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from sourcebook.records import Article, Block, Page, Record
 
 from . import beside, escape, head, marks, notes, render, rows, words
+from .kept import Making
 from .marks import Marks
 from .notes import Note, Notes
 from .paths import part
@@ -75,27 +77,32 @@ def build(site: Site, article: Article) -> Page:
     )
 
 
-def index(site: Site) -> list[Page]:
+def index(making: Making) -> list[Page]:
     """Return the index of all articles, on as many pages as it takes."""
+    site, made = making.site, list[Page]()
     parts = chunks(site.by_date(), site.options.articles)
-    made = []
     for nth, articles in enumerate(parts, start=1):
-        path = part(ARTICLES, nth)
-        entries = [(article, site.link(path, "article", article.id), _numbers(site, article)) for article in articles]
-        meta = ("hide: [navigation, toc]", "search:", "  exclude: true")
-        page = render.page(
-            path,
-            "Articles",
-            "articles",
-            meta=meta,
-            entries=entries,
-            pager=site.pager(path, ARTICLES, nth, len(parts)),
-            nth=nth,
-            total=len(site.corpus.articles),
-            title_of=title,
-        )
-        made.append(page)
+        place = (nth, len(parts), len(site.corpus.articles))
+        counted = [(each, _numbers(site, each)) for each in articles]
+        made += making.page(part(ARTICLES, nth), _index, articles=counted, place=place)
     return made
+
+
+def _index(
+    site: Site, path: str, articles: Sequence[tuple[Article, dict[str, int]]], place: tuple[int, int, int]
+) -> Page:
+    nth, pages, total = place
+    return render.page(
+        path,
+        "Articles",
+        "articles",
+        meta=("hide: [navigation, toc]", "search:", "  exclude: true"),
+        entries=[(each, site.link(path, "article", each.id), numbers) for each, numbers in articles],
+        pager=site.pager(path, ARTICLES, nth, pages),
+        nth=nth,
+        total=total,
+        title_of=title,
+    )
 
 
 def _numbers(site: Site, article: Article) -> dict[str, int]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from sourcebook.records import Authenticity, Page, Record
 
 from . import charts, escape, events, objects, render, rows, words
+from .kept import Making
 from .objects import Thing
 from .paths import anchor, part
 from .rows import Report
@@ -80,23 +81,32 @@ def place(site: Site) -> Placed:
     return made
 
 
-def build(site: Site, pages: Placed) -> list[Page]:
+def build(making: Making, pages: Placed) -> list[Page]:
     """Return the pages of statements, by the object they are about."""
-    made = []
+    site, made = making.site, list[Page]()
     for nth, (path, things) in enumerate(pages, start=1):
-        page = render.page(
-            path,
-            "Authenticity",
-            "authenticity",
-            meta=("hide: [navigation, toc]", "search:", "  exclude: true"),
-            things=[_ledger(site, path, thing, found) for thing, found in things],
-            picture=charts.stances(site, path) if nth == 1 else None,
-            pager=site.pager(path, AUTHENTICITY, nth, len(pages)),
-            nth=nth,
-            total=len(site.corpus.authenticity),
-        )
-        made.append(page)
+        place = (nth, len(pages), len(site.corpus.authenticity))
+        ledgers = [_ledger(site, path, thing, found) for thing, found in things]
+        picture = charts.stances(site, path) if nth == 1 else None
+        made += making.page(path, _page, things=ledgers, picture=picture, place=place)
     return made
+
+
+def _page(
+    site: Site, path: str, things: Sequence[Ledger], picture: charts.Picture | None, place: tuple[int, int, int]
+) -> Page:
+    nth, pages, total = place
+    return render.page(
+        path,
+        "Authenticity",
+        "authenticity",
+        meta=("hide: [navigation, toc]", "search:", "  exclude: true"),
+        things=things,
+        picture=picture,
+        pager=site.pager(path, AUTHENTICITY, nth, pages),
+        nth=nth,
+        total=total,
+    )
 
 
 def _ledger(site: Site, path: str, thing: Thing, found: Sequence[Authenticity]) -> Ledger:

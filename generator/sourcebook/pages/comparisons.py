@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -12,6 +12,7 @@ from markupsafe import Markup
 from sourcebook.records import Comparison, Event, Page, Record
 
 from . import charts, events, render, rows, words
+from .kept import Making
 from .paths import anchor, part
 from .rows import STATUSES, Report, Shown
 from .site import COMPARE, POSSIBLE, QUOTATIONS, SHARED, TIMELINE, Site, parts
@@ -43,6 +44,14 @@ class Jump(Record, frozen=True, kw_only=True):
     counts: tuple[tuple[str, str, int], ...]
 
 
+class About(Record, frozen=True, kw_only=True):
+    """What every page of comparisons tells of all of them."""
+
+    doubtful: int
+    counts: tuple[tuple[str, str, int], ...]
+    rests: str
+
+
 def place(site: Site) -> tuple[list[tuple[str, list[Comparison]]], list[tuple[str, list[Comparison]]]]:
     """Return the pages of sure and of possible comparisons as (path, comparisons), and note the place of each."""
     order = {event.id: number for number, event in enumerate(events.ordered(site))}
@@ -65,35 +74,56 @@ def place(site: Site) -> tuple[list[tuple[str, list[Comparison]]], list[tuple[st
 
 
 def build(
-    site: Site, sure: list[tuple[str, list[Comparison]]], possible: list[tuple[str, list[Comparison]]]
+    making: Making, sure: list[tuple[str, list[Comparison]]], possible: list[tuple[str, list[Comparison]]]
 ) -> list[Page]:
     """Return the pages that set the reports side by side, and those of rows that are doubtful."""
-    doubtful = sum(len(each) for _, each in possible)
-    counted = [comparison for _, each in sure for comparison in each]
-    made = []
-    for pages, first, name in ((sure, COMPARE, "Side by side"), (possible, POSSIBLE, "Possible comparisons")):
+    site, made = making.site, list[Page]()
+    about = About(
+        doubtful=sum(len(each) for _, each in possible),
+        counts=counts(comparison for _, each in sure for comparison in each),
+        rests=words.rests(len(site.articles), events.origins(site)),
+    )
+    known = {event.id: event for event in site.corpus.events}
+    for pages, first in ((sure, COMPARE), (possible, POSSIBLE)):
         seen: set[str] = set()
+        total = sum(len(each) for _, each in pages)
         for nth, (path, each) in enumerate(pages, start=1):
-            page = render.page(
-                path,
-                name,
-                "compare",
-                meta=META,
-                groups=_groups(site, path, each, seen),
-                pictures=_pictures(site, path, each) if first == COMPARE else {},
-                jumps=_jumps(site, path, pages) if nth == 1 else [],
-                counts=counts(counted),
-                also=also(site, path),
-                sure=first == COMPARE,
-                doubtful=doubtful,
-                possible=site.href(path, (POSSIBLE, None)),
-                rests=_rests(site),
-                total=sum(len(rows) for _, rows in pages),
-                pager=site.pager(path, first, nth, len(pages)),
-                nth=nth,
-            )
-            made.append(page)
+            groups = [(event, rows, event.id in seen) for event, rows in _by_event(known, each)]
+            seen.update(event.id for event, _, _ in groups)
+            jumps = _jumps(site, path, known, pages) if nth == 1 else []
+            place = (first, nth, len(pages), total)
+            made += making.page(path, _page, groups=groups, jumps=jumps, place=place, about=about)
     return made
+
+
+def _page(
+    site: Site,
+    path: str,
+    groups: Sequence[tuple[Event, list[Comparison], bool]],
+    jumps: Sequence[Jump],
+    place: tuple[str, int, int, int],
+    about: About,
+) -> Page:
+    first, nth, pages, total = place
+    every = [comparison for _, each, _ in groups for comparison in each]
+    return render.page(
+        path,
+        "Side by side" if first == COMPARE else "Possible comparisons",
+        "compare",
+        meta=META,
+        groups=[_group(site, path, *each) for each in groups],
+        pictures=_pictures(site, path, every) if first == COMPARE else {},
+        jumps=jumps,
+        counts=about.counts,
+        also=also(site, path),
+        sure=first == COMPARE,
+        doubtful=about.doubtful,
+        possible=site.href(path, (POSSIBLE, None)),
+        rests=about.rests,
+        total=total,
+        pager=site.pager(path, first, nth, pages),
+        nth=nth,
+    )
 
 
 def _pictures(site: Site, path: str, comparisons: list[Comparison]) -> dict[str, charts.Picture]:
@@ -120,12 +150,7 @@ def counts(comparisons: Iterable[Comparison]) -> tuple[tuple[str, str, int], ...
     return tuple((status, label, counted[status]) for status, label in STATUSES.items() if counted[status])
 
 
-def _rests(site: Site) -> str:
-    return words.rests(len(site.articles), events.origins(site))
-
-
-def _by_event(site: Site, comparisons: list[Comparison]) -> list[tuple[Event, list[Comparison]]]:
-    known = {event.id: event for event in site.corpus.events}
+def _by_event(known: Mapping[str, Event], comparisons: list[Comparison]) -> list[tuple[Event, list[Comparison]]]:
     made: dict[str, tuple[Event, list[Comparison]]] = {}
     for comparison in comparisons:
         event = known.get(comparison.event or "", events.NONE)
@@ -133,37 +158,32 @@ def _by_event(site: Site, comparisons: list[Comparison]) -> list[tuple[Event, li
     return list(made.values())
 
 
-def _groups(site: Site, path: str, comparisons: list[Comparison], seen: set[str]) -> list[Group]:
-    made = []
-    for event, each in _by_event(site, comparisons):
-        shown = [rows.shown(site, path, comparison) for comparison in each]
-        named = [name for name in event.articles if name in site.articles]
-        group = Group(
-            anchor=f"event-{anchor(event.id)}",
-            label=events.label(site, event),
-            why=rows.with_titles(site, event.why),
-            reports=tuple(rows.report(site, path, name) for name in named[:_NAMED]),
-            more=max(0, len(named) - _NAMED),
-            statuses=tuple(
-                (status, label, tuple(row for row in shown if row.status == status))
-                for status, label in STATUSES.items()
-                if any(row.status == status for row in shown)
-            ),
-            continued=event.id in seen,
-        )
-        seen.add(event.id)
-        made.append(group)
-    return made
+def _group(site: Site, path: str, event: Event, each: list[Comparison], continued: bool) -> Group:  # noqa: FBT001
+    shown = [rows.shown(site, path, comparison) for comparison in each]
+    named = [name for name in event.articles if name in site.articles]
+    return Group(
+        anchor=f"event-{anchor(event.id)}",
+        label=events.label(site, event),
+        why=rows.with_titles(site, event.why),
+        reports=tuple(rows.report(site, path, name) for name in named[:_NAMED]),
+        more=max(0, len(named) - _NAMED),
+        statuses=tuple(
+            (status, label, tuple(row for row in shown if row.status == status))
+            for status, label in STATUSES.items()
+            if any(row.status == status for row in shown)
+        ),
+        continued=continued,
+    )
 
 
-def _jumps(site: Site, path: str, pages: list[tuple[str, list[Comparison]]]) -> list[Jump]:
+def _jumps(site: Site, path: str, known: Mapping[str, Event], pages: list[tuple[str, list[Comparison]]]) -> list[Jump]:
     made: list[Jump] = []
     every = [comparison for _, each in pages for comparison in each]
     begins: dict[str, str] = {}
     for where, each in pages:
-        for event, _ in _by_event(site, each):
+        for event, _ in _by_event(known, each):
             begins.setdefault(event.id, where)
-    for event, each in _by_event(site, every):
+    for event, each in _by_event(known, every):
         href = site.href(path, (begins[event.id], f"event-{anchor(event.id)}"))
         made.append(Jump(label=events.label(site, event), href=href, counts=counts(each)))
     return made

@@ -57,16 +57,16 @@ def build(corpus: Corpus, *, options: Options, kept: Kept | None = None) -> tupl
     sure, possible = comparisons.place(site)
     paired = pairs.place(site)
     days = timeline.place(site)
-    made = [overview.build(site), *article.index(site), *people.index(site), *people.lists(site)]
     making = Making(site, kept)
+    made = [*overview.build(making), *article.index(making), *people.index(making), *people.lists(making)]
     made += _units(making, paired)
-    made += numbers.build(site, of_numbers) + sources.index(site)
-    made += comparisons.build(site, sure, possible) + shared.build(site, paired)
-    made += quotations.build(site) + timeline.build(site, days)
-    made += authenticity.build(site, of_statements) + data.build(site)
+    made += numbers.build(making, of_numbers) + sources.index(making)
+    made += comparisons.build(making, sure, possible) + shared.build(making, paired)
+    made += quotations.build(making) + timeline.build(making, days)
+    made += authenticity.build(making, of_statements) + data.build(making)
     # Made of the whole corpus: all stands, or all is made.
     made += making.unit("find", lambda _: find.build(site, kept.find if kept else anew), *find.READS)
-    made += [review.build(site), *assets()]
+    made += [*review.build(making), *assets()]
     return tuple(sorted(made, key=lambda page: page.path))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sourcebook.records import Page
 
-from . import render, review, words
-from .site import DATA, SCORES, Site
+from . import review, words
+from .kept import Making
+from .site import DATA, SCORES
 
 
-def build(site: Site) -> list[Page]:
+def build(making: Making) -> list[Page]:
     """Return the data page and the page of scores."""
+    site = making.site
     options = site.options
     files = [
         (d.label, site.href(DATA, (d.path, None)), d.note, words.size(d.size) if d.size is not None else "")
@@ -18,7 +20,7 @@ def build(site: Site) -> list[Page]:
     columns = list(dict.fromkeys(column for row in options.scores for column in row))
     rows = [[row.get(column, "") for column in columns] for row in options.scores]
     return [
-        render.page(
+        *making.written(
             DATA,
             "Data",
             "data",
@@ -29,7 +31,7 @@ def build(site: Site) -> list[Page]:
             articles=len(site.corpus.articles),
             scores=site.href(DATA, (SCORES, None)),
         ),
-        render.page(
+        *making.written(
             SCORES,
             "Measured scores",
             "scores",

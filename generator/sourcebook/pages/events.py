@@ -8,7 +8,7 @@ from typing import Final
 from sourcebook.records import Event
 
 from . import escape
-from .site import Site, title
+from .site import Site
 
 NONE: Final = Event(id="no-event", label="Not tied to one event", articles=())
 _LONGEST = 100
@@ -30,10 +30,10 @@ def by_article(site: Site) -> dict[str, Event]:
 
 def label(site: Site, event: Event) -> str:
     """Return an event's name; that of one report alone is called after it."""
-    known = [name for name in event.articles if name in site.articles]
+    known = [name for name in event.articles if name in site.titles]
     if len(known) != 1:
         return event.label
-    return escape.shortened(title(site.articles[known[0]]), _LONGEST)
+    return escape.shortened(site.titles[known[0]], _LONGEST)
 
 
 def origins(site: Site, articles: Iterable[str] | None = None) -> int:

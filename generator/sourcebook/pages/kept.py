@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
@@ -19,29 +19,42 @@ import msgspec
 from sourcebook.records import Entity, Page, Record, Source
 from sourcebook.standing import Keep, anew
 
+from . import render
 from .lines import Line
 from .site import Site
-from .view import EVIDENCE, LIGHT, OF_PAIRS, OF_RECORDS, SENTENCE, Key, Noted, View
+from .view import EVIDENCE, LIGHT, OF_PAIRS, OF_RECORDS, SENTENCE, WORDS, Key, Noted, View
 
 # Tables that hold what is made of an article alone.
 _OF_ARTICLES = frozenset({"sentences"})
 _DIGEST = 16
-# Where a link is made from to see where it leads; links from any other page lead there, too.
-INDEX = "index.md"
+# What a digest is told by among values that are written out, as msgpack has it.
+_HASHED = b"\xc4" + bytes([_DIGEST])
 
 
 class Unit(Record, frozen=True, kw_only=True):
-    """Pages that are made together: what was read for them, the digest of all that, and the digest of each page."""
+    """Pages that are made together: what was read for them, the digest of all that, and the digest of each page.
 
-    read: tuple[Noted, ...]
+    ``read`` are places in the list of all that was read for any unit, which `Units` has.
+    """
+
+    read: tuple[int, ...]
     mark: bytes
     pages: dict[str, str]
 
 
 class Units(Record, frozen=True, kw_only=True):
-    """All units of a site, by name."""
+    """All units of a site, by name; and all that was read for them, each once."""
 
-    units: dict[str, Unit]
+    noted: tuple[Noted, ...] = ()
+    units: dict[str, Unit] = {}  # noqa: RUF012 - msgspec gives each record a dictionary of its own
+
+
+class _Made(Record, frozen=True, kw_only=True):
+    """A unit of this build, with what was read for it."""
+
+    read: tuple[Noted, ...]
+    mark: bytes
+    pages: dict[str, str]
 
 
 class Kept:
@@ -54,13 +67,35 @@ class Kept:
     """
 
     def __init__(
-        self, known: Mapping[str, Unit], stands: Callable[[str, str], bool], find: Keep[tuple[Line, ...]] = anew
+        self, known: Units, stands: Callable[[str, str], bool], find: Keep[tuple[Line, ...]] = anew
     ) -> None:
         self.known = known
         self.find = find
         self.stands = stands
-        self.units: dict[str, Unit] = {}
         self.standing: set[str] = set()
+        self._units: dict[str, Unit | _Made] = {}
+
+    def stood(self, name: str, unit: Unit) -> None:
+        """Note that the pages of a unit stand as they are."""
+        self._units[name] = unit
+        self.standing.update(unit.pages)
+
+    def made(self, name: str, read: tuple[Noted, ...], mark: bytes, pages: dict[str, str]) -> None:
+        """Note that the pages of a unit were made."""
+        self._units[name] = _Made(read=read, mark=mark, pages=pages)
+
+    def units(self) -> Units:
+        """Return the units of this build; those of the last one where all stood."""
+        if self._units == self.known.units:
+            return self.known
+        places: dict[Noted, int] = {}
+        units = {}
+        noted = self.known.noted
+        for name, unit in self._units.items():
+            read = [noted[at] for at in unit.read] if isinstance(unit, Unit) else unit.read
+            found = tuple([places.setdefault(each, len(places)) for each in read])
+            units[name] = Unit(read=found, mark=unit.mark, pages=unit.pages)
+        return Units(noted=tuple(places), units=units)
 
 
 class Making:
@@ -76,34 +111,48 @@ class Making:
         self._kept = kept
         self._view = View(site)
         self._marks = _Marks(site)
+        self._noted = [self._marks.value(each) for each in kept.known.noted] if kept else []
 
-    def unit(self, name: str, make: Callable[[Site], list[Page]], *reads: Noted) -> list[Page]:
+    def unit(self, name: str, make: Callable[[Site], list[Page]], *reads: Noted, told: object = None) -> list[Page]:
         """Return the pages of a unit; none where they stand as they would be made.
 
         Args:
             name: the unit's name; no other has it.
             make: makes the pages from a view of the findings.
             reads: what `make` knows without asking the view.
+            told: what else it knows: values and records, alone or in lists, of which each part may count.
         """
         if self._kept is None:
             return make(self.site)
-        known = self._kept.known.get(name)
-        if known is not None and self._stands(known, self._kept):
-            self._kept.units[name] = known
-            self._kept.standing.update(known.pages)
+        known = self._kept.known.units.get(name)
+        if known is not None and self._stands(known, self._kept, told):
+            self._kept.stood(name, known)
             return []
         self._view.start(reads)
         made = make(self._view)
         if not self._view.whole:
-            read = tuple(self._view.read)
-            pages = {page.path: digest(page) for page in made}
-            self._kept.units[name] = Unit(read=read, mark=self._marks.of(read), pages=pages)
+            read = _needed(self._view.read)
+            mark = self._marks.of(map(self._marks.value, read), told)
+            self._kept.made(name, read, mark, {page.path: digest(page) for page in made})
         return made
 
-    def _stands(self, unit: Unit, kept: Kept) -> bool:
-        if self._marks.of(unit.read) != unit.mark:
-            return False
-        return all(kept.stands(path, made) for path, made in unit.pages.items())
+    def page(self, path: str, make: Callable[..., Page], **told: Any) -> list[Page]:
+        """Return a page that `make` makes from a view of the findings, its path, and what is told; none if it stands.
+
+        Args:
+            path: the page's path below the docs folder.
+            make: makes the page; called with the view, the path and what is told.
+            told: values and records, in lists, tuples and dictionaries; what is in none of these two counts for all.
+        """
+        return self.unit(f"page {path}", lambda view: [make(view, path, **told)], told=told)
+
+    def written(self, path: str, title: str, template: str, **values: Any) -> list[Page]:
+        """Return a page of values that were looked up already; none if it stands. It takes what `render.page` takes."""
+        return self.page(path, lambda _, at, **told: render.page(at, title, template, **told), **values)
+
+    def _stands(self, unit: Unit, kept: Kept, told: object) -> bool:
+        values = map(self._noted.__getitem__, unit.read)
+        return self._marks.of(values, told) == unit.mark and all(map(kept.stands, unit.pages, unit.pages.values()))
 
 
 def digest(page: Page) -> str:
@@ -126,6 +175,12 @@ def all_of(record: Entity | Source) -> Noted:
     return "whole", (type(record).__name__, record.id)
 
 
+def _needed(read: Mapping[Noted, None]) -> tuple[Noted, ...]:
+    """Return what was read without that which the rest tells: an article that is called something is there."""
+    there = ("articles.__contains__",)
+    return tuple(each for each in read if each[0] not in there or ("called", each[1][0]) not in read)
+
+
 class _Marks:
     """Digests of what may have been read, each made once."""
 
@@ -133,43 +188,57 @@ class _Marks:
         self._site = site
         self._known: dict[Noted, bytes] = {}
         self._encode = msgspec.msgpack.Encoder(enc_hook=str).encode
+        self._tables: dict[str, Callable[[Key], Any]] = {}
 
-    def of(self, read: Iterable[Noted]) -> bytes:
-        """Return one digest of all that was read."""
-        made = hashlib.blake2b(digest_size=_DIGEST)
-        for noted in read:
-            if noted not in self._known:
-                value = self._encode(self._value(*noted))
-                self._known[noted] = hashlib.blake2b(value, digest_size=_DIGEST).digest()
-            made.update(self._known[noted])
-        return made.digest()
+    def of(self, values: Iterable[bytes], told: object) -> bytes:
+        """Return one digest of values, and of what is told beside them."""
+        # Each value tells where it ends, so no two lists of values give the same bytes.
+        return hashlib.blake2b(b"".join((*values, self._encode(told))), digest_size=_DIGEST).digest()
 
-    def _value(self, table: str, key: Key) -> Any:
-        """Return what is found now where something was read."""
-        if table in {"#", "option", "whole", SENTENCE, EVIDENCE} or "." in table:
-            return self._other(table, key)
-        name = "articles" if table in _OF_ARTICLES else table
-        kept: Mapping[Any, Any] = getattr(self._site.options if table == "references" else self._site, name)
-        found: Any = kept.get(key)
-        if found is not None and table in OF_RECORDS:
-            return _light(found)
-        if found is not None and table in OF_PAIRS:
-            return [(_light(record), place) for record, place in found]
-        return found
+    def value(self, noted: Noted) -> bytes:
+        """Return what is found now where something was read, as msgpack; the digest of what is long."""
+        made = self._known.get(noted)
+        if made is None:
+            table, key = noted
+            find = self._tables.get(table)
+            if find is None:
+                find = self._tables[table] = self._finder(table)
+            made = self._encode(find(key))
+            if len(made) > _DIGEST:
+                made = _HASHED + hashlib.blake2b(made, digest_size=_DIGEST).digest()
+            self._known[noted] = made
+        return made
 
-    def _other(self, table: str, key: Key) -> Any:
+    def _finder(self, table: str) -> Callable[[Key], Any]:
+        """Return the function that finds what stands in a table, in the form in which it counts."""
         site = self._site
-        if isinstance(key, tuple):
-            if table == "whole":
-                return (site.entities if key[0] == "Entity" else site.sources).get(str(key[1]))
-            if table == SENTENCE:
-                return site.sentence(INDEX, str(key[0]), int(key[1]))
-            if table == EVIDENCE:
-                return site.evidence(str(key[0]), int(key[1]), int(key[2]))
-            name, _, asked = table.partition(".")
-            return getattr(getattr(site, name), asked)(*key)
-        value = getattr(site.options if table == "option" else site, key)
-        return len(value) if table == "#" else value
+        if table == "option":
+            return partial(getattr, site.options)
+        if table in {"#", "."}:
+            return lambda key: len(getattr(site, str(key))) if table == "#" else getattr(site, str(key))
+        if table == "whole":
+            return lambda key: (site.entities if key[0] == "Entity" else site.sources).get(str(key[1]))
+        of_places: dict[str, Callable[..., Any]] = {
+            SENTENCE: site.at_sentence,
+            WORDS: site.words,
+            EVIDENCE: site.passage,
+        }
+        if table in of_places:
+            return lambda key: of_places[table](*key)
+        name, _, asked = table.partition(".")
+        if asked:
+            ask = getattr(getattr(site, name), asked)
+            return lambda key: ask(*key)
+        return self._of_table(table)
+
+    def _of_table(self, name: str) -> Callable[[Key], Any]:
+        owner = self._site.options if name == "references" else self._site
+        table: Mapping[Any, Any] = getattr(owner, "articles" if name in _OF_ARTICLES else name)
+        if name in OF_RECORDS:
+            return lambda key: None if key not in table else _light(table[key])
+        if name in OF_PAIRS:
+            return lambda key: None if key not in table else [(_light(record), place) for record, place in table[key]]
+        return table.get
 
 
 def _light(record: Entity | Source) -> list[str | None]:

@@ -10,8 +10,9 @@ from sourcebook.records import Page, Quantity, Record
 from sourcebook.text import fold
 
 from . import render, words
+from .kept import Making
 from .paths import anchor, part
-from .site import NUMBERS, Site, chunks, grouped, title
+from .site import NUMBERS, Site, chunks, grouped
 
 _META = ("hide: [toc]", "search:", "  exclude: true")
 # Rows of each dimension that the index shows.
@@ -51,35 +52,42 @@ def place(site: Site) -> list[tuple[str, str, list[Quantity]]]:
     return made
 
 
-def build(site: Site, pages: list[tuple[str, str, list[Quantity]]]) -> list[Page]:
+def build(making: Making, pages: list[tuple[str, str, list[Quantity]]]) -> list[Page]:
     """Return the index of numbers and the table pages that `place` has laid out."""
-    made = [_index(site, pages)]
+    dimensions = []
+    for dimension, label in words.DIMENSIONS.items():
+        found = [(path, numbers) for path, name, numbers in pages if name == dimension]
+        if found:
+            every = [number for _, numbers in found for number in numbers]
+            dimensions.append((label, len(every), found[0][0], _varied(_most_told(every))[:_SHOWN]))
+    made = making.page(NUMBERS, _index, dimensions=dimensions)
     for path, dimension, rows in pages:
         alike = [other for other, name, _ in pages if name == dimension]
-        page = render.page(
-            path,
-            words.DIMENSIONS[dimension],
-            "numbers",
-            meta=("hide: [navigation, toc]", *_META[1:]),
-            rows=[_row(site, path, number) for number in rows],
-            pager=site.pager(path, alike[0], alike.index(path) + 1, len(alike)),
-            nth=alike.index(path) + 1,
-            index=site.href(path, (NUMBERS, None)),
-        )
-        made.append(page)
+        place = (alike.index(path) + 1, alike[0], len(alike))
+        made += making.page(path, _table, dimension=dimension, rows=rows, place=place)
     return made
 
 
-def _index(site: Site, pages: list[tuple[str, str, list[Quantity]]]) -> Page:
-    dimensions = []
-    for dimension, label in words.DIMENSIONS.items():
-        rows = [(path, found) for path, name, found in pages if name == dimension]
-        if rows:
-            total = sum(len(found) for _, found in rows)
-            first = _varied(_most_told([number for _, found in rows for number in found]))[:_SHOWN]
-            shown = [_row(site, NUMBERS, number) for number in first]
-            dimensions.append((label, total, site.href(NUMBERS, (rows[0][0], None)), shown))
-    return render.page(NUMBERS, "Numbers", "numbers_index", meta=_META, dimensions=dimensions)
+def _index(site: Site, path: str, dimensions: list[tuple[str, int, str, list[Quantity]]]) -> Page:
+    shown = [
+        (label, total, site.href(path, (first, None)), [_row(site, path, number) for number in numbers])
+        for label, total, first, numbers in dimensions
+    ]
+    return render.page(path, "Numbers", "numbers_index", meta=_META, dimensions=shown)
+
+
+def _table(site: Site, path: str, dimension: str, rows: list[Quantity], place: tuple[int, str, int]) -> Page:
+    nth, first, pages = place
+    return render.page(
+        path,
+        words.DIMENSIONS[dimension],
+        "numbers",
+        meta=("hide: [navigation, toc]", *_META[1:]),
+        rows=[_row(site, path, number) for number in rows],
+        pager=site.pager(path, first, nth, pages),
+        nth=nth,
+        index=site.href(path, (NUMBERS, None)),
+    )
 
 
 def _most_told(numbers: list[Quantity]) -> list[Quantity]:
@@ -120,7 +128,6 @@ def _order(number: Quantity) -> tuple[bool, str, float, str, int]:
 
 def _row(site: Site, path: str, number: Quantity) -> NumberRow:
     source = site.sources.get(number.attributed_to or "")
-    article = site.articles[number.article]
     measured = number.dimension != "count" and number.bound != "vague"
     return NumberRow(
         id=anchor(number.id),
@@ -128,7 +135,7 @@ def _row(site: Site, path: str, number: Quantity) -> NumberRow:
         unit=words.unit(number) if measured else "",
         counted=number.counted or "",
         evidence=site.evidence(number.article, number.start, number.end),
-        article=article.outlet or title(article),
+        article=site.outlets[number.article] or site.titles[number.article],
         href=site.sentence(path, number.article, number.start),
         source=source.name if source else "",
         source_href=site.link(path, "source", source.id) if source else None,

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from sourcebook.records import Change, Comparison, Page, Record
 
-from . import charts, escape, events, objects, render, rows, timeline, words
+from . import charts, escape, events, objects, rows, timeline, words
+from .kept import Making
 from .objects import Thing
 from .rows import Brief
 from .site import (
@@ -69,11 +70,12 @@ class Object(Record, frozen=True, kw_only=True):
     voices: tuple[Voices, ...]
 
 
-def build(site: Site) -> Page:
+def build(making: Making) -> list[Page]:
     """Return the overview, opened by the hand-written text if there is one."""
+    site = making.site
     reports = site.by_date()
     agreed, differing = _compared(site)
-    return render.page(
+    return making.written(
         PATH,
         "Overview",
         "overview",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from sourcebook.records import Entity, Page, Quote, Record, Role
 
 from . import charts, escape, render, words
+from .kept import Making
 from .paths import anchor, part
-from .site import ORGANISATIONS, PEOPLE, PLACES, Site, chunks, title
+from .site import ORGANISATIONS, PEOPLE, PLACES, Site, chunks
 
 _NO_SEARCH = ("search:", "  exclude: true")
 LISTS = (
@@ -34,47 +36,58 @@ class Said(Record, frozen=True, kw_only=True):
     channel: str
 
 
-def index(site: Site) -> list[Page]:
+def index(making: Making) -> list[Page]:
     """Return the index of people, those in most articles first, on as many pages as it takes."""
+    site, made = making.site, list[Page]()
     parts = chunks(site.of_type("person"), site.options.rows)
-    made = []
     for nth, people in enumerate(parts, start=1):
-        path = part(PEOPLE, nth)
-        page = render.page(
-            path,
-            "People",
-            "people",
-            meta=("hide: [toc]", *_NO_SEARCH),
-            entries=[_entry(site, path, person) for person in people],
-            picture=charts.people(site, path) if nth == 1 else None,
-            pager=site.pager(path, PEOPLE, nth, len(parts)),
-            nth=nth,
-            total=sum(map(len, parts)),
-            lists=[(label, site.href(path, (other, None))) for other, label, _ in LISTS],
-        )
-        made.append(page)
+        place = (nth, len(parts), sum(map(len, parts)))
+        picture = charts.people(site, PEOPLE) if nth == 1 else None
+        made += making.page(part(PEOPLE, nth), _index, people=people, place=place, picture=picture)
     return made
 
 
-def lists(site: Site) -> list[Page]:
+def _index(
+    site: Site, path: str, people: Sequence[Entity], place: tuple[int, int, int], picture: charts.Picture | None
+) -> Page:
+    nth, pages, total = place
+    return render.page(
+        path,
+        "People",
+        "people",
+        meta=("hide: [toc]", *_NO_SEARCH),
+        entries=[_entry(site, path, person) for person in people],
+        picture=picture,
+        pager=site.pager(path, PEOPLE, nth, pages),
+        nth=nth,
+        total=total,
+        lists=[(label, site.href(path, (other, None))) for other, label, _ in LISTS],
+    )
+
+
+def lists(making: Making) -> list[Page]:
     """Return the lists of organisations and of places."""
-    made = []
+    site, made = making.site, list[Page]()
     for first, label, types in LISTS:
         parts = chunks(site.of_type(*types), site.options.rows)
         for nth, entities in enumerate(parts, start=1):
-            path = part(first, nth)
-            page = render.page(
-                path,
-                label,
-                "entities",
-                meta=("hide: [toc]", *site.unsearched()),
-                entries=[_entry(site, path, entity) for entity in entities],
-                pager=site.pager(path, first, nth, len(parts)),
-                nth=nth,
-                total=sum(map(len, parts)),
-            )
-            made.append(page)
+            place = (first, nth, len(parts), sum(map(len, parts)))
+            made += making.page(part(first, nth), _list, label=label, entities=entities, place=place)
     return made
+
+
+def _list(site: Site, path: str, label: str, entities: Sequence[Entity], place: tuple[str, int, int, int]) -> Page:
+    first, nth, pages, total = place
+    return render.page(
+        path,
+        label,
+        "entities",
+        meta=("hide: [toc]", *site.unsearched()),
+        entries=[_entry(site, path, entity) for entity in entities],
+        pager=site.pager(path, first, nth, pages),
+        nth=nth,
+        total=total,
+    )
 
 
 def build(site: Site, person: Entity) -> list[Page]:
@@ -97,7 +110,7 @@ def build(site: Site, person: Entity) -> list[Page]:
             aliases=_aliases(site, path, person),
             roles=[(r, site.sentence(path, r.article, r.start)) for r in _roles(person)],
             said=[_said(site, path, quote) for quote in said[cut]],
-            articles=[(title(site.articles[a]), _first(site, path, person, a), n) for a, n in articles[cut]],
+            articles=[(site.titles[a], _first(site, path, person, a), n) for a, n in articles[cut]],
             statements=_statements(site, path, person),
             sources=[(s.name, site.link(path, "source", s.id)) for s in site.sources_of_entity.get(person.id, ())],
             index=site.href(path, (PEOPLE, None)),
@@ -122,22 +135,22 @@ def _entry(site: Site, path: str, entity: Entity) -> dict[str, object]:
         "articles": len(articles),
         "mentions": len(entity.mentions),
         "quotes": len(site.said.get(entity.id, ())),
-        "where": [(title(site.articles[a]), _first(site, path, entity, a)) for a, _ in articles[:3]],
+        "where": [(site.titles[a], _first(site, path, entity, a)) for a, _ in articles[:3]],
     }
 
 
 def _aliases(site: Site, path: str, person: Entity) -> list[dict[str, object]]:
     made: list[dict[str, object]] = []
     for form in person.aliases:
-        known = [site.articles[a] for a in form.articles if a in site.articles]
-        where = [(title(article), site.link(path, "article", article.id)) for article in known]
+        known = [article for article in form.articles if article in site.titles]
+        where = [(site.titles[article], site.link(path, "article", article)) for article in known]
         made.append({"form": form.form, "count": form.count, "why": form.why, "where": where})
     return made
 
 
 def _articles(site: Site, entity: Entity) -> list[tuple[str, int]]:
-    counted = Counter(mention.article for mention in entity.mentions if mention.article in site.articles)
-    return sorted(counted.items(), key=lambda item: (-item[1], title(site.articles[item[0]]), item[0]))
+    counted = Counter(mention.article for mention in entity.mentions if mention.article in site.titles)
+    return sorted(counted.items(), key=lambda item: (-item[1], site.titles[item[0]], item[0]))
 
 
 def _first(site: Site, path: str, entity: Entity, article: str) -> str | None:
@@ -168,7 +181,7 @@ def _said(site: Site, path: str, quote: Quote) -> Said:
         quote=quote,
         id=anchor(quote.id),
         content=content,
-        article=title(site.articles[quote.article]),
+        article=site.titles[quote.article],
         href=site.sentence(path, quote.article, start),
         channel=escape.one_line(text[channel.start : channel.end]) if channel else "",
     )

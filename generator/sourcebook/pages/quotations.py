@@ -11,6 +11,7 @@ from sourcebook.text import fold
 
 from . import differing, escape, marks, render, rows
 from .comparisons import META, also
+from .kept import Making
 from .paths import anchor, part
 from .rows import Report
 from .site import QUOTATIONS, Site, chunks
@@ -41,8 +42,9 @@ class Utterance(Record, frozen=True, kw_only=True):
     renderings: tuple[Rendering, ...]
 
 
-def build(site: Site) -> list[Page]:
+def build(making: Making) -> list[Page]:
     """Return the pages of quotations in more than one report."""
+    site, made = making.site, list[Page]()
     order = list(KINDS)
 
     def rank(variant: QuoteVariant) -> tuple[int, int, str]:
@@ -51,22 +53,25 @@ def build(site: Site) -> list[Page]:
 
     ordered = [v for v in sorted(site.corpus.quote_variants, key=rank) if _between_reports(v)]
     parts = chunks(ordered, site.options.rows)
-    made = []
     for nth, each in enumerate(parts, start=1):
-        path = part(QUOTATIONS, nth)
-        page = render.page(
-            path,
-            "Quotations in several reports",
-            "quotations",
-            meta=META,
-            utterances=[_utterance(site, path, variant) for variant in each],
-            total=len(ordered),
-            also=also(site, path),
-            pager=site.pager(path, QUOTATIONS, nth, len(parts)),
-            nth=nth,
-        )
-        made.append(page)
+        place = (nth, len(parts), len(ordered))
+        made += making.page(part(QUOTATIONS, nth), _page, variants=each, place=place)
     return made
+
+
+def _page(site: Site, path: str, variants: list[QuoteVariant], place: tuple[int, int, int]) -> Page:
+    nth, pages, total = place
+    return render.page(
+        path,
+        "Quotations in several reports",
+        "quotations",
+        meta=META,
+        utterances=[_utterance(site, path, variant) for variant in variants],
+        total=total,
+        also=also(site, path),
+        pager=site.pager(path, QUOTATIONS, nth, pages),
+        nth=nth,
+    )
 
 
 def _between_reports(variant: QuoteVariant) -> bool:

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from sourcebook.records import ArticleSpan, Correction, Curation, Page
 
-from . import escape, queue, render
+from . import escape, queue
+from .kept import Making
 from .site import REVIEW, Site, title
 
 # Entries of the queue that the page shows; those further down change little.
@@ -24,12 +25,13 @@ _TROUBLES = {
 _LONGEST = 160
 
 
-def build(site: Site) -> Page:
+def build(making: Making) -> list[Page]:
     """Return the review page."""
+    site = making.site
     waiting = queue.waiting(site)
     entries = site.corpus.curation.entries
     trouble = sorted((e for e in entries if e.outcome != "applied"), key=lambda e: list(_TROUBLES).index(e.outcome))
-    return render.page(
+    return making.written(
         REVIEW,
         "Review",
         "review",

@@ -12,6 +12,7 @@ from sourcebook.records import Page, Record, Reuse
 from . import charts, events, pairs, render, rows, words
 from .between import Pair
 from .comparisons import META, also
+from .kept import Making
 from .paths import part
 from .rows import Report
 from .site import SHARED, Site, chunks, title
@@ -33,30 +34,45 @@ class PairRow(Record, frozen=True, kw_only=True):
     directions: tuple[str, ...]
 
 
-def build(site: Site, chosen: Sequence[Pair]) -> list[Page]:
+class Top(Record, frozen=True, kw_only=True):
+    """What the first page of shared text tells beside its pairs."""
+
+    origins: list[tuple[list[Report], str]] = []  # noqa: RUF012 - msgspec gives each record a list of its own
+    matrix: dict[str, object] | None = None
+    picture: charts.Picture | None = None
+
+
+def build(making: Making, chosen: Sequence[Pair]) -> list[Page]:
     """Return the page of shared text; many pairs go on on further pages."""
+    site, made = making.site, list[Page]()
     parts = chunks(list(chosen), site.options.rows)
-    made = []
+    rests = words.rests(len(site.articles), events.origins(site))
+    first = Top(origins=_origins(site, SHARED), matrix=_matrix(site, SHARED), picture=charts.shared(site, SHARED))
     for nth, each in enumerate(parts, start=1):
-        path = part(SHARED, nth)
-        page = render.page(
-            path,
-            "Shared text",
-            "shared",
-            meta=META,
-            rests=words.rests(len(site.articles), events.origins(site)),
-            origins=_origins(site, path) if nth == 1 else [],
-            matrix=_matrix(site, path) if nth == 1 else None,
-            picture=charts.shared(site, path) if nth == 1 else None,
-            pairs=[_row(site, path, pair, site.pairs[pair]) for pair in each],
-            listed=len(chosen),
-            total=len(site.pairs),
-            also=also(site, path),
-            pager=site.pager(path, SHARED, nth, len(parts)),
-            nth=nth,
-        )
-        made.append(page)
+        place = (nth, len(parts), len(chosen))
+        top = first if nth == 1 else Top()
+        made += making.page(part(SHARED, nth), _page, shown=each, rests=rests, place=place, top=top)
     return made
+
+
+def _page(site: Site, path: str, shown: Sequence[Pair], rests: str, place: tuple[int, int, int], top: Top) -> Page:
+    nth, pages, listed = place
+    return render.page(
+        path,
+        "Shared text",
+        "shared",
+        meta=META,
+        rests=rests,
+        origins=top.origins,
+        matrix=top.matrix,
+        picture=top.picture,
+        pairs=[_row(site, path, pair, site.pairs[pair]) for pair in shown],
+        listed=listed,
+        total=len(site.pairs),
+        also=also(site, path),
+        pager=site.pager(path, SHARED, nth, pages),
+        nth=nth,
+    )
 
 
 def _row(site: Site, path: str, pair: Pair, passages: list[Reuse]) -> PairRow:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-import msgspec
 from markupsafe import Markup
 
 from sourcebook import evidence
@@ -30,6 +29,7 @@ from sourcebook.text import fold
 
 from . import between, escape, paths
 from .options import Options
+from .ordered import ordered
 from .prose import Prose
 from .sentences import Piece, Sentences
 from .trails import Trails
@@ -75,7 +75,7 @@ class Site:
     """
 
     def __init__(self, corpus: Corpus, options: Options) -> None:
-        self.corpus = corpus = _ordered(corpus)
+        self.corpus = corpus = ordered(corpus)
         self.options = options
         self.articles = {article.id: article for article in corpus.articles}
         self._rank = {article.id: rank for rank, article in enumerate(self.by_date())}
@@ -85,6 +85,8 @@ class Site:
             a.id: (escape.shortened(a.outlet or "", _CALLED), escape.shortened(title(a), _CALLED))
             for a in corpus.articles
         }
+        self.titles = {article.id: title(article) for article in corpus.articles}
+        self.outlets = {article.id: article.outlet for article in corpus.articles}
         self.trails = Trails({e.id: e.mentions for e in corpus.entities}, self._rank)
         self.cited = Trails({s.id: s.citations for s in corpus.sources}, self._rank)
         self.dated = Trails(_days(corpus), self._rank)
@@ -174,15 +176,38 @@ class Site:
 
     def sentence(self, page: str, article: str, offset: int) -> Markup | None:
         """Return the relative link from `page` to the sentence of `article` at a character offset."""
+        return self.href(page, self.at_sentence(article, offset))
+
+    def at_sentence(self, article: str, offset: int) -> Place | None:
+        """Return the page and anchor of the sentence of `article` at a character offset."""
         place = self.place_of("article", article)
         if place is None:
             return None
         piece = self.sentences[article].at(offset)
         stands = piece is not None and self.is_shown(self.articles[article], piece)
-        return self.href(page, (place[0], piece.anchor if piece and stands else None))
+        return place[0], piece.anchor if piece and stands else None
+
+    def words(self, article: str, offset: int) -> str | None:
+        """Return the text of the sentence of `article` at a character offset."""
+        piece = self.sentences[article].at(offset)
+        return self.articles[article].text[piece.start : piece.end] if piece else None
 
     def evidence(self, article: str, start: int, end: int) -> Markup:
         """Return the sentences around a finding as HTML, the finding itself marked; long ones are cut around it."""
+        left, middle, right, cut_left, cut_right = self.passage(article, start, end)
+        if len(middle) > 2 * _EVIDENCE:
+            middle = middle[: 2 * _EVIDENCE] + "…"
+        made = (
+            "…" if cut_left else "",
+            escape.encoded(_flat(left)),
+            f"<mark>{escape.encoded(_flat(middle))}</mark>",
+            escape.encoded(_flat(right)),
+            "…" if cut_right else "",
+        )
+        return Markup("".join(made))  # noqa: S704  (escaped text and our own tags)
+
+    def passage(self, article: str, start: int, end: int) -> tuple[str, str, str, bool, bool]:
+        """Return the text before a finding, its own and that behind it; and whether more stands before and behind."""
         pieces = self.sentences[article]
         text = self.articles[article].text
         first, last = pieces.at(start), pieces.at(max(start, end - 1))
@@ -190,36 +215,7 @@ class Site:
         right = max(end, last.end) if last else end
         cut_left = max(left, start - max(0, _EVIDENCE - (end - start)) // 2) if right - left > _EVIDENCE else left
         cut_right = min(right, max(end, cut_left + _EVIDENCE)) if right - left > _EVIDENCE else right
-        middle = text[start:end]
-        if len(middle) > 2 * _EVIDENCE:
-            middle = middle[: 2 * _EVIDENCE] + "…"
-        made = (
-            "…" if cut_left > left else "",
-            escape.encoded(_flat(text[cut_left:start])),
-            f"<mark>{escape.encoded(_flat(middle))}</mark>",
-            escape.encoded(_flat(text[end:cut_right])),
-            "…" if cut_right < right else "",
-        )
-        return Markup("".join(made))  # noqa: S704  (escaped text and our own tags)
-
-
-def _ordered(corpus: Corpus) -> Corpus:
-    """Return the corpus in the order of its content, so that the order in which files were read does not count."""
-    return msgspec.structs.replace(
-        corpus,
-        articles=tuple(sorted(corpus.articles, key=lambda a: a.id)),
-        entities=tuple(sorted(corpus.entities, key=lambda e: e.id)),
-        quotes=tuple(sorted(corpus.quotes, key=lambda q: (q.article, q.content[:1], q.id))),
-        quantities=tuple(sorted(corpus.quantities, key=lambda q: (q.article, q.start, q.id))),
-        dates=tuple(sorted(corpus.dates, key=lambda d: (d.article, d.start, d.id))),
-        sources=tuple(sorted(corpus.sources, key=lambda s: s.id)),
-        comparisons=tuple(sorted(corpus.comparisons, key=lambda c: c.id)),
-        reuse=tuple(sorted(corpus.reuse, key=lambda r: (r.a.article, r.a.start, r.id))),
-        origins=tuple(sorted(corpus.origins, key=lambda o: (-len(o.articles), o.articles, o.why))),
-        events=tuple(sorted(corpus.events, key=lambda e: e.id)),
-        quote_variants=tuple(sorted(corpus.quote_variants, key=lambda v: v.id)),
-        authenticity=tuple(sorted(corpus.authenticity, key=lambda a: (a.article, a.start, a.id))),
-    )
+        return text[cut_left:start], text[start:end], text[end:cut_right], cut_left > left, cut_right < right
 
 
 def title(article: Article) -> str:

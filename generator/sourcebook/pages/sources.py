@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from sourcebook.records import Citation, Page, Record, Source
 from sourcebook.text import fold
 
 from . import charts, escape, render, words
+from .kept import Making
 from .paths import part
-from .site import SOURCES, Site, chunks, grouped, title
+from .site import SOURCES, Site, chunks, grouped
 
 # Kinds whose names are descriptions; the words are found in the reports themselves.
 NAMELESS = frozenset({"document", "recording", "unnamed-official", "unnamed-person"})
@@ -28,31 +31,38 @@ class Cited(Record, frozen=True, kw_only=True):
     quotations: tuple[str, ...]
 
 
-def index(site: Site) -> list[Page]:
+def index(making: Making) -> list[Page]:
     """Return the index of sources by kind, on as many pages as it takes."""
+    site, made = making.site, list[Page]()
     order = {kind: rank for rank, kind in enumerate(words.SOURCE_KINDS)}
     ordered = sorted(site.corpus.sources, key=lambda s: (order[s.kind], -len(s.citations), fold(s.name), s.id))
     parts = chunks(ordered, site.options.rows)
-    made = []
     for nth, sources in enumerate(parts, start=1):
-        path = part(SOURCES, nth)
-        kinds = [
-            (words.SOURCE_GROUPS[kind], [_entry(site, path, source) for source in alike])
-            for kind, alike in grouped(sources, lambda s: s.kind).items()
-        ]
-        page = render.page(
-            path,
-            "Sources cited",
-            "sources",
-            meta=("hide: [navigation, toc]", "search:", "  exclude: true"),
-            kinds=kinds,
-            picture=charts.flow(site, path) if nth == 1 else None,
-            pager=site.pager(path, SOURCES, nth, len(parts)),
-            nth=nth,
-            total=len(ordered),
-        )
-        made.append(page)
+        place = (nth, len(parts), len(ordered))
+        picture = charts.flow(site, SOURCES) if nth == 1 else None
+        made += making.page(part(SOURCES, nth), _index, sources=sources, place=place, picture=picture)
     return made
+
+
+def _index(
+    site: Site, path: str, sources: Sequence[Source], place: tuple[int, int, int], picture: charts.Picture | None
+) -> Page:
+    nth, pages, total = place
+    kinds = [
+        (words.SOURCE_GROUPS[kind], [_entry(site, path, source) for source in alike])
+        for kind, alike in grouped(sources, lambda s: s.kind).items()
+    ]
+    return render.page(
+        path,
+        "Sources cited",
+        "sources",
+        meta=("hide: [navigation, toc]", "search:", "  exclude: true"),
+        kinds=kinds,
+        picture=picture,
+        pager=site.pager(path, SOURCES, nth, pages),
+        nth=nth,
+        total=total,
+    )
 
 
 def build(site: Site, source: Source) -> list[Page]:
@@ -117,7 +127,7 @@ def _cited(site: Site, path: str, citation: Citation) -> Cited:
         if known in quotes
     ]
     return Cited(
-        article=title(site.articles[citation.article]),
+        article=site.titles[citation.article],
         href=site.sentence(path, citation.article, citation.start),
         evidence=site.evidence(citation.article, citation.start, citation.end),
         cited_for=citation.cited_for or "",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from markupsafe import Markup
 
-from sourcebook.records import Comparison, DateMention, Page, Record, Status
+from sourcebook.records import DateMention, Page, Record, Status
 from sourcebook.text import fold
 
 from . import background, charts, escape, render, rows, words
 from .comparisons import META, also
+from .kept import Making
 from .paths import anchor, part
 from .rows import Report
 from .site import TIMELINE, Site, chunks, grouped
@@ -23,6 +25,10 @@ _SHORT: Final = 130
 # The length of a date that is told to the day.
 _FINEST: Final = 10
 _KINDS: Final = frozenset({"DATE", "TIME"})
+
+
+# The dates on each page, and the values of those that are background.
+Placed = tuple[list[list[DateMention]], frozenset[str]]
 
 
 class Happening(Record, frozen=True, kw_only=True):
@@ -46,8 +52,28 @@ class Day(Record, frozen=True, kw_only=True):
     happenings: tuple[Happening, ...]
 
 
-def place(site: Site) -> list[list[DateMention]]:
-    """Return the dates on each page of the timeline, and note the place of each day."""
+class Beside(Record, frozen=True, kw_only=True):
+    """A row in which reports differ, and the stretch of an article on which it rests."""
+
+    start: int
+    end: int
+    id: str
+    status: str
+    topic: str
+
+
+class About(Record, frozen=True, kw_only=True):
+    """Which page of the timeline one is, and how much all of them hold."""
+
+    nth: int
+    pages: int
+    total: int
+    values: int
+    open: int
+
+
+def place(site: Site) -> Placed:
+    """Return the dates on each page of the timeline, note the place of each day, and tell which are background."""
     dated = _dated(site)
     far = background.values(site, dated)
     parts = chunks(sorted(dated, key=lambda date: ((date.value or "") in far, _place(date))), site.options.rows)
@@ -55,39 +81,62 @@ def place(site: Site) -> list[list[DateMention]]:
         for date in each:
             value = date.value or ""
             site.places.setdefault(("day", value), (part(TIMELINE, nth), _anchor(value)))
-    return parts
+    return parts, far
 
 
 def _anchor(value: str) -> str:
     return anchor(f"d-{value}")
 
 
-def build(site: Site, parts: list[list[DateMention]]) -> list[Page]:
+def build(making: Making, placed: Placed) -> list[Page]:
     """Return the timeline, on as many pages as it takes."""
-    beside = _rows(site)
-    far = background.values(site, _dated(site))
-    made = []
+    site, made = making.site, list[Page]()
+    parts, far = placed
+    rows_of = _rows(site)
+    total = sum(map(len, parts))
+    values = len({date.value for each in parts for date in each})
+    waiting = sum(1 for date in site.corpus.dates if date.type in _KINDS and not _is_dated(date))
     for nth, each in enumerate(parts, start=1):
-        path = part(TIMELINE, nth)
-        days = [_day(site, path, value, found, beside) for value, found in grouped(each, _value).items()]
-        page = render.page(
-            path,
-            "Timeline",
-            "timeline",
-            meta=META,
-            picture=charts.timeline(site, path) if nth == 1 else None,
-            years=list(grouped((d for d in days if d.value not in far), lambda day: day.value[:4]).items()),
-            background=[day for day in days if day.value in far],
-            folded=sum(1 for date in each if date.value in far),
-            total=sum(map(len, parts)),
-            values=len({date.value for each in parts for date in each}),
-            open=sum(1 for date in site.corpus.dates if date.type in _KINDS and not _is_dated(date)),
-            also=also(site, path),
-            pager=site.pager(path, TIMELINE, nth, len(parts)),
-            nth=nth,
+        # How many wait is told on the first page alone: it changes often, and the others need not change with it.
+        about = About(nth=nth, pages=len(parts), total=total, values=values, open=waiting if nth == 1 else 0)
+        made += making.page(
+            part(TIMELINE, nth),
+            _page,
+            dates=[(date, date.value in far) for date in each],
+            beside={date.article: rows_of[date.article] for date in each if date.article in rows_of},
+            about=about,
+            picture=charts.timeline(site, TIMELINE) if nth == 1 else None,
         )
-        made.append(page)
     return made
+
+
+def _page(
+    site: Site,
+    path: str,
+    dates: Sequence[tuple[DateMention, bool]],
+    beside: dict[str, list[Beside]],
+    about: About,
+    picture: charts.Picture | None,
+) -> Page:
+    far = {date.value for date, is_far in dates if is_far}
+    by_day = grouped([date for date, _ in dates], _value)
+    days = [_day(site, path, value, found, beside) for value, found in by_day.items()]
+    return render.page(
+        path,
+        "Timeline",
+        "timeline",
+        meta=META,
+        picture=picture,
+        years=list(grouped((d for d in days if d.value not in far), lambda day: day.value[:4]).items()),
+        background=[day for day in days if day.value in far],
+        folded=sum(1 for _, is_far in dates if is_far),
+        total=about.total,
+        values=about.values,
+        open=about.open,
+        also=also(site, path),
+        pager=site.pager(path, TIMELINE, about.nth, about.pages),
+        nth=about.nth,
+    )
 
 
 def notable(site: Site, page: str, most: int) -> list[tuple[Day, int]]:
@@ -131,39 +180,34 @@ def _order(value: str) -> str:
     return f"{week[1]}-{min(12, 1 + (int(week[2]) * 7 - 4) // 31):02d}-00" if week else value
 
 
-def _rows(site: Site) -> dict[str, list[tuple[int, int, Comparison]]]:
+def _rows(site: Site) -> dict[str, list[Beside]]:
     """Return the places in each article on which sure comparisons of dates that differ rest."""
-    made: dict[str, list[tuple[int, int, Comparison]]] = defaultdict(list)
-    for comparison in site.corpus.comparisons:
-        if comparison.kind == "date" and comparison.status != "agree" and not comparison.possible:
-            for cell in comparison.cells:
-                made[cell.article].append((cell.evidence.start, cell.evidence.end, comparison))
+    made: dict[str, list[Beside]] = defaultdict(list)
+    for row in site.corpus.comparisons:
+        if row.kind == "date" and row.status != "agree" and not row.possible:
+            for cell in row.cells:
+                at = cell.evidence
+                beside = Beside(start=at.start, end=at.end, id=row.id, status=row.status, topic=row.topic)
+                made[cell.article].append(beside)
     return made
 
 
-def _day(
-    site: Site, path: str, value: str, found: list[DateMention], beside: dict[str, list[tuple[int, int, Comparison]]]
-) -> Day:
+def _day(site: Site, path: str, value: str, found: list[DateMention], beside: Mapping[str, Sequence[Beside]]) -> Day:
     alike = grouped(found, lambda date: fold(_sentence(site, date)))
     happenings = tuple(_happening(site, path, dates, beside) for dates in alike.values())
     return Day(value=value, anchor=_anchor(value), label=words.timex(value), happenings=happenings)
 
 
 def _sentence(site: Site, date: DateMention) -> str:
-    piece = site.sentences[date.article].at(date.start)
-    return site.articles[date.article].text[piece.start : piece.end] if piece else date.text
+    found = site.words(date.article, date.start)
+    return date.text if found is None else found
 
 
-def _happening(
-    site: Site, path: str, dates: list[DateMention], beside: dict[str, list[tuple[int, int, Comparison]]]
-) -> Happening:
+def _happening(site: Site, path: str, dates: list[DateMention], beside: Mapping[str, Sequence[Beside]]) -> Happening:
     first = dates[0]
     places = {rows.report(site, path, date.article, date.start): None for date in dates}
     touched = {
-        comparison.id: comparison
-        for date in dates
-        for start, end, comparison in beside.get(date.article, ())
-        if start <= date.start < end
+        row.id: row for date in dates for row in beside.get(date.article, ()) if row.start <= date.start < row.end
     }
     return Happening(
         evidence=site.evidence(first.article, first.start, first.end),

@@ -30,8 +30,8 @@ LIGHT = {
 # Tables whose values are such records, or begin with one.
 OF_RECORDS = frozenset({"entities", "sources"})
 OF_PAIRS = frozenset({"mentions", "roles", "citations"})
-# What is noted of the sentence at an offset, and of the sentences between two.
-SENTENCE, EVIDENCE = "sentence", "evidence"
+# What is noted of where the sentence at an offset stands, of its words, and of the sentences between two.
+SENTENCE, WORDS, EVIDENCE = "sentence", "words", "evidence"
 
 
 class View(Site):
@@ -79,6 +79,11 @@ class View(Site):
         """Return the sentences around a finding; of its article no more counts than these."""
         self.note(EVIDENCE, (article, start, end))
         return self._site.evidence(article, start, end)
+
+    def words(self, article: str, offset: int) -> str | None:
+        """Return the text of a sentence; of its article no more counts."""
+        self.note(WORDS, (article, offset))
+        return self._site.words(article, offset)
 
     def __getattr__(self, name: str) -> Any:
         """Return what is no table; who reads it depends on everything."""
