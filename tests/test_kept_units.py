@@ -140,6 +140,29 @@ def test_pages_stand_where_nothing_changed_and_are_made_where_their_file_changed
     assert folder.build(corpus, options(0)) == second | {changed_file}
 
 
+def test_an_article_that_goes_and_comes_back_leaves_no_trace() -> None:
+    """Whatever was looked up in an article that is no longer there counts as changed."""
+    folder, corpus = Folder(), three_reports()
+    for gone in [None, *(article.id for article in corpus.articles), None]:
+        names = {article.id for article in corpus.articles} - {gone}
+        entities = [replace(e, mentions=tuple(m for m in e.mentions if m.article in names)) for e in corpus.entities]
+        left = replace(
+            corpus,
+            articles=tuple(each for each in corpus.articles if each.id in names),
+            entities=tuple(entity for entity in entities if entity.mentions),
+            quotes=tuple(each for each in corpus.quotes if each.article in names),
+            quantities=tuple(each for each in corpus.quantities if each.article in names),
+            dates=tuple(each for each in corpus.dates if each.article in names),
+            sources=(),
+            comparisons=(),
+            reuse=(),
+            quote_variants=(),
+            authenticity=(),
+        )
+        folder.build(left, options(0))
+        assert folder.files == fresh(left, options(0))
+
+
 def test_only_pages_that_name_somebody_are_made_when_the_name_changes() -> None:
     """A person who gets another name is shown with it on each page that names her, and other pages stand."""
     folder, corpus = Folder(), three_reports()

@@ -29,6 +29,8 @@ _OF_ARTICLES = frozenset({"sentences"})
 _DIGEST = 16
 # What a digest is told by among values that are written out, as msgpack has it.
 _HASHED = b"\xc4" + bytes([_DIGEST])
+# What stands for a value that can no longer be looked up, as one of an article that was removed; no msgpack has it.
+_GONE = b"\xc1"
 
 
 class Unit(Record, frozen=True, kw_only=True):
@@ -203,7 +205,10 @@ class _Marks:
             find = self._tables.get(table)
             if find is None:
                 find = self._tables[table] = self._finder(table)
-            made = self._encode(find(key))
+            try:
+                made = self._encode(find(key))
+            except LookupError:
+                made = _GONE
             if len(made) > _DIGEST:
                 made = _HASHED + hashlib.blake2b(made, digest_size=_DIGEST).digest()
             self._known[noted] = made
