@@ -68,9 +68,7 @@ class Kept:
         find: gives the lines of an article that were made before, for the page that searches.
     """
 
-    def __init__(
-        self, known: Units, stands: Callable[[str, str], bool], find: Keep[tuple[Line, ...]] = anew
-    ) -> None:
+    def __init__(self, known: Units, stands: Callable[[str, str], bool], find: Keep[tuple[Line, ...]] = anew) -> None:
         self.known = known
         self.find = find
         self.stands = stands
