@@ -19,7 +19,7 @@ from sourcebook import export, pages, write
 from sourcebook.export import webannotations
 from sourcebook.kept_data import DataKeeper
 from sourcebook.pages import find, lines
-from sourcebook.pages.kept import Kept, Unit
+from sourcebook.pages.kept import Kept, Units
 from sourcebook.records import Corpus, File, Page
 
 CHOICES = (
@@ -39,19 +39,19 @@ class Folder:
         self.docs = folder / "docs"
         self.cache = folder / "cache"
         self.docs.mkdir(parents=True)
-        self.units: dict[str, Unit] = {}
+        self.kept = Units()
 
     def build(self, corpus: Corpus, options: export.Options) -> set[str]:
         """Build the data files and Find as a build of the site does; return which of them were made."""
         stands = write.stands(self.docs)
         keeper = DataKeeper(self.cache, self.docs)
         data = keeper.make(corpus, model="m", options=options, stands=stands)
-        kept = Kept(self.units, stands, keeper.find)
+        kept = Kept(self.kept, stands, keeper.find)
         chosen = pages.Options(text=options.text, downloads=data.downloads, references=data.references)
         made: list[Page | File] = [*pages.build(corpus, options=chosen, kept=kept), *data.files]
         write.write_pages(made, self.docs, standing=kept.standing | data.standing)
         keeper.note()
-        self.units = kept.units
+        self.kept = kept.units()
         return {page.path for page in made if page.path.startswith(("data/", "find/"))}
 
     def files(self) -> dict[str, bytes]:
@@ -106,8 +106,7 @@ def test_nothing_is_made_where_nothing_changed(corpus: Corpus, tmp_path: Path, m
     folder = Folder(tmp_path)
     assert {path.split("/")[0] for path in folder.build(corpus, CHOICES[0])} == {"data", "find"}
     counts = counted(monkeypatch)
-    site = {"data/index.md", "data/scores.md"}
-    assert folder.build(corpus, CHOICES[0]) <= site
+    assert folder.build(corpus, CHOICES[0]) == set()
     assert not counts
     (folder.docs / "find" / "terms-1.js").write_text("changed by hand", encoding="utf-8")
     (folder.docs / "data" / "tables" / "quotes.csv").unlink()
