@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from sourcebook import read
 from sourcebook.errors import StoreError
-from sourcebook.records import Analysed, Article, Block, Facts, Quantity, Span
+from sourcebook.records import Analysed, Article, Block, Facts, Quantity, Record, Span
 from sourcebook.store import KEPT_SECONDS, Shelf, Store, write_whole
 
 ANALYSED = Analysed(
@@ -61,6 +62,17 @@ def test_saved_findings_reload_identically(tmp_path: Path) -> None:
     assert loaded == ANALYSED
     assert loaded is not None
     assert isinstance(loaded.facts.quantities[0].low, int)
+
+
+def test_no_record_can_be_part_of_a_ring() -> None:
+    """Python leaves records out where it looks for rings; so each is frozen, and holds only what was there before it."""
+    assert not gc.is_tracked(ANALYSED)
+    waiting = [Record, Span]
+    for each in waiting:
+        assert each.__struct_config__.frozen
+        assert not each.__struct_config__.gc
+        waiting += each.__subclasses__()
+    assert Analysed in waiting
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "empty"])

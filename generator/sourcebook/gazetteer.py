@@ -18,7 +18,7 @@ _LEFT_OUT = frozenset({"the", "ash"})
 V = TypeVar("V")
 
 
-class City(msgspec.Struct, frozen=True):
+class City(msgspec.Struct, frozen=True, gc=False):
     """A city of 15,000 people or more: its name, the code of its country, and other names where it is large."""
 
     name: str
