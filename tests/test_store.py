@@ -65,7 +65,7 @@ def test_saved_findings_reload_identically(tmp_path: Path) -> None:
 
 
 def test_no_record_can_be_part_of_a_ring() -> None:
-    """Python leaves records out where it looks for rings; so each is frozen, and holds only what was there before it."""
+    """Python leaves records out where it looks for rings; so each is frozen, made of what was there before."""
     assert not gc.is_tracked(ANALYSED)
     waiting = [Record, Span]
     for each in waiting:
