@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import (
+    agreement,
     bodies,
     claims,
     deaths,
+    denials,
     doubts,
     elsewhere,
     falsehoods,
@@ -17,12 +19,16 @@ from sourcebook.annotate.authenticity import (
     guesses,
     hedges,
     identity,
+    involvement,
     likeness,
     looks,
-    objects,
+    opinions,
+    origins,
     provenance,
+    referents,
     responsibility,
     tampering,
+    tracing,
     unsettled,
     verdicts,
 )
@@ -62,11 +68,14 @@ _RULES = (
     tampering.rules,
     elsewhere.rules,
     fates.rules,
+    denials.rules,
+    opinions.rules,
+    agreement.rules,
+    origins.rules,
+    tracing.rules,
+    involvement.rules,
 )
 _TABLE = Table(_RULES)
-# Rules whose object may go unnamed in their sentence; those that are on artefacts before all else.
-_LOOKED_UP = frozenset({"signs"})
-_OF_ARTEFACTS = frozenset({"verify", "genuine", "if-true", "doubt", "signs", "it-is", "older-it"})
 _BLOCKS = frozenset({"title", "heading", "body", "highlight", "caption"})
 
 
@@ -113,7 +122,7 @@ def _all(tokens: Iterable[Token]) -> list[Finding]:
     found: list[Finding] = []
     for token in tokens:
         for rules in _TABLE.at(token):
-            found.extend(map(_asked, map(_resolved, rules(token))))
+            found.extend(map(_asked, map(referents.near, rules(token))))
     return found
 
 
@@ -121,23 +130,6 @@ def _asked(finding: Finding) -> Finding:
     """Return a verdict within a question as one that is open: "is the photo a hoax?"."""
     asked = finding.anchor.sent.text.rstrip(" \"'\n").endswith("?")
     return replace(finding, stance="unknown") if asked and finding.rule == "genuine" else finding
-
-
-def _resolved(finding: Finding) -> Finding:
-    """Return a finding about "it" or "its authenticity" as one about the artefact named last before it."""
-    thing = finding.thing
-    pronoun = thing.token is not None and thing.token.pos_ == "PRON"
-    if thing.label != "claim" or not (pronoun or (thing.token is None and finding.rule in _LOOKED_UP)):
-        return finding
-    doc, sentence = finding.anchor.doc, finding.anchor.sent
-    first = doc[sentence.start - 1].sent.start if sentence.start else 0
-    before_it = thing.token.i if thing.token is not None else finding.cue[0]
-    near = (objects.firm(t) or objects.matter(t) for t in reversed(doc[first:before_it]))
-    before = [n for n in near if n is not None and (n.artefact or n.label == "death claim")]
-    # What is checked for being genuine is a recording or a picture before it is a death.
-    first_choice = (n for n in before if n.artefact and finding.rule in _OF_ARTEFACTS)
-    found = next(first_choice, next(iter(before), None))
-    return replace(finding, thing=found) if found is not None else finding
 
 
 def _record(article: Article, finding: Finding, holder: str | None, ids: Ids) -> Authenticity:

@@ -43,6 +43,7 @@ def rules(token: Token) -> Iterator[Finding]:
     elif lemma == "be":
         yield from _likely(token)
         yield from _is_he(token)
+        yield from _is_that_of(token)
     elif lemma == "say" and token.dep_ == "relcl":
         yield from _says_he_is(token)
     elif lemma in _PRESENTS and any(c.lower_ in _SELVES for c in token.children):
@@ -150,6 +151,24 @@ def _is_he(be: Token) -> Iterator[Finding]:
     stance: Stance = "no-reason-to-doubt" if reason else "disputed" if grammar.negated(be) else "deemed-authentic"
     if not grammar.hypothetical(be):
         yield Finding((be.i, him.i + 1), be, Thing("identity", him), stance, "is-he", "medium")
+
+
+def _is_that_of(be: Token) -> Iterator[Finding]:
+    """Find "police say the body is that of the missing man": somebody's word on who it was."""
+    about = next((c for c in be.children if c.dep_ == "nsubj"), None)
+    if about is None and be.dep_ == "ccomp":
+        # "say a body found in the river is": the parse may hang the subject on the verb between.
+        about = next((t for t in be.doc[be.head.i + 1 : be.i] if t.lemma_.lower() in _LEFT), None)
+    named = next((c for c in be.children if c.dep_ == "attr" and c.i > be.i), None)
+    if about is None or named is None or about.lemma_.lower() not in _LEFT or grammar.hypothetical(be):
+        return
+    of = named.lower_ in {"that", "those"} and any(c.lower_ == "of" for c in named.children)
+    told = be.dep_ == "ccomp" and be.head.lemma_.lower() in groups("sources")["say"] - {"confirm", "believe", "verify"}
+    denied = grammar.negated(be)
+    if told and (of or named.lower_ in {"his", "hers"}):
+        stance: Stance = "disputed" if denied else "purported"
+        holder = grammar.taker(be.head)
+        yield Finding((be.i, named.i + 1), be, Thing("identity", about), stance, "body-is", "medium", holder)
 
 
 def _kin(noun: Token, be: Token) -> bool:

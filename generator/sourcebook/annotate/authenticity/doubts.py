@@ -88,21 +88,35 @@ def _doubt(token: Token) -> Iterator[Finding]:
     firm = firm or (passive is not None and token.pos_ == "VERB" and _asks_authenticity(token))
     thing = thing or (passive if firm else objects.content(things) or passive)
     thing = thing or (_pronoun(things) if token.pos_ == "NOUN" else None)
+    if thing is None and token.pos_ == "VERB" and _reason(token) is not None:
+        thing = next((Thing("claim", t) for t in things[:2] if t.lower_ in {"it", "this", "them"}), None)
     plain = token.lemma_.lower() in _DOUBTING
     if token.pos_ == "ADJ" and not firm:
         # "sceptical of the claim", not of whatever a long phrase holds further down.
         of = (c for p in token.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj")
         thing = next(filter(None, map(objects.noun, of)), None)
-    if thing is None or not (plain or firm):
+    if thing is None or not (plain or firm or _reason(token) is not None):
         return
-    reason = next(
-        (a for a in grammar.up(token, 3) if a.lemma_.lower() in {"reason", "cause", "grounds", "ground"}), None
-    )
+    reason = _reason(token)
     if reason is None and token.pos_ == "NOUN" and not firm and not thing.artefact and thing.label != "claim":
         return
-    stance: Stance = "no-reason-to-doubt" if _doubt_denied(token, reason) else "disputed"
+    denied = _doubt_denied(token, reason) and not _of_a_fake(token)
+    stance: Stance = "no-reason-to-doubt" if denied else "disputed"
     cue = ((reason if reason is not None else token).i, token.i + 1)
     yield Finding(cue, token, thing, stance, "doubt", "high", grammar.taker(token) if token.pos_ == "VERB" else None)
+
+
+def _reason(token: Token) -> Token | None:
+    reasons = {"reason", "cause", "grounds", "ground"}
+    return next((a for a in grammar.up(token, 3) if a.lemma_.lower() in reasons), None)
+
+
+def _of_a_fake(token: Token) -> bool:
+    """Tell whether nobody doubts that a thing is false: "left no doubt that it was forged"."""
+    words = groups("authenticity")
+    clauses = [c for c in token.children if c.dep_ in {"acl", "ccomp", "relcl"} and not grammar.negated(c)]
+    said = {t.lemma_.lower() for c in clauses for t in (c, *c.children) if not t.dep_.startswith("nsubj")}
+    return bool(said & (words["fake"] | words["fabricate"] | words["change"]))
 
 
 def _doubted(frame: Token) -> list[Token]:

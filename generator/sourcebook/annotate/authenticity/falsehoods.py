@@ -64,7 +64,8 @@ def _made_up(verb: Token) -> Iterator[Finding]:
     about = grammar.subject(verb)
     thing = objects.noun(about) if about is not None else None
     up = any(c.dep_ == "prt" and c.lower_ == "up" for c in verb.children)
-    parts = any(c.dep_ == "prep" and c.lower_ == "of" for t in (verb, *verb.children) for c in t.children)
+    within = (t for t in (verb, *verb.children) if t.lower_ != "out")
+    parts = any(c.dep_ == "prep" and c.lower_ == "of" for t in within for c in t.children)
     if up and not parts and thing is not None and (thing.artefact or thing.label == "claim"):
         yield Finding((verb.i, verb.i + 2), verb, thing, "disputed", "made-up")
 

@@ -30,7 +30,7 @@ def rules(token: Token) -> Iterator[Finding]:
 
 
 def _seemingly(token: Token) -> Iterator[Finding]:
-    thing = nearest(token)
+    thing = nearest(token) or _holding(token.head)
     phrase = token.head.pos_ in {"ADV", "ADP", "SCONJ"}
     if phrase and thing is not None and thing.token is not None and token.head.head.i != thing.token.i:
         # "apparently regardless of", "presumably with consent": about the phrase, not about a thing further up.
@@ -38,6 +38,9 @@ def _seemingly(token: Token) -> Iterator[Finding]:
     verb = token.head
     if thing is None or not (thing.artefact or thing.label == "death claim"):
         thing = carried_in(verb) if verb.pos_ == "VERB" else None
+    elif thing.artefact and thing.token is not None and _of_the_thing(verb, thing.token):
+        yield Finding((token.i, token.i + 1), token, thing, "purported", "seemingly", "medium")
+        return
     elif (
         thing.artefact
         and verb.pos_ in {"VERB", "AUX"}
@@ -48,6 +51,20 @@ def _seemingly(token: Token) -> Iterator[Finding]:
         return
     if thing is not None:
         yield Finding((token.i, token.i + 1), token, thing, "purported", "seemingly", "medium")
+
+
+def _holding(verb: Token) -> Thing | None:
+    """Return the recording of "a recording in which he can apparently be heard"."""
+    within = verb.dep_ == "relcl" and any(c.dep_ == "prep" and c.lower_ in {"in", "on"} for c in verb.children)
+    return objects.firm(verb.head) if within else None
+
+
+def _of_the_thing(verb: Token, thing: Token) -> bool:
+    """Tell whether a verb says what is in a thing: "a memo apparently telling crews", "in which he can be heard"."""
+    if verb.head.i != thing.i or objects.firm(thing) is None:
+        return False
+    within = any(c.dep_ == "prep" and c.lower_ == "in" for c in verb.children)
+    return (verb.dep_ == "acl" and verb.tag_ == "VBG") or (verb.dep_ == "relcl" and within)
 
 
 def _looks(token: Token) -> Iterator[Finding]:

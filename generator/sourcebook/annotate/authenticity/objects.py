@@ -12,13 +12,26 @@ if TYPE_CHECKING:
 
     from sourcebook.parsed import Token
 
-ARTEFACTS = ("recording", "video", "photograph", "image", "document")
+ARTEFACTS = ("recording", "video", "photograph", "image", "document", "artwork")
 MATTERS = ("death", "responsibility", "toll", "identity", "whereabouts", "claim")
 _LABELS = {"death": "death claim"}
 # A message, a note or a page is an artefact only where the words beside it say so.
 _LOOSE = frozenset(
     {"speech", "message", "voice", "statement", "note", "page", "post", "account", "still", "frame", "film"}
-    | {"conversation", "certificate"}
+    | {
+        "conversation",
+        "certificate",
+        "text",
+        "paper",
+        "papers",
+        "file",
+        "drawing",
+        "icon",
+        "vase",
+        "invoice",
+        "ledger",
+        "cable",
+    }
 )
 _RECORDED = frozenset({"audio", "video", "taped", "recorded", "videotaped", "filmed"})
 
@@ -41,8 +54,17 @@ def artefact(token: Token) -> Thing | None:
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
     lemma = token.lemma_.lower()
+    if lemma == "mail" and hyphened(token) == "e-mail":
+        lemma = "e-mail"
     label = next((g for g in ARTEFACTS if lemma in groups("authenticity")[g]), None)
     return Thing(label, token) if label else None
+
+
+def hyphened(token: Token) -> str:
+    """Return a word with what a hyphen joins to it before, which the parse takes for words of their own: "set-up"."""
+    doc, i = token.doc, token.i
+    joined = i > 1 and doc[i - 1].text == "-" and doc[i - 1].idx + 1 == token.idx
+    return f"{doc[i - 2].lower_}-{token.lemma_.lower()}" if joined else token.lemma_.lower()
 
 
 def firm(token: Token) -> Thing | None:

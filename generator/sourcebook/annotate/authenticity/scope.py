@@ -10,6 +10,9 @@ from sourcebook.annotate.authenticity.objects import Thing
 if TYPE_CHECKING:
     from sourcebook.parsed import Token
 
+_LOST = frozenset({"ccomp", "xcomp", "advcl", "dep", "conj", "relcl", "acl"})
+_SAID = frozenset({"say", "claim", "think", "believe", "purport", "allege", "suppose"})
+
 
 def nearest(token: Token) -> Thing | None:
     """Return what an adverb modifies: the noun its phrase hangs on, a death, an artefact as subject or object."""
@@ -64,3 +67,15 @@ def lives_somewhere(clause: Token) -> Thing | None:
 def perfect(verb: Token) -> bool:
     """Tell whether a verb stands in the perfect."""
     return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+
+
+def behind_path(verb: Token) -> Token | None:
+    """Return the subject that the parse has lost in "a video said to show soldiers was in fact filmed for a drama"."""
+    being = any(c.dep_ in {"auxpass", "aux", "cop"} or c.lower_ in {"was", "were"} for c in verb.children)
+    if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) or not being or verb.dep_ not in _LOST:
+        return None
+    for above in grammar.up(verb, 4):
+        to = above.i + 1 < above.sent.end and above.nbor(1).lower_ == "to"
+        if to and above.tag_ in {"VBD", "VBN"} and above.lemma_ in _SAID:
+            return next((c for c in above.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < above.i), None)
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity import grammar, objects, referents
 from sourcebook.annotate.lexicon_file import groups
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _AGAINST_A_DEATH = frozenset({"alive", "still", "death-stated", "death-said"})
 # The same in an article that contests anything.
 _BESIDE_A_CONTEST = frozenset(
     {"kills", "no-indication", "in-hiding", "likely-in", "named-in", "pseudonym", "no-official", "looks-like"}
-    | {"fake-things", "from-a-year", "no-word"}
+    | {"fake-things", "from-a-year", "no-word", "no-maker", "body-is"}
 )
 _OF_IT = frozenset({"it-is", "older-it"})
 _ASKED_OF_ARTEFACTS = frozenset({*objects.ARTEFACTS, *(f"date of the {a}" for a in objects.ARTEFACTS), "death claim"})
@@ -42,17 +42,24 @@ def settled(found: Sequence[Finding]) -> Iterator[Finding]:
     """
     firm = {f.thing.token.i for f in found if f.rule != "provenance" and f.thing.artefact and f.thing.token}
     found = [f for f in found if f.rule != "provenance" or (f.thing.token is not None and f.thing.token.i not in firm)]
+    labels = [f.thing.label for f in found if _opens(f)]
+    found = [referents.far(f, labels) for f in found]
     # "It is real", "it first appeared in 2010" count where a recording or picture stands before.
     found = [f for f in found if f.rule not in _OF_IT or f.thing.artefact]
     found = [f for f in found if not _weaker(f, found)]
-    gated = _AGAINST_A_DEATH | _BESIDE_A_CONTEST | {"provenance"}
-    contested = {f.thing.label for f in found if f.rule not in gated}
+    contested = {f.thing.label for f in found if _opens(f)}
     seen: set[tuple[int, int, str, str]] = set()
     for finding in sorted(found, key=lambda f: f.cue):
         key = (*grammar.clause(finding.anchor), finding.thing.label, finding.stance)
         if key not in seen and _has_context(finding, contested):
             seen.add(key)
             yield finding
+
+
+def _opens(finding: Finding) -> bool:
+    """Tell whether a finding needs no context, so that it makes one for others."""
+    gated = _AGAINST_A_DEATH | _BESIDE_A_CONTEST | {"provenance"} | referents.BESIDE | _OF_IT
+    return finding.rule not in gated
 
 
 def _has_context(finding: Finding, contested: AbstractSet[str]) -> bool:
@@ -63,6 +70,8 @@ def _has_context(finding: Finding, contested: AbstractSet[str]) -> bool:
         return finding.thing.label in contested
     if finding.rule == "is-he":
         return bool(contested & (_ASKED_OF_ARTEFACTS | {"identity"}))
+    if finding.rule in referents.BESIDE:
+        return finding.thing.artefact and bool(contested & _ASKED_OF_ARTEFACTS - {"death claim"})
     if finding.rule == "provenance":
         # Who posted a clip is plain news where nobody asks whether it is genuine.
         return bool(contested & _ASKED_OF_ARTEFACTS) or _of_a_conflict(finding)
@@ -97,4 +106,5 @@ def _weaker(finding: Finding, found: Sequence[Finding]) -> bool:
         return any(
             f.rule in stronger and f.thing.label == "toll" and f.anchor.sent == finding.anchor.sent for f in found
         )
-    return any(f.rule in stronger and f.thing.token is not None and f.thing.token == thing for f in found)
+    beside = (f for f in found if f.rule in stronger and f.anchor.sent == finding.anchor.sent)
+    return any(f.thing.token is not None and f.thing.token == thing for f in beside)

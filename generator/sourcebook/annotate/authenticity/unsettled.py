@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity import grammar, objects, referents
 from sourcebook.annotate.authenticity.begins import begins
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from sourcebook.parsed import Token
 
 _OPEN_WORDS = frozenset({"who", "when", "where", "whether", "if", "how", "what", "why", "which"})
-_TELLS = frozenset({"tell", "say", "know", "determine", "establish", "ascertain"})
+_TELLS = frozenset({"tell", "say", "know", "determine", "establish", "ascertain", "learn"})
 _IF = frozenset({"if", "whether"})
 _OPEN_MATTERS = frozenset({"whereabouts", "identity", "responsibility", "toll"})
 
 
-@begins("unknown known", "know tell say determine establish ascertain since unlikely")
+@begins("unknown known", "know tell say determine establish ascertain learn question guess mystery since unlikely")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on open matters for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()
@@ -39,6 +39,8 @@ def rules(token: Token) -> Iterator[Finding]:
             yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown", "medium", grammar.taker(token))
     elif token.pos_ == "VERB" and lemma == "know" and grammar.hypothetical(token):
         yield from _if_they_knew(token)
+    elif token.lower_ in {"question", "guess", "mystery"} and token.dep_ in {"attr", "dobj"}:
+        yield from _open_question(token)
     elif token.lower_ == "since" and token.i > token.sent.start:
         yield from _not_seen(token)
     elif token.lower_ == "unlikely":
@@ -97,7 +99,7 @@ def _asked(token: Token, verb: Token) -> Thing | None:
 
 
 def _asked_in(token: Token, clause: Token) -> Thing | None:
-    words = [t for t in clause.subtree if t.i >= token.i or clause.dep_ == "csubj"]
+    words = [t for t in clause.subtree if t.i >= token.i or clause.dep_ == "csubj" or _leads(clause, token)]
     question = next((t.lower_ for t in words[:3] if t.lower_ in _OPEN_WORDS), None)
     thing = objects.content(words)
     if clause.dep_ == "prep":
@@ -112,6 +114,12 @@ def _asked_in(token: Token, clause: Token) -> Thing | None:
     return _of_question(thing, question, words, clause)
 
 
+def _leads(clause: Token, token: Token) -> bool:
+    """Tell whether a clause is what "when it was filmed cannot be determined" is about, and no "when he came"."""
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+    return clause.right_edge.i < token.i and not own and token.tag_ == "VBN"
+
+
 def _beside_the_point(thing: Thing) -> bool:
     """Tell whether a word is but part of a name for something else: "enough to overcome her name recognition"."""
     return thing.token is not None and thing.token.dep_ == "compound" and not thing.artefact
@@ -122,7 +130,7 @@ def _of_question(thing: Thing | None, question: str, words: Sequence[Token], cla
     if question in _IF and clause.lemma_ == "survive":
         return Thing("death claim", clause)
     if thing is None:
-        return None
+        return _of_it(question, clause)
     if question in _IF and any(t.lower_ == "same" for t in words):
         return Thing("identity", next((t for t in words if t.dep_ == "nsubj"), None))
     if thing.artefact:
@@ -134,6 +142,17 @@ def _of_question(thing: Thing | None, question: str, words: Sequence[Token], cla
     return kept if asked else None
 
 
+def _of_it(question: str, clause: Token) -> Thing | None:
+    """Return what "when it was filmed", "who made it" ask for: the artefact named just before."""
+    made = clause.lemma_.lower() in groups("authenticity")["dated"] | {"forge", "fake", "post", "upload", "doctor"}
+    it = next((c for c in clause.children if c.lower_ == "it" and c.dep_ in {"nsubjpass", "dobj"}), None)
+    thing = referents.artefact_before(it) if made and it is not None else None
+    if thing is None:
+        return None
+    label = {"when": "date of the ", "where": "place of the "}.get(question, "")
+    return Thing(label + thing.label, thing.token)
+
+
 def _clauses(token: Token, verb: Token) -> Iterator[Token]:
     """Yield the heads of what is asked; the parse may hang "when or where it was taken" on its first word."""
     for each in dict.fromkeys((token, verb)):
@@ -141,6 +160,23 @@ def _clauses(token: Token, verb: Token) -> Iterator[Token]:
             asks = child.dep_ == "advmod" and child.lower_ in _OPEN_WORDS and child.i > token.i
             if asks or child.dep_ in {"ccomp", "csubj", "advcl", "xcomp", "prep"}:
                 yield child
+
+
+def _open_question(noun: Token) -> Iterator[Finding]:
+    """Find "it remains an open question who forged the letter", "how it got out is anyone's guess"."""
+    open_word = {"open": "question", "anyone": "guess", "anybody": "guess"}
+    about = [c.lower_ for c in noun.children]
+    said = noun.lower_ == "mystery" or any(open_word.get(w) == noun.lower_ for w in about)
+    verb = noun.head
+    if not said or verb.lemma_ not in {"be", "remain", "stay"} or grammar.negated(verb):
+        return
+    thing = _asked(noun, verb)
+    if thing is None:
+        after = [t for c in noun.children if c.dep_ == "relcl" for t in c.subtree]
+        asked = bool(after) and after[0].lower_ in _OPEN_WORDS
+        thing = _of_question(objects.content(after), after[0].lower_, after, after[0].head) if asked else None
+    if thing is not None:
+        yield Finding((noun.i, noun.i + 1), noun, thing, "unknown", "unknown", "medium")
 
 
 def _if_they_knew(verb: Token) -> Iterator[Finding]:

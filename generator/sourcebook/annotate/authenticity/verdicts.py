@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
 from sourcebook.annotate.authenticity.begins import begins
+from sourcebook.annotate.authenticity.described import PRONOUNS, declared, described, false
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.authenticity.stances import verdict
-from sourcebook.annotate.authenticity.tampering import tampered
 from sourcebook.annotate.lexicon_file import groups
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from sourcebook.parsed import Token
     from sourcebook.records import Confidence, Stance
-
-_PRONOUNS = frozenset({"it", "this", "that", "they", "these"})
 
 
 @begins("verify confirm confirmation genuine fake retouch generate", "confirmed")
@@ -31,7 +29,7 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _confirm(token)
     elif token.pos_ == "NOUN" and lemma in words["confirmation"]:
         yield from _confirmation(token)
-    if lemma in words["genuine"] or _false(token):
+    if lemma in words["genuine"] or false(token):
         yield from _genuine(token)
 
 
@@ -67,6 +65,8 @@ def _verify(verb: Token) -> Iterator[Finding]:
     polarity = grammar.polarity(verb)
     thing = _about(verb)
     loose = verb.lemma_.lower() in {"establish", "determine", "ascertain", "prove"}
+    if verb.lemma_.lower() in {"check", "test"} and not _checked(verb, polarity):
+        return
     independent = any(c.lower_ in {"independently", "immediately"} for c in verb.children)
     if thing is None and polarity in {"cannot", "not"} and (independent or not loose):
         # "the channel has not been verified", "was unable to verify the account": whatever it is.
@@ -89,6 +89,18 @@ def _verify(verb: Token) -> Iterator[Finding]:
     yield Finding((verb.i, verb.i + 1), verb, thing, stance[polarity], "verify", confidence, grammar.taker(verb))
 
 
+def _checked(verb: Token, polarity: str) -> bool:
+    """Tell whether something "could not be checked", "has not been tested": tests of other things are no matter."""
+    about = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    thing = objects.noun(about) if about is not None else None
+    told = thing is not None and (thing.artefact or (about is not None and _claimed(about)))
+    return told and polarity in {"not", "cannot"} and verb.tag_ == "VBN"
+
+
+def _claimed(about: Token) -> bool:
+    return about.lemma_.lower() in groups("authenticity")["claim"]
+
+
 def _on_authenticity(verb: Token, thing: Thing) -> bool:
     words = groups("authenticity")
     subtree = {t.lemma_.lower() for t in verb.subtree}
@@ -99,7 +111,7 @@ def _confirm(verb: Token) -> Iterator[Finding]:
     if verb.dep_ in {"amod", "compound"}:
         return
     thing, polarity = _about(verb), grammar.polarity(verb)
-    if thing is None and any(a.lower_ in _PRONOUNS for a in grammar.arguments(verb)) and polarity != "is":
+    if thing is None and any(a.lower_ in PRONOUNS for a in grammar.arguments(verb)) and polarity != "is":
         thing = Thing("claim", None)
     if thing is None and polarity in {"not", "cannot"} and _denies_too(verb):
         thing = Thing("claim", None)
@@ -167,11 +179,11 @@ def _confirmation(noun: Token) -> Iterator[Finding]:
 
 def _genuine(token: Token) -> Iterator[Finding]:
     words, lemma = groups("authenticity"), token.lemma_.lower()
-    about, predicate = _described(token)
+    about, predicate = described(token)
     if _passed_over(token, predicate):
         return
     thing = objects.noun(about) if about is not None else None
-    pronoun = about is not None and about.lower_ in _PRONOUNS
+    pronoun = about is not None and (about.lower_ in PRONOUNS or _this_one(about))
     if thing is None and pronoun and lemma not in words["weak"]:
         thing = Thing("claim", about)
     said = predicate is not None and any(a.lemma_.lower() in groups("sources")["say"] for a in grammar.up(token, 2))
@@ -179,20 +191,23 @@ def _genuine(token: Token) -> Iterator[Finding]:
         thing = Thing("claim", about)
     if thing is None and pronoun and predicate is not None and lemma in words["weak"] | words["untruth"]:
         # "it's real": said of an artefact told of just before, or of anything.
-        found = verdict(token, predicate, fake=_false(token))[0]
+        found = verdict(token, predicate, fake=false(token))[0]
         if found is not None:
             yield Finding((token.i, token.i + 1), token, Thing("claim", about), found, "it-is", "medium")
         return
-    declared = _declared(token) if thing is None else None
-    if declared is not None:
-        yield declared
+    if thing is None and (pronounced := declared(token)) is not None:
+        yield pronounced
     if thing is None or (_loose(thing) and lemma in words["weak"]):
         return
-    stance, confidence = verdict(token, predicate, fake=_false(token))
+    stance, confidence = verdict(token, predicate, fake=false(token))
     bare = predicate is None and about is not None and _bare(about)
     if stance is None or (predicate is None and about is not None and _to_come(about)):
         return
     yield Finding((token.i, token.i + 1), token, thing, stance, "fake-things" if bare else "genuine", confidence)
+
+
+def _this_one(about: Token) -> bool:
+    return about.lower_ == "one" and any(c.lower_ in {"this", "that"} for c in about.children)
 
 
 def _passed_over(token: Token, predicate: Token | None) -> bool:
@@ -224,57 +239,7 @@ def _to_come(noun: Token) -> bool:
     )
 
 
-def _false(token: Token) -> bool:
-    """Tell whether a word says that a thing is not what it is said to be."""
-    words = groups("authenticity")["fake"]
-    if token.lemma_ == "lie" and token.pos_ == "VERB":
-        # Lying is somebody's, and lying about is no speech at all.
-        return False
-    return token.lemma_.lower() in words or token.lower_ in words or (token.pos_ == "VERB" and tampered(token))
-
-
-def _declared(token: Token) -> Finding | None:
-    """Return the finding of "declared the video of the killing authentic", however long what stands between."""
-    words = groups("authenticity")
-    if token.pos_ not in {"ADJ", "VERB", "NOUN"}:
-        return None
-    verb = next((a for a in grammar.up(token, 4) if a.lemma_.lower() in words["declare"]), None)
-    if verb is None or verb.i >= token.i or grammar.hypothetical(verb):
-        return None
-    if token.lemma_.lower() in words["weak"]:
-        # A false friend is a friend: with common words only a claim itself is judged.
-        near = (c for c in verb.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"})
-        claim = next((c for c in near if c.lemma_.lower() in words["claim"]), None)
-        beside = token.head.i == verb.i or (token.head.lower_ == "as" and token.head.head.i == verb.i)
-        thing = Thing("claim", claim) if claim is not None and beside else None
-    else:
-        thing = next(filter(None, map(objects.firm, token.doc[verb.i + 1 : token.i])), None)
-    fake = _false(token)
-    if thing is None and verb.dep_ == "relcl" and any(c.dep_ == "dobj" and c.tag_ == "WDT" for c in verb.children):
-        # "a video, which the army called a fake"
-        thing = objects.firm(verb.head)
-    if thing is None:
-        return None
-    stance: Stance = "disputed" if fake != grammar.negated(verb) else "deemed-authentic"
-    return Finding((token.i, token.i + 1), token, thing, stance, "genuine", "high", grammar.taker(verb))
-
-
 def _loose(thing: Thing) -> bool:
     """Tell whether a thing is neither an artefact nor a claim: a true death or a false name is something else."""
     claimed = thing.token is not None and thing.token.lemma_.lower() in groups("authenticity")["claim"]
     return not claimed and thing.label in {"toll", "identity", "responsibility", "death claim"}
-
-
-def _described(token: Token) -> tuple[Token | None, Token | None]:
-    """Return the thing an adjective, participle or noun describes, and the verb that says so."""
-    if token.dep_ in {"amod", "compound", "nmod"}:
-        return token.head, None
-    if token.pos_ == "VERB":
-        return grammar.subject(token), token
-    verb = next((a for a in grammar.up(token, 2) if a.pos_ in {"VERB", "AUX"}), None)
-    if token.dep_ not in {"acomp", "attr", "oprd", "conj", "ccomp", "xcomp"} or verb is None:
-        return None, None
-    if verb.lemma_.lower() in groups("authenticity")["declare"] and any(c.dep_ == "nsubj" for c in verb.children):
-        # "the doctors called him a fake": not the doctors are described.
-        return None, None
-    return grammar.subject(verb), verb

@@ -1,0 +1,83 @@
+"""What a word of judgement is said of: "the fake photo", "the tape is real", "declared it authentic", "as a hoax"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourcebook.annotate.authenticity import grammar, objects
+from sourcebook.annotate.authenticity.finding import Finding
+from sourcebook.annotate.authenticity.objects import Thing
+from sourcebook.annotate.authenticity.tampering import tampered
+from sourcebook.annotate.lexicon_file import groups
+
+if TYPE_CHECKING:
+    from sourcebook.parsed import Token
+    from sourcebook.records import Stance
+
+PRONOUNS = frozenset({"it", "this", "that", "they", "these"})
+
+
+def described(token: Token) -> tuple[Token | None, Token | None]:
+    """Return the thing an adjective, participle or noun describes, and the verb that says so."""
+    if token.dep_ in {"pobj", "pcomp"} or token.head.lower_ == "as":
+        return _taken_as(token)
+    if token.dep_ in {"amod", "compound", "nmod"}:
+        return token.head, None
+    if token.pos_ == "VERB":
+        return grammar.subject(token), token
+    verb = next((a for a in grammar.up(token, 2) if a.pos_ in {"VERB", "AUX"}), None)
+    if token.dep_ not in {"acomp", "attr", "oprd", "conj", "ccomp", "xcomp"} or verb is None:
+        return None, None
+    if verb.lemma_.lower() in groups("authenticity")["declare"] and any(c.dep_ == "nsubj" for c in verb.children):
+        # "the doctors called him a fake": not the doctors are described.
+        return None, None
+    return grammar.subject(verb), verb
+
+
+def _taken_as(token: Token) -> tuple[Token | None, Token | None]:
+    """Return the thing and the verb of "was exposed as a fake", "dismissed it as a forgery"."""
+    verb = token.head.head
+    if token.head.lower_ != "as" or verb.lemma_.lower() not in groups("authenticity")["regard"]:
+        return None, None
+    active = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    return (active if active is not None else grammar.subject(verb)), verb
+
+
+def declared(token: Token) -> Finding | None:
+    """Return the finding of "declared the video of the killing authentic", however long what stands between."""
+    words = groups("authenticity")
+    if token.pos_ not in {"ADJ", "VERB", "NOUN"}:
+        return None
+    verb = next((a for a in grammar.up(token, 4) if a.lemma_.lower() in words["declare"]), None)
+    if verb is None or verb.i >= token.i or grammar.hypothetical(verb):
+        return None
+    if token.lemma_.lower() in words["weak"]:
+        # A false friend is a friend: with common words only a claim itself is judged.
+        near = (c for c in verb.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"})
+        claim = next((c for c in near if c.lemma_.lower() in words["claim"]), None)
+        beside = token.head.i == verb.i or (token.head.lower_ == "as" and token.head.head.i == verb.i)
+        thing = Thing("claim", claim) if claim is not None and beside else None
+    else:
+        thing = next(filter(None, map(objects.firm, token.doc[verb.i + 1 : token.i])), None)
+    fake = false(token)
+    if thing is None and verb.dep_ == "relcl" and any(c.dep_ == "dobj" and c.tag_ == "WDT" for c in verb.children):
+        # "a video, which the army called a fake"
+        thing = objects.firm(verb.head)
+    if thing is None and token.lemma_.lower() not in words["weak"]:
+        near = (
+            c for t in (verb, token, token.head) for c in t.children if c.dep_ in {"dobj", "nsubj"} and c.i > verb.i
+        )
+        thing = next((Thing("claim", c) for c in near if c.lower_ in PRONOUNS and c.i < token.i), None)
+    if thing is None:
+        return None
+    stance: Stance = "disputed" if fake != grammar.negated(verb) else "deemed-authentic"
+    return Finding((token.i, token.i + 1), token, thing, stance, "genuine", "high", grammar.taker(verb))
+
+
+def false(token: Token) -> bool:
+    """Tell whether a word says that a thing is not what it is said to be."""
+    words = groups("authenticity")["fake"]
+    if token.lemma_ == "lie" and token.pos_ == "VERB":
+        # Lying is somebody's, and lying about is no speech at all.
+        return False
+    return token.lemma_.lower() in words or token.lower_ in words or (token.pos_ == "VERB" and tampered(token))
