@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 from tests.made_up import story
 
-from sourcebook.compare import events
+from sourcebook.compare import events, meetings
 from sourcebook.compare.happening import Group
 from sourcebook.compare.likeness import Likeness
 from sourcebook.compare.terms import Sentence, Weights
@@ -126,3 +126,25 @@ def test_twice_as_many_articles_ask_about_twice_as_often() -> None:
             found(folder(number, 4))
         asked.append(apart.call_count)
     assert asked[1] < 3 * asked[0]
+
+
+@pytest.mark.parametrize("cells", [meetings.MOST_CELLS, 0])
+@pytest.mark.parametrize("common", [meetings.COMMON_TERM, 6])
+def test_pairs_found_in_arrays_are_those_found_one_by_one(
+    monkeypatch: pytest.MonkeyPatch, cells: int, common: int
+) -> None:
+    """Each pair that opens with one telling term, or stands side by side among the holders of a common one."""
+    monkeypatch.setattr(meetings, "MOST_CELLS", cells)
+    monkeypatch.setattr(meetings, "COMMON_TERM", common)
+    asked = folder(60, 4)
+    likeness = likeness_of(asked)
+    opened = events._openings(asked[1])
+    names = [article.id for article in asked[0].articles]
+    met = set()
+    for term in {term for terms in opened.values() for term in terms}:
+        holders = [name for name in names if term in opened[name]]
+        near = len(holders) if len(holders) <= common else 2
+        met |= {(a, b) for n, a in enumerate(holders) for b in holders[n + 1 : n + 1 + near]}
+    scores = {pair: likeness.of(*pair) for pair in met}
+    least = sorted(scores.values())[len(scores) // 2]
+    assert likeness.pairs(asked[0].articles, least) == {pair: s for pair, s in scores.items() if s >= least}

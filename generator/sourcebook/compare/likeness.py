@@ -7,13 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from sourcebook.compare.happening import Group
+from sourcebook.compare.meetings import likely
 from sourcebook.compare.terms import Weights
 from sourcebook.records import Article
 
 # So many members stand for a large group when it is compared with another.
 SAMPLE = 12
-# A term that more articles open with tells none of them apart.
-COMMON_TERM = 50
 
 
 class Likeness:
@@ -40,23 +39,12 @@ class Likeness:
 
         A term that very many articles open with tells none of them apart; of its holders only neighbours meet.
         """
-        index: dict[str, list[str]] = defaultdict(list)
-        for article in articles:
-            for term in self._terms.get(article.id, ()):
-                index[term].append(article.id)
-        passed: Counter[str] = Counter()
-        found = {}
-        for article in articles:
-            met: set[str] = set()
-            for term in self._terms.get(article.id, ()):
-                holders = index[term]
-                passed[term] += 1
-                near = len(holders) if len(holders) <= COMMON_TERM else 2
-                met.update(holders[passed[term] : passed[term] + near])
-            for other in met:
-                if (score := self.of(article.id, other)) >= least:
-                    found[article.id, other] = score
-        return found
+        names = [article.id for article in articles]
+        opened = [self._terms.get(name, frozenset()) for name in names]
+        weights = {term: self._weights.of(term) for term in frozenset[str]().union(*opened)}
+        totals = [self._totals.get(name, 0.0) for name in names]
+        met = ((names[a], names[b]) for a, b in likely(opened, weights, totals, least))
+        return {pair: score for pair in met if (score := self.of(*pair)) >= least}
 
     def _held(self, group: Group) -> tuple[Mapping[str, float], int]:
         """Return the terms of the members that stand for a group, and how many these are.
