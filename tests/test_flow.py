@@ -43,12 +43,12 @@ def test_stages_import_only_what_is_before_them_in_no_stage(path: Path) -> None:
     if own in SHARED or own in STAGES:
         assert tops <= SHARED
     elif own == "pipeline":
-        assert tops <= SHARED | STAGES | {"store", "workers", "write", "compiled", "kept_data", "kept_corpus"}
+        assert tops <= SHARED | STAGES | {"store", "packed", "workers", "write", "compiled", "kept_data", "kept_corpus"}
     elif own == "kept_data":
         assert tops <= SHARED | {"store", "export", "pages"}
     elif own == "kept_corpus":
         assert tops <= SHARED | {"store", "compare"}
-    elif own in {"store", "compiled", "workers", "write", "kept_pages", "kept_site", "kept_theme", "staged"}:
+    elif own in {"store", "packed", "compiled", "workers", "write", "kept_pages", "kept_site", "kept_theme", "staged"}:
         assert tops <= SHARED | {"store", "kept_pages", "kept_theme"}
     elif own == "rendered_ahead":
         assert tops <= {"kept_pages", "workers"}

@@ -21,36 +21,42 @@ if TYPE_CHECKING:
 
 
 class Compared(Record, frozen=True, kw_only=True):
-    """The corpus of a build, under a digest of all findings that it was made of."""
+    """The corpus of a build, under a digest of all findings that it was made of, and of what those were made of."""
 
     key: str
+    made_of: str
     corpus: Corpus
 
 
 def compared(
-    found: Sequence[Analysed],
+    made_of: str,
+    find: Callable[[], Sequence[Analysed]],
     seeds: Path,
     *,
     cache: Path | None,
     corrected: bool,
-    make: Callable[[Kept], Corpus],
+    make: Callable[[Sequence[Analysed], Kept], Corpus],
 ) -> Corpus:
     """Return the comparison of a folder, the last build's where no finding of any article has changed.
 
     Args:
-        found: the findings of all articles.
+        made_of: a digest of all that the findings are made of; where it is the last build's they are not looked for.
+        find: finds or reads the findings of all articles.
         seeds: the folder they stand in; one comparison is kept of each.
         cache: where it is kept; nothing is kept without it.
         corrected: whether people have corrected findings. What they say they say while findings are linked and
             compared, so then it is done each time, but what their corrections do not touch is still taken.
-        make: links and compares, given what is kept of the last comparison.
+        make: links and compares them, given what is kept of the last comparison.
     """
     shelf = Shelf(cache, Compared, "compared")
     # Columns of numbers are kept as they lie in memory.
     place = digest(shelf.version, str(seeds.resolve()), sys.byteorder, length=32)
-    key = hashlib.sha256(msgspec.msgpack.encode((corrected, found))).hexdigest()
     last = shelf.load(place)
     shelf.prune(shelf.asked)
+    if last is not None and last.made_of == made_of and not corrected:
+        return last.corpus
+    found = find()
+    key = hashlib.sha256(msgspec.msgpack.encode((corrected, found))).hexdigest()
     if last is not None and last.key == key and not corrected:
         return last.corpus
     # Imported here: it brings numpy with it, which is not needed where nothing has changed.
@@ -60,10 +66,10 @@ def compared(
     traces = Shelf(cache, Trace, "traced")
     trace = traces.load(place)
     kept = Kept(last.corpus, trace) if last and trace and last.key == trace.key else Kept()
-    corpus = make(kept)
+    corpus = make(found, kept)
     traces.prune(traces.asked)
     # A cache that cannot be written is reported once, by the findings that are kept.
     with suppress(StoreError):
-        shelf.save(place, Compared(key=key, corpus=corpus))
+        shelf.save(place, Compared(key=key, made_of="" if corrected else made_of, corpus=corpus))
         traces.save(place, kept.trace(key))
     return corpus

@@ -18,6 +18,7 @@ from sourcebook.annotate.language import MODEL
 from sourcebook.compiled import Compiled
 from sourcebook.errors import SourcebookError, StoreError
 from sourcebook.kept_data import DataKeeper
+from sourcebook.packed import Packs
 from sourcebook.pages.paths import address, stem
 from sourcebook.read import Draft
 from sourcebook.records import Analysed, Changes, Corpus, Record, Seed
@@ -77,54 +78,77 @@ def analyse_folder(
     drafts.prune(drafts.asked)
     corrections = curate.read(seeds)
     people = curate.Curator(corrections, articles)
-    analysed, failed = analyse(articles, people=people, cache=cache, workers=workers, progress=progress)
-    found = [people.findings(each) for each in analysed]
+    work = Analysis(articles, people=people, cache=cache, folder=seeds)
 
-    def compared(kept: Kept) -> Corpus:
+    def found() -> list[Analysed]:
+        return [people.findings(each) for each in work.run(workers=workers, progress=progress)]
+
+    def compared(found: Sequence[Analysed], kept: Kept) -> Corpus:
         linked = people.linked(link.link(found, regroup=people.entities))
         return compare.compare(linked, regroup=people.events, kept=kept)
 
-    made = kept_corpus.compared(found, seeds, cache=cache, corrected=bool(corrections.entries), make=compared)
+    corrected = bool(corrections.entries)
+    made = kept_corpus.compared(work.key, found, seeds, cache=cache, corrected=corrected, make=compared)
     corpus = people.compared(made)
-    return Result(corpus, (*errors, *failed, *corrections.errors, *people.problems()))
+    return Result(corpus, (*errors, *work.errors, *corrections.errors, *people.problems()))
 
 
 def analyse(
-    seeds: Sequence[Seed],
-    *,
-    people: curate.Curator | None = None,
-    cache: Path | None = None,
-    workers: Workers | None = None,
-    progress: Progress | None = None,
+    seeds: Sequence[Seed], *, workers: Workers | None = None, progress: Progress | None = None
 ) -> tuple[list[Analysed], list[SourcebookError]]:
-    """Clean and annotate each seed for itself, from the cache where nothing changed.
+    """Clean and annotate each seed for itself, without a cache."""
+    work = Analysis(seeds)
+    return work.run(workers=workers, progress=progress), work.errors
+
+
+class Analysis:
+    """The analysis of a folder's articles, from the cache where nothing changed.
 
     Of people's corrections only those count here that change the analysis: kinds of blocks and publication data.
+
+    Attributes:
+        key: a digest of all that the findings are made of, known before any of them is.
+        errors: that the cache could not be written, if it could not.
     """
-    store = Store(cache, model=MODEL)
-    furniture = _furniture(seeds, cache)
-    repeated = repeated_lines(furniture)
-    jobs = [
-        Job(seed, lines & repeated, people.given(seed.id) if people else curate.Given())
-        for seed, lines in zip(seeds, furniture, strict=True)
-    ]
-    keys = [store.key(job.seed.key + job.told.key, job.repeated) for job in jobs]
-    kept = [store.load(key) for key in keys]
-    missing = [job for job, known in zip(jobs, kept, strict=True) if known is None]
-    made = (workers or Workers()).run(_analyse, missing, size=sum(len(job.seed.text) for job in missing))
-    found: list[Analysed] = []
-    errors: list[SourcebookError] = []
-    for key, known in zip(keys, kept, strict=True):
-        found.append(next(made) if known is None else known)
-        if known is None:
-            try:
-                store.save(key, found[-1])
-            except StoreError as error:
-                errors = errors or [error]
-        if progress:
-            progress("articles", len(found), len(seeds))
-    store.prune(store.asked)
-    return found, errors
+
+    def __init__(
+        self,
+        seeds: Sequence[Seed],
+        *,
+        people: curate.Curator | None = None,
+        cache: Path | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        self.errors: list[SourcebookError] = []
+        self._store = Store(cache, model=MODEL)
+        self._packs = Packs(cache, self._store, folder)
+        furniture = _furniture(seeds, cache)
+        repeated = repeated_lines(furniture)
+        self._jobs = [
+            Job(seed, lines & repeated, people.given(seed.id) if people else curate.Given())
+            for seed, lines in zip(seeds, furniture, strict=True)
+        ]
+        self._keys = [self._store.key(job.seed.key + job.told.key, job.repeated) for job in self._jobs]
+        self.key = digest(*self._keys, length=64)
+
+    def run(self, *, workers: Workers | None = None, progress: Progress | None = None) -> list[Analysed]:
+        """Return the findings of each article, in their order; `analyse_folder` tells the arguments."""
+        kept = self._packs.load(self._keys)
+        missing = [job for job, known in zip(self._jobs, kept, strict=True) if known is None]
+        made = (workers or Workers()).run(_analyse, missing, size=sum(len(job.seed.text) for job in missing))
+        found: dict[str, Analysed] = {}
+        for key, known in zip(self._keys, kept, strict=True):
+            found[key] = next(made) if known is None else known
+            if known is None:
+                try:
+                    self._store.save(key, found[key])
+                except StoreError as error:
+                    self.errors = self.errors or [error]
+            if progress:
+                progress("articles", len(found), len(kept))
+        self._packs.save(found)
+        self._store.prune(self._store.asked)
+        return list(found.values())
 
 
 def _furniture(seeds: Sequence[Seed], cache: Path | None) -> list[frozenset[str]]:
