@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,10 +67,26 @@ def compared(
     traces = Shelf(cache, Trace, "traced")
     trace = traces.load(place)
     kept = Kept(last.corpus, trace) if last and trace and last.key == trace.key else Kept()
-    corpus = make(found, kept)
+    with _uncollected():
+        corpus = make(found, kept)
     traces.prune(traces.asked)
     # A cache that cannot be written is reported once, by the findings that are kept.
     with suppress(StoreError):
         shelf.save(place, Compared(key=key, made_of="" if corrected else made_of, corpus=corpus))
         traces.save(place, kept.trace(key))
     return corpus
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold back the search for objects that hold each other: these stages make none, and it goes through all findings.
+
+    It takes half of the time in which findings are linked.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

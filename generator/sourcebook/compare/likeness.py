@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from sourcebook.compare.happening import Group
 from sourcebook.compare.meetings import likely
@@ -41,7 +42,8 @@ class Likeness:
         """
         names = [article.id for article in articles]
         opened = [self._terms.get(name, frozenset()) for name in names]
-        weights = {term: self._weights.of(term) for term in frozenset[str]().union(*opened)}
+        held = Counter(chain.from_iterable(opened))
+        weights = {term: self._weights.of(term) for term, count in held.items() if count > 1}
         totals = [self._totals.get(name, 0.0) for name in names]
         met = ((names[a], names[b]) for a, b in likely(opened, weights, totals, least))
         return {pair: score for pair in met if (score := self.of(*pair)) >= least}

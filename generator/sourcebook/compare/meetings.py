@@ -27,14 +27,15 @@ def likely(
 
     Args:
         opened: the terms that each article opens with.
-        weights: of all of these.
+        weights: of those terms that more than one article opens with.
         totals: the summed weight of each article's terms.
         least: what they must share at least, as a share of the geometric mean of their weights.
     """
     numbers = {term: n for n, term in enumerate(weights)}
     weight = np.array(list(weights.values()), dtype=np.float64)
-    terms = np.fromiter((numbers[term] for term in chain.from_iterable(opened)), dtype=np.int64)
-    owner = np.repeat(np.arange(len(opened)), [len(told) for told in opened])
+    told = [[numbers[term] for term in terms if term in numbers] for terms in opened]
+    terms = np.fromiter(chain.from_iterable(told), dtype=np.int64)
+    owner = np.repeat(np.arange(len(told)), [len(inside) for inside in told])
     order = np.lexsort((owner, terms))
     terms, owner = terms[order], owner[order]
     starts = np.flatnonzero(np.diff(terms, prepend=-1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
@@ -138,14 +139,15 @@ def part_of(own: Own) -> Part:
     )
 
 
-def weights_of(parts: Iterable[Part]) -> Weights:
+def weights_of(parts: Sequence[Part]) -> Weights:
     """Return the weights of all terms of a folder."""
-    count = 0
-    seen: dict[str, int] = defaultdict(int)
+    count = sum(len(part.said) for part in parts)
+    # Most terms stand in one sentence of an article.
+    seen = Counter(chain.from_iterable(part.vocabulary for part in parts))
     for part in parts:
-        count += len(part.said)
         for term, held in zip(part.vocabulary, part.held, strict=True):
-            seen[term] += held
+            if held != 1:
+                seen[term] += held - 1
     return _steady(count, seen, count)
 
 

@@ -83,14 +83,17 @@ class Weights:
 
     count: int = 0
     seen: Mapping[str, int] = field(default_factory=dict)
-    _known: dict[str, float] = field(default_factory=dict)
+    _known: dict[str, float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Weigh all terms: many stand in as many sentences as others, and weigh the same."""
+        weights = {number: self._weight(number) for number in set(self.seen.values())}
+        self._known = {term: weights[number] for term, number in self.seen.items()}
 
     def of(self, term: str) -> float:
         """Return the weight of a term, at least 0."""
         weight = self._known.get(term)
-        if weight is None:
-            weight = self._known[term] = math.log((1 + self.count) / (1 + self.seen.get(term, 0)))
-        return weight
+        return self._weight(0) if weight is None else weight
 
     def total(self, terms: Collection[str]) -> float:
         """Return the summed weight of different terms; correctly rounded, so that their order does not matter."""
@@ -98,6 +101,9 @@ class Weights:
             return math.fsum(map(self._known.__getitem__, terms))
         except KeyError:
             return math.fsum(map(self.of, terms))
+
+    def _weight(self, number: int) -> float:
+        return math.log((1 + self.count) / (1 + number))
 
 
 def sentences_in(article: Article, words: Words, plain: str, named: Sequence[tuple[int, int, str]]) -> list[Sentence]:

@@ -177,13 +177,14 @@ def _name(members: list[Node]) -> str:
     Forms that are known to be misspelt give way to others.
     """
     articles: dict[str, set[str]] = defaultdict(set)
-    counts: Counter[str] = Counter()
-    attested: Counter[str] = Counter()
+    counts: dict[str, int] = defaultdict(int)
+    attested: dict[str, int] = defaultdict(int)
     for member in members:
         attested[member.entity.name] += sum(member.forms.values())
-        for form in {*member.forms, member.entity.name}:
+        # In text order: a set has another order in each process.
+        for form in dict.fromkeys((*member.forms, member.entity.name)):
             if not member.why.get(form, "").startswith(_MISSPELT):
-                counts[form] += member.forms[form]
+                counts[form] += member.forms.get(form, 0)
                 articles[form].add(member.article)
     # `min` returns the first of equals, and the forms stand in the order of the articles.
     return min(
@@ -213,12 +214,12 @@ def _is_tail(short: Key, whole: Key) -> bool:
 
 
 def _entity(made: str, name: str, members: list[Node]) -> Entity:
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = defaultdict(int)
     articles: dict[str, set[str]] = defaultdict(set)
     why: dict[str, str] = {}
     for member in members:
-        for form in {*member.forms, *member.why}:
-            counts[form] += member.forms[form]
+        for form in dict.fromkeys((*member.forms, *member.why)):
+            counts[form] += member.forms.get(form, 0)
             articles[form].add(member.article)
             if form in member.why:
                 why.setdefault(form, member.why[form])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sourcebook.name_forms import generation, is_acronym, key, tidy
@@ -29,9 +30,9 @@ class Node:
     key: Key
     keys: frozenset[Key]
     short: frozenset[Key]
-    forms: Counter[str]
-    why: dict[str, str] = field(default_factory=dict)
-    generation: str = ""
+    generation: str
+    forms: dict[str, int]
+    why: dict[str, str]
 
 
 class Parts:
@@ -68,24 +69,35 @@ def nodes(ordered: Sequence[Analysed]) -> list[Node]:
 
 
 def _node(article: str, text: str, entity: Entity) -> Node:
-    forms = Counter(tidy(text[m.start : m.end]) for m in entity.mentions)
-    forms.pop("", None)
+    forms: dict[str, int] = {}
+    for mention in entity.mentions:
+        form = tidy(text[mention.start : mention.end])
+        if form:
+            forms[form] = forms.get(form, 0) + 1
     if not forms:
         forms[entity.name] = 1
     why = {form.form: form.why for form in entity.aliases}
-    keys = frozenset(k for form in (entity.name, *forms, *why) if (k := key(form)))
+    return Node(article, entity, entity.type, *_keys(entity.name, tuple(forms), tuple(why)), forms, why)
+
+
+# Reports of a folder name the same people in the same ways.
+@lru_cache(maxsize=65_536)
+def _keys(
+    name: str, forms: tuple[str, ...], others: tuple[str, ...]
+) -> tuple[Key, frozenset[Key], frozenset[Key], str]:
+    """Return the key of a name, the keys of all its forms, those of acronyms, and what tells father and son apart."""
+    keys = frozenset(k for form in (name, *forms, *others) if (k := key(form)))
     short = frozenset(key(form) for form in forms if is_acronym(form) and len(keys) > 1)
-    suffix = next((g for form in (entity.name, *forms) if (g := generation(form))), "")
-    return Node(article, entity, entity.type, key(entity.name), keys, short, forms, why, suffix)
+    return key(name), keys, short, next((g for form in (name, *forms) if (g := generation(form))), "")
 
 
 def _vote(made: Iterable[Node]) -> None:
     """Give names that are written alike one type, the one most articles and mentions speak for."""
-    votes: dict[Key, Counter[EntityType]] = defaultdict(Counter)
-    held = [(node, _weight(node)) for node in made]
-    for node, weight in held:
-        votes[node.key][node.type] += weight
-    for node, _ in held:
+    votes: dict[Key, dict[EntityType, int]] = defaultdict(dict)
+    for node in made:
+        tally = votes[node.key]
+        tally[node.type] = tally.get(node.type, 0) + _weight(node)
+    for node in made:
         tally = votes[node.key]
         if len(tally) > 1:
             best = max(sorted(tally), key=lambda t: tally[t])
