@@ -186,7 +186,7 @@ def test_a_picture_and_its_table_stand_on_a_page_as_they_are() -> None:
     picture = charts.stances(site_of(large(40)), PAGE)
     assert picture is not None
     template = '{% import "picture.jinja" as p %}{{ p.picture(x) }}'
-    shown = render._environment().from_string(template).render(x=picture)
+    shown = render.environment().from_string(template).render(x=picture)
     assert "svg" in Html(shown).tags
     assert f"Drawn are {matrices.REPORTS} of 40 reports" in shown
     assert 'href="authenticity/index.html#a0"' in shown

@@ -20,6 +20,9 @@ from .site import COMPARE, POSSIBLE, QUOTATIONS, SHARED, TIMELINE, Site, parts
 META: Final = ("hide: [navigation, toc]", "search:", "  exclude: true")
 # Reports of an event that are named above its comparisons.
 _NAMED = 12
+# Events that are listed on the first page, and how many of them are seen at once.
+_LISTED = 300
+_OPEN = 24
 # Rows of figures that a page draws beside their table.
 _DRAWN = 24
 
@@ -44,6 +47,14 @@ class Jump(Record, frozen=True, kw_only=True):
     counts: tuple[tuple[str, str, int], ...]
 
 
+class Jumps(Record, frozen=True, kw_only=True):
+    """The ways to events: seen at once, folded, and how many more events there are."""
+
+    open: tuple[Jump, ...]
+    folded: tuple[Jump, ...]
+    more: int
+
+
 class About(Record, frozen=True, kw_only=True):
     """What every page of comparisons tells of all of them."""
 
@@ -64,7 +75,7 @@ def place(site: Site) -> tuple[list[tuple[str, list[Comparison]]], list[tuple[st
     for first, possible in ((COMPARE, False), (POSSIBLE, True)):
         chosen = [comparison for comparison in ordered if comparison.possible == possible]
         # A page holds so many lines, not rows: those of large folders have many.
-        split = parts(chosen, site.options.rows, lambda comparison: len(comparison.cells))
+        split = parts(chosen, site.options.rows, lambda comparison: min(len(comparison.cells), rows.SHOWN))
         pages = [(part(first, n), each) for n, each in enumerate(split, start=1)]
         for path, each in pages:
             for comparison in each:
@@ -90,7 +101,8 @@ def build(
         for nth, (path, each) in enumerate(pages, start=1):
             groups = [(event, rows, event.id in seen) for event, rows in _by_event(known, each)]
             seen.update(event.id for event, _, _ in groups)
-            jumps = _jumps(site, path, known, pages) if nth == 1 else []
+            # The first page leads to all events as far as they can be listed, each other page to its own.
+            jumps = _jumps(site, path, known, pages if nth == 1 else [(path, each)])
             place = (first, nth, len(pages), total)
             made += making.page(path, _page, groups=groups, jumps=jumps, place=place, about=about)
     return made
@@ -100,7 +112,7 @@ def _page(
     site: Site,
     path: str,
     groups: Sequence[tuple[Event, list[Comparison], bool]],
-    jumps: Sequence[Jump],
+    jumps: Jumps,
     place: tuple[str, int, int, int],
     about: About,
 ) -> Page:
@@ -176,14 +188,15 @@ def _group(site: Site, path: str, event: Event, each: list[Comparison], continue
     )
 
 
-def _jumps(site: Site, path: str, known: Mapping[str, Event], pages: list[tuple[str, list[Comparison]]]) -> list[Jump]:
-    made: list[Jump] = []
+def _jumps(site: Site, path: str, known: Mapping[str, Event], pages: list[tuple[str, list[Comparison]]]) -> Jumps:
     every = [comparison for _, each in pages for comparison in each]
     begins: dict[str, str] = {}
     for where, each in pages:
         for event, _ in _by_event(known, each):
             begins.setdefault(event.id, where)
-    for event, each in _by_event(known, every):
+    events_of = _by_event(known, every)
+    made = []
+    for event, each in events_of[:_LISTED]:
         href = site.href(path, (begins[event.id], f"event-{anchor(event.id)}"))
         made.append(Jump(label=events.label(site, event), href=href, counts=counts(each)))
-    return made
+    return Jumps(open=tuple(made[:_OPEN]), folded=tuple(made[_OPEN:]), more=len(events_of) - len(made))

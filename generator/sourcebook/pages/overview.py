@@ -74,7 +74,7 @@ def build(making: Making) -> list[Page]:
     """Return the overview, opened by the hand-written text if there is one."""
     site = making.site
     reports = site.by_date()
-    agreed, differing = _compared(site)
+    agreed, differing, worded = _compared(site)
     return making.written(
         PATH,
         "Overview",
@@ -86,6 +86,7 @@ def build(making: Making) -> list[Page]:
         things=[_object(site, thing) for thing in objects.things(site)[:_THINGS]],
         agreed=agreed,
         differing=differing,
+        worded=worded,
         days=timeline.notable(site, PATH, _DAYS),
         quoted=_quoted(site),
         sources=_sources(site),
@@ -139,14 +140,14 @@ def _figures(site: Site) -> list[tuple[int, str, str, Markup | None]]:
     return [(n, one, many, site.href(PATH, (path, None))) for n, one, many, path in counted]
 
 
-def _compared(site: Site) -> tuple[list[Brief], list[Brief]]:
-    """Return what most origins agree on, and where they differ, conflicts first; sure rows alone."""
+def _compared(site: Site) -> tuple[list[Brief], list[Brief], int]:
+    """Return what most origins agree on, where they differ, and how many rows differ in words alone; sure ones only."""
     sure = [c for c in site.corpus.comparisons if not c.possible]
     agreed = sorted((c for c in sure if c.status == "agree" and c.kind in {*_TELLING, "stance"}), key=_by_origins)
     # That somebody is described in other words is no difference in what happened.
     differing = sorted((c for c in sure if c.status != "agree" and c.kind in _TELLING), key=rows.rank)
     agreeing, other = ([rows.brief(site, PATH, c) for c in each[:_MOST]] for each in (agreed, differing))
-    return agreeing, other
+    return agreeing, other, sum(c.status != "agree" for c in sure) - len(differing)
 
 
 def _by_origins(comparison: Comparison) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from .comparisons import META, also
 from .kept import Making
 from .paths import anchor, part
 from .rows import Report
-from .site import QUOTATIONS, Site, chunks
+from .site import QUOTATIONS, Site, parts
 
 # How the renderings of one utterance differ, in words; what tells most comes first.
 KINDS: Final = {
@@ -24,6 +24,9 @@ KINDS: Final = {
     "nothing": "in the same words",
 }
 _LONGEST = 2_000
+# Renderings of an utterance, and reports of one, that are shown.
+_RENDERINGS = 24
+_HOLDERS = 24
 
 
 class Rendering(Record, frozen=True, kw_only=True):
@@ -32,6 +35,7 @@ class Rendering(Record, frozen=True, kw_only=True):
     html: Markup
     direct: bool
     holders: tuple[tuple[Report, str, str], ...]
+    more: int
 
 
 class Utterance(Record, frozen=True, kw_only=True):
@@ -40,6 +44,7 @@ class Utterance(Record, frozen=True, kw_only=True):
     id: str
     differs: str
     renderings: tuple[Rendering, ...]
+    more: int
 
 
 def build(making: Making) -> list[Page]:
@@ -52,9 +57,10 @@ def build(making: Making) -> list[Page]:
         return kind, -len({member.article for member in variant.members}), variant.id
 
     ordered = [v for v in sorted(site.corpus.quote_variants, key=rank) if _between_reports(v)]
-    parts = chunks(ordered, site.options.rows)
-    for nth, each in enumerate(parts, start=1):
-        place = (nth, len(parts), len(ordered))
+    # A page holds so many lines, not utterances: one may be quoted by hundreds.
+    split = parts(ordered, site.options.rows, lambda variant: min(len(variant.members), _RENDERINGS))
+    for nth, each in enumerate(split, start=1):
+        place = (nth, len(split), len(ordered))
         made += making.page(part(QUOTATIONS, nth), _page, variants=each, place=place)
     return made
 
@@ -83,7 +89,9 @@ def _utterance(site: Site, path: str, variant: QuoteVariant) -> Utterance:
     for member in variant.members:
         if member.article in site.articles:
             alike.setdefault(fold(_text(site, member)), []).append(member)
-    groups = list(alike.values())
+    # Most reports first: of an utterance in hundreds of wordings these are shown.
+    every = sorted(alike.values(), key=lambda group: -len(group)) if len(alike) > _RENDERINGS else list(alike.values())
+    groups = every[:_RENDERINGS]
     texts = [_text(site, group[0]) for group in groups]
     first: set[Span] = set()
     shown: list[Markup] = []
@@ -100,10 +108,12 @@ def _utterance(site: Site, path: str, variant: QuoteVariant) -> Utterance:
             Rendering(
                 html=html,
                 direct=_is_direct(site, group[0]),
-                holders=tuple(_holder(site, path, member) for member in group),
+                holders=tuple(_holder(site, path, member) for member in group[:_HOLDERS]),
+                more=max(0, len(group) - _HOLDERS),
             )
             for html, group in zip(shown, groups, strict=True)
         ),
+        more=len(every) - len(groups),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from itertools import islice, zip_longest
 from typing import Final
 
 from markupsafe import Markup
@@ -28,7 +29,9 @@ _SAID = 4
 _LONGEST_SAID = 80
 # Silent reports that are named; in larger folders most are silent on most things, and nobody reads their list.
 _FEW = 4
-
+# Reports of a row that are shown; of more, some for each different value, and the values that most have are counted.
+SHOWN = 60
+_COUNTED = 6
 
 _NO_SPACE: Final = re.compile(r"\S+")
 
@@ -64,7 +67,7 @@ class Line(Record, frozen=True, kw_only=True):
 
 
 class Shown(Record, frozen=True, kw_only=True):
-    """A comparison as a page shows it."""
+    """A comparison as a page shows it; ``more`` reports of a long one are not shown, ``most`` are said most."""
 
     id: str
     topic: str
@@ -75,6 +78,8 @@ class Shown(Record, frozen=True, kw_only=True):
     why: str
     curated: str
     lines: tuple[Line, ...]
+    more: int
+    most: tuple[tuple[str, int], ...]
     silent: tuple[Report, ...]
     unnamed: int
     evidence: tuple[tuple[Report, Markup], ...]
@@ -124,22 +129,42 @@ def _titled(site: Site, word: str) -> str:
 def shown(site: Site, page: str, comparison: Comparison) -> Shown:
     """Return a comparison as `page` shows it."""
     cells = [cell for cell in comparison.cells if cell.article in site.articles]
-    silent, unnamed = _silent(site, comparison, {cell.article for cell in cells})
+    told = {cell.article for cell in cells}
+    silent, unnamed = _silent(site, comparison, told)
+    said = _by_value(site, comparison, cells) if len(told) > SHOWN else {}
+    chosen = _some(said) or told
+    some = [cell for cell in cells if cell.article in chosen]
     return Shown(
         id=anchor(comparison.id),
         topic=words.upper_first(comparison.topic),
         kind=comparison.kind,
         status=comparison.status,
         label=STATUSES[comparison.status],
-        rests=words.rests(len({cell.article for cell in cells}), comparison.independent),
+        rests=words.rests(len(told), comparison.independent),
         why=comparison.why,
         curated=comparison.curated,
-        lines=_lines(site, page, comparison, cells),
+        lines=_lines(site, page, comparison, some),
+        more=len(told) - len(chosen),
+        most=tuple((value, len(said[value])) for value in list(said)[:_COUNTED]),
         silent=tuple(report(site, page, name) for name in silent),
         unnamed=unnamed,
-        evidence=_evidence(site, page, comparison, cells),
+        evidence=_evidence(site, page, comparison, some),
         href=site.link(page, "comparison", comparison.id),
     )
+
+
+def _by_value(site: Site, comparison: Comparison, cells: list[Cell]) -> dict[str, list[str]]:
+    """Return the reports that say each value, what most say first."""
+    made: dict[str, dict[str, None]] = defaultdict(dict)
+    for cell in cells:
+        made[_said(site, comparison, cell)][cell.article] = None
+    return {value: list(made[value]) for value in sorted(made, key=lambda value: -len(made[value]))}
+
+
+def _some(said: dict[str, list[str]]) -> set[str]:
+    """Return some of the reports: one for each value in turn, as long as there is room."""
+    turns = (name for turn in zip_longest(*said.values()) for name in turn if name is not None)
+    return set(islice(dict.fromkeys(turns), SHOWN))
 
 
 def _silent(site: Site, comparison: Comparison, told: Collection[str]) -> tuple[list[str], int]:

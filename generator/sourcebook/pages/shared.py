@@ -19,6 +19,9 @@ from .site import SHARED, Site, chunks, title
 
 # Reports of which a table of all against all can still be read.
 _MOST = 16
+# Groups of reports that rest on one text, and reports of one, that are named.
+_GROUPS = 60
+_NAMED = 24
 # Articles up to which their ids are looked for in the reasons of origins.
 _FEW = 200
 
@@ -37,7 +40,8 @@ class PairRow(Record, frozen=True, kw_only=True):
 class Top(Record, frozen=True, kw_only=True):
     """What the first page of shared text tells beside its pairs."""
 
-    origins: list[tuple[list[Report], str]] = []  # noqa: RUF012 - msgspec gives each record a list of its own
+    origins: list[tuple[list[Report], int, str]] = []  # noqa: RUF012 - msgspec gives each record a list of its own
+    more: int = 0
     matrix: dict[str, object] | None = None
     picture: charts.Picture | None = None
 
@@ -47,7 +51,8 @@ def build(making: Making, chosen: Sequence[Pair]) -> list[Page]:
     site, made = making.site, list[Page]()
     parts = chunks(list(chosen), site.options.rows)
     rests = words.rests(len(site.articles), events.origins(site))
-    first = Top(origins=_origins(site, SHARED), matrix=_matrix(site, SHARED), picture=charts.shared(site, SHARED))
+    origins, more = _origins(site, SHARED)
+    first = Top(origins=origins, more=more, matrix=_matrix(site, SHARED), picture=charts.shared(site, SHARED))
     for nth, each in enumerate(parts, start=1):
         place = (nth, len(parts), len(chosen))
         top = first if nth == 1 else Top()
@@ -64,6 +69,7 @@ def _page(site: Site, path: str, shown: Sequence[Pair], rests: str, place: tuple
         meta=META,
         rests=rests,
         origins=top.origins,
+        more=top.more,
         matrix=top.matrix,
         picture=top.picture,
         pairs=[_row(site, path, pair, site.pairs[pair]) for pair in shown],
@@ -88,18 +94,20 @@ def _row(site: Site, path: str, pair: Pair, passages: list[Reuse]) -> PairRow:
     )
 
 
-def _origins(site: Site, path: str) -> list[tuple[list[Report], str]]:
+def _origins(site: Site, path: str) -> tuple[list[tuple[list[Report], int, str]], int]:
+    """Return groups of reports that rest on one text, with how many reports are not named, and of groups."""
+    groups = [(o.why, [name for name in o.articles if name in site.articles]) for o in site.corpus.origins]
+    groups = sorted((each for each in groups if len(each[1]) > 1), key=lambda each: -len(each[1]))
     made = []
-    for origin in site.corpus.origins[: site.options.rows]:
-        known = [rows.report(site, path, name) for name in origin.articles if name in site.articles]
-        if len(known) > 1:
-            made.append((known, _named(site, origin.why, origin.articles)))
-    return made
+    for why, names in groups[:_GROUPS]:
+        known = [rows.report(site, path, name) for name in names[:_NAMED]]
+        made.append((known, len(names) - len(known), _named(site, why, names)))
+    return made, len(groups) - len(made)
 
 
-def _named(site: Site, why: str, articles: tuple[str, ...]) -> str:
+def _named(site: Site, why: str, articles: Sequence[str]) -> str:
     """Return a reason with the titles of articles in place of their ids."""
-    known = sorted((name for name in articles[:_FEW] if name in site.articles), key=len, reverse=True)
+    known = sorted(articles[:_FEW], key=len, reverse=True)
     if not known:
         return why
     # All at once and the longest first: an id may be the beginning of another one.
