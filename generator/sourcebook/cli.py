@@ -21,7 +21,7 @@ from sourcebook.add import add as add_article
 from sourcebook.annotate.language import MODEL
 from sourcebook.errors import NOTES, CurationError, SourcebookError, WriteError
 from sourcebook.store import write_whole
-from sourcebook.workers import SCHEDULER, Workers, of_this_machine
+from sourcebook.workers import SCHEDULER, Workers, collect_seldom, of_this_machine
 
 CACHE = Path(".cache/sourcebook")
 # Below this many articles a run is over before a progress bar says anything.
@@ -198,6 +198,7 @@ def agreement(one: Path, other: Path) -> None:
 
 def main() -> None:
     """Run the command line; every error a user can cause ends in one line on standard error."""
+    collect_seldom()
     try:
         cli()
     except SourcebookError as error:

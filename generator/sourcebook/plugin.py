@@ -29,7 +29,7 @@ from sourcebook.kept_site import SiteKeeper
 from sourcebook.kept_theme import knows_all
 from sourcebook.review import Desk, guarded
 from sourcebook.staged import Staged
-from sourcebook.workers import SCHEDULER, Workers, of_this_machine
+from sourcebook.workers import SCHEDULER, Workers, collect_seldom, of_this_machine
 from sourcebook.write import MANIFEST, read_manifest
 
 # As Material's search partial has it.
@@ -73,6 +73,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether pages are served: the server puts a script of its own into them."""
+        collect_seldom()
         self._dirty = dirty
         self._served = command == "serve"
         self._desk = None
