@@ -24,6 +24,7 @@ from sourcebook.annotate.authenticity import (
     looks,
     opinions,
     origins,
+    proofs,
     provenance,
     referents,
     responsibility,
@@ -31,6 +32,7 @@ from sourcebook.annotate.authenticity import (
     tracing,
     unsettled,
     verdicts,
+    witnesses,
 )
 from sourcebook.annotate.authenticity.begins import Table
 from sourcebook.annotate.authenticity.earlier import told_apart
@@ -74,6 +76,8 @@ _RULES = (
     origins.rules,
     tracing.rules,
     involvement.rules,
+    witnesses.rules,
+    proofs.rules,
 )
 _TABLE = Table(_RULES)
 _BLOCKS = frozenset({"title", "heading", "body", "highlight", "caption"})

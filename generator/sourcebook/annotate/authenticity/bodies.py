@@ -141,7 +141,10 @@ def _says_he_is(verb: Token) -> Iterator[Finding]:
 def _is_he(be: Token) -> Iterator[Finding]:
     """Find "it's definitely him", "that is not her": beside a contest, who is seen or heard."""
     pointed = any(c.dep_ == "nsubj" and c.lower_ in {"it", "that", "this"} for c in be.children)
-    him = next((c for c in be.children if c.dep_ == "attr" and (c.lower_ in {"him", "her"} or _kin(c, be))), None)
+    him = next(
+        (c for c in be.children if c.dep_ == "attr" and (c.lower_ in {"him", "her"} or _kin(c, be))),
+        None,
+    )
     if any(c.lower_ == "necessarily" for c in be.children) or be.dep_ == "conj":
         # "the danger is not hidden, and it isn't necessarily him"
         return

@@ -20,11 +20,11 @@ _CAUSES = _MADE | {"generate", "cause", "fuel", "create", "provoke", "prompt"}
 _SET_ASIDE = frozenset({"lay", "put", "set", "bring"})
 
 
-@begins("deny claim conflicting rest", "contrary")
+@begins("deny wave-off claim conflicting rest", "contrary")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on claims for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()
-    if token.pos_ == "VERB" and lemma in words["deny"]:
+    if token.pos_ == "VERB" and (lemma in words["deny"] or (lemma in words["wave-off"] and _off(token))):
         yield from _deny(token)
     elif token.pos_ == "VERB" and lemma == "claim":
         yield from _claim_verb(token)
@@ -37,6 +37,10 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _set_aside(token)
     elif token.lower_ == "contrary":
         yield from _contrary(token)
+
+
+def _off(verb: Token) -> bool:
+    return any(c.lower_ in {"off", "aside", "away"} and c.dep_ in {"prt", "advmod", "prep"} for c in verb.children)
 
 
 def _deny(verb: Token) -> Iterator[Finding]:

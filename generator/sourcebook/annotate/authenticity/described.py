@@ -55,7 +55,11 @@ def declared(token: Token) -> Finding | None:
         # A false friend is a friend: with common words only a claim itself is judged.
         near = (c for c in verb.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"})
         claim = next((c for c in near if c.lemma_.lower() in words["claim"]), None)
-        beside = token.head.i == verb.i or (token.head.lower_ == "as" and token.head.head.i == verb.i)
+        beside = (
+            token.head.i == verb.i
+            or (claim is not None and token.dep_ == "oprd" and token.head.head.i == claim.i)
+            or (token.head.lower_ == "as" and token.head.head.i == verb.i)
+        )
         thing = Thing("claim", claim) if claim is not None and beside else None
     else:
         thing = next(filter(None, map(objects.firm, token.doc[verb.i + 1 : token.i])), None)

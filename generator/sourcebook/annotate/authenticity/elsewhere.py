@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from sourcebook.records import Stance
 
 _PICTURES = frozenset({"photograph", "image", "video"})
+_FICTION = frozenset(
+    {"film", "movie", "game", "videogame", "series", "trailer", "simulation", "simulator", "drama", "show"}
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -52,9 +55,8 @@ def picture(token: Token | None) -> Thing | None:
 def _taken_from(verb: Token) -> Iterator[Finding]:
     """Find "the clip is taken from a film": the pictures were made for something else."""
     thing = picture(grammar.subject(verb))
-    made_up = {"film", "movie", "game", "videogame", "series", "trailer", "simulation", "simulator", "drama", "show"}
     source = [t for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" for t in c.children]
-    fiction = any(t.lemma_.lower() in made_up for t in source)
+    fiction = any(t.lemma_.lower() in _FICTION for t in source)
     about = grammar.subject(verb)
     if thing is None and about is not None and about.lower_ in {"it", "they"}:
         thing = Thing("claim", about)
@@ -90,7 +92,9 @@ def _found(verb: Token) -> Iterator[Finding]:
         yield Finding((verb.i, verb.i + 1), verb, place, stance, "located", "medium", grammar.taker(verb))
         return
     to = [t for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" for t in c.subtree]
-    if any(_YEAR.fullmatch(t.text) for t in to) and not grammar.negated(verb):
+    if (any(_YEAR.fullmatch(t.text) for t in to) or any(t.lemma_ in _FICTION for t in to)) and not grammar.negated(
+        verb
+    ):
         yield Finding((verb.i, verb.i + 1), verb, thing, "disputed", "older", "medium")
 
 

@@ -109,6 +109,9 @@ def arguments(verb: Token) -> list[Token]:
         found.extend([verb.head] if own is not None and own.lower_ not in {"who", "which", "that"} else [])
     if verb.dep_ == "xcomp" and verb.head.pos_ in {"VERB", "ADJ", "AUX"}:
         found.extend(c for c in verb.head.children if c.dep_ == "nsubjpass")
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in {"have", "remain"} and auxiliary(verb, frozenset({"be"})):
+        # "the video has yet to be verified"
+        found.extend(c for c in verb.head.children if c.dep_ == "nsubj")
     if verb.dep_ == "conj":
         found.extend(c for c in verb.head.children if c.dep_ in {"dobj", "nsubjpass"})
     found.extend(c for m in verb.children if m.dep_ == "conj" for c in m.children if c.dep_ == "dobj")

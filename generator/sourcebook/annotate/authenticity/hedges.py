@@ -259,6 +259,9 @@ def _claims_to_show(token: Token) -> Iterator[Finding]:
 def _attributed(token: Token) -> Iterator[Finding]:
     to = next((c for c in token.children if c.dep_ in {"prep", "dative"} and c.lower_ in {"to", "with"}), None)
     about = grammar.subject(token)
+    if token.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in token.children):
+        # "a note which the police attribute to him"
+        about = next((c for c in token.children if c.dep_ == "dobj" and c.tag_ != "WDT"), token.head)
     if to is None or about is None:
         return
     thing = objects.artefact(about) if to.lower_ == "to" else None

@@ -18,7 +18,7 @@ _AGAINST_A_DEATH = frozenset({"alive", "still", "death-stated", "death-said"})
 # The same in an article that contests anything.
 _BESIDE_A_CONTEST = frozenset(
     {"kills", "no-indication", "in-hiding", "likely-in", "named-in", "pseudonym", "no-official", "looks-like"}
-    | {"fake-things", "from-a-year", "no-word", "no-maker", "body-is"}
+    | {"fake-things", "from-a-year", "no-word", "no-maker", "body-is", "no-proof"}
 )
 _OF_IT = frozenset({"it-is", "older-it"})
 _ASKED_OF_ARTEFACTS = frozenset({*objects.ARTEFACTS, *(f"date of the {a}" for a in objects.ARTEFACTS), "death claim"})

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sourcebook.records import Confidence, Stance
 
 _REASONS = frozenset({"reason", "ground", "evidence", "indication"})
-_CONFIRMING = frozenset({"confirm", "verify", "authenticate"})
+_CONFIRMING = frozenset({"confirm", "verify", "authenticate", "concede", "acknowledge", "admit"})
 
 
 def verdict(token: Token, predicate: Token | None, *, fake: bool) -> tuple[Stance | None, Confidence]:

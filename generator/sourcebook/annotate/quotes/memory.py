@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sourcebook.annotate.lexicon_file import groups
 from sourcebook.annotate.quotes import people
 from sourcebook.annotate.quotes.words import among
+from sourcebook.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -31,6 +33,8 @@ _GENDER_KNOWN, _AGAIN, _SPOKE = 0.3, 0.02, 0.8
 # The best candidate must lead the second by this share or this difference.
 _LEAD = 0.19
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+# Nouns for a body of people of any kind, which the name of one may hold and another be used for.
+_ANY = frozenset({"group", "organisation", "organization", "network", "association"})
 _LABEL = "\x00"
 
 
@@ -135,13 +139,32 @@ class Memory:
         """Return what "it" is: the last speaker, if that is no person, else the body that was the subject before."""
         return self._body(sentence, several=False)
 
-    def body(self, sentence: int) -> Speaker | None:
-        """Return the organisation behind "the group": the one that was a subject last, if it is one and close by."""
-        bodies = [t for t in self._recent(sentence, CLOSE) if t.weight > _OTHER and not self.is_person(t.key)]
+    def body(self, noun: str, sentence: int) -> Speaker | None:
+        """Return the organisation behind "the group": the subject last named close by, if no other was named since.
+
+        Args:
+            noun: what it is called, in lower case; a body whose own name calls it something else is not meant.
+            sentence: the number of the sentence.
+        """
+        near = [t for t in self._recent(sentence, CLOSE) if not self.is_person(t.key) and self._may_be(t.key, noun)]
+        named = [t for t in near if noun in self._words(t.key)] or near
+        bodies = [t for t in named if t.weight > _OTHER]
         if not bodies:
             return None
-        rivals = {t.key for t in bodies if t.sentence == bodies[0].sentence}
+        rivals = {t.key for t in named if t.sentence >= bodies[0].sentence and t.weight > _IN_SPEECH}
         return Speaker(bodies[0].key) if len(rivals) == 1 else None
+
+    def _words(self, key: str) -> set[str]:
+        return set(fold(self._entities[key].name).split())
+
+    def _may_be(self, key: str, noun: str) -> bool:
+        """Return whether a body may be called by a noun: the Ministry of Trade is no "group"."""
+        words = self._words(key)
+        if among("outlets", noun) and words.isdisjoint(groups("sources")["outlet"]):
+            # "The station" is no company, unless nobody else has been named.
+            return all(self.is_person(other) or other == key for other in self.named)
+        called = {w for w in words if among("bodies", w) or among("bodies_by_name", w)}
+        return not called or noun in called or (noun in _ANY and called <= _ANY)
 
     def only_person(self, sentence: int) -> Speaker | None:
         """Return the one named person of the last sentences, if no role is told of them that would bar another."""

@@ -170,7 +170,7 @@ class Resolver:
             if same:
                 return Speaker(None, same[-1])
             if among("bodies", head.lower_):
-                return self._memory.body(self._sentences.get(head.i, 0))
+                return self._memory.body(head.lower_, self._sentences.get(head.i, 0))
             if among("bodies_by_name", head.lower_):
                 return self._of_that_name(head)
         return known
