@@ -22,7 +22,7 @@ META: Final = ("hide: [navigation, toc]", "search:", "  exclude: true")
 _NAMED = 12
 # Events that are listed on the first page, and how many of them are seen at once.
 _LISTED = 300
-_OPEN = 24
+_OPEN = 12
 # Rows of figures that a page draws beside their table.
 _DRAWN = 24
 
