@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
+
 from sourcebook.compare import direction, fate_rows, gloss_rows, name_rows, reuse, scenes, shingles
 from sourcebook.compare.kept import Kept, digest
 from sourcebook.compare.maker import Maker
@@ -40,14 +42,25 @@ class Folder:
         reports = direction.Reports(self.corpus.articles, self._texts)
         finder = reuse.Finder(self.corpus.articles, self._parts)
         found: list[Reuse] = []
-        for (a, b), places in shingles.seeds([part.forms for part in self._parts], reuse.LEAST_WORDS):
+        keys = np.array([list(key) for key in self._keys], dtype=np.uint8)
 
-            def made(a: int = a, b: int = b, places: shingles.Seeds = places) -> Sequence[Reuse]:
-                return direction.with_direction(finder.between(a, b, places), reports)
+        def made(a: int, met: shingles.Met, nth: int) -> Sequence[Reuse]:
+            return direction.with_direction(finder.between(a, *met.pair(nth)), reports)
 
-            key = digest(self._keys[a], self._keys[b], places.here.tobytes(), places.there.tobytes())
-            found += map(direction.without_errors, self._kept.passages.of(key, made))
+        for a, met in shingles.seeds([part.forms for part in self._parts], reuse.LEAST_WORDS):
+            for nth, key in enumerate(self._pairs(a, met, keys)):
+                found += map(direction.without_errors, self._kept.passages.of(key, made, a, met, nth))
         return direction.with_errors(found, reports, self.corpus.entities)
+
+    def _pairs(self, a: int, met: shingles.Met, keys: np.ndarray) -> Sequence[bytes]:
+        """Return a digest of all that the passages of an article and each of those that it meets are made of."""
+
+        def made() -> list[bytes]:
+            pairs = (met.pair(nth) for nth in range(len(met.others)))
+            return [digest(self._keys[a], self._keys[b], here.tobytes(), there.tobytes()) for b, (here, there) in pairs]
+
+        told = (met.bounds, keys[met.others], *met.places)
+        return self._kept.meetings.of(digest(self._keys[a], [column.tobytes() for column in told]), made)
 
     def compared(
         self, events: Sequence[Event], passages: Iterable[Reuse], origins: Iterable[Origin]
@@ -82,15 +95,15 @@ class Folder:
             if passage.a.article != passage.b.article and home == event_of[passage.b.article].id:
                 within[home].append(passage)
         stage = scenes.Stage(self.corpus, self.weights, days_of(self._parts))
+
+        def made(cast: scenes.Cast) -> tuple[Sequence[Comparison], Sequence[QuoteVariant]]:
+            return scenes.compared(stage.scene(cast))
+
         for event, inside in members.items():
             told = [scenes.Told(self._owned[n], self._parts[n], self._keys[n]) for n in inside]
             origins = {a: origin_of[a] for each in told if (a := each.own.article.id) in origin_of}
             cast = scenes.Cast(event_of[told[0].own.article.id], told, within[event], origins)
-
-            def made(cast: scenes.Cast = cast) -> tuple[Sequence[Comparison], Sequence[QuoteVariant]]:
-                return scenes.compared(stage.scene(cast))
-
-            yield self._kept.events.of(stage.key(cast), made)
+            yield self._kept.events.of(stage.key(cast), made, cast)
 
     def _across(self, maker: Maker, used: set[str]) -> Iterator[Comparison]:
         """Yield the rows of names, fates and short names, whatever the events; none that an event has already."""
@@ -105,12 +118,7 @@ class Folder:
             told = {m.article for m in entity.mentions}.union(article for article, _, _ in sorted_out)
             if len(told) > 1:
                 key = digest(entity, sorted_out, [key_of[article] for article in sorted(told)])
-
-                def made(entity: Entity = entity, out: Sequence[tuple[str, int, int]] = sorted_out) -> list[Comparison]:
-                    found = [*name_rows.rows(maker, entity, out), *fate_rows.rows(maker, entity)]
-                    return list({row.id: row for row in found}.values())
-
-                rows = self._kept.bearers.of(key, made)
+                rows = self._kept.bearers.of(key, _of_bearer, maker, entity, sorted_out)
                 free = [row for row in rows if row.id not in used]
                 if len(free) < len(rows):
                     self._kept.bearers.in_part(free)
@@ -118,3 +126,8 @@ class Folder:
                 yield from (maker.placed(row, across_events=True) for row in free)
         spelt = ((own.article.id, part.glosses) for own, part in zip(self._owned, self._parts, strict=True))
         yield from (row for row in gloss_rows.rows(maker, spelt) if row.id not in used)
+
+
+def _of_bearer(maker: Maker, entity: Entity, sorted_out: Sequence[tuple[str, int, int]]) -> list[Comparison]:
+    found = [*name_rows.rows(maker, entity, sorted_out), *fate_rows.rows(maker, entity)]
+    return list({row.id: row for row in found}.values())

@@ -21,6 +21,8 @@ class Trace(Record, frozen=True, kw_only=True):
     Attributes:
         key: a digest of all findings, which the corpus is kept under, too.
         parts: what each article brought in, by the digest of the article and its findings.
+        meetings: of each article that has words in common with others, a digest of all that the keys of its pairs were
+            made of, and how many these are.
         pairs: of each pair of articles with words in common, in the order of the corpus: a digest of all that its
             passages were made of, and how many there are.
         events: the same of each event, with the numbers of its rows and of its utterances in several renderings.
@@ -29,6 +31,7 @@ class Trace(Record, frozen=True, kw_only=True):
 
     key: str = ""
     parts: dict[bytes, Part] = msgspec.field(default_factory=dict)
+    meetings: tuple[tuple[bytes, int], ...] = ()
     pairs: tuple[tuple[bytes, int], ...] = ()
     events: tuple[tuple[bytes, int, int], ...] = ()
     bearers: tuple[tuple[bytes, int], ...] = ()
@@ -41,9 +44,9 @@ class Results(Generic[T]):
         self._last = dict(last)
         self.made: list[tuple[bytes, T]] = []
 
-    def of(self, key: bytes, make: Callable[[], T]) -> T:
-        """Return the result of last time, or make it."""
-        found = self._last[key] if key in self._last else make()
+    def of(self, key: bytes, make: Callable[..., T], *given: object) -> T:
+        """Return the result of last time, or make it of what is given; `key` is a digest of all that matters of it."""
+        found = self._last[key] if key in self._last else make(*given)
         self.made.append((key, found))
         return found
 
@@ -65,6 +68,7 @@ class Kept:
         reuse, rows, variants = (corpus.reuse, corpus.comparisons, corpus.quote_variants) if corpus else ((), (), ())
         self._parts = trace.parts
         self._keys: list[bytes] = []
+        self.meetings = Results[Sequence[bytes]](_cut([key for key, _ in trace.pairs], trace.meetings))
         self.passages = Results[Sequence[Reuse]](_cut(reuse, trace.pairs))
         told = _cut(rows, [(key, count) for key, count, _ in trace.events])
         rendered = _cut(variants, [(key, count) for key, _, count in trace.events])
@@ -85,6 +89,7 @@ class Kept:
         return Trace(
             key=key,
             parts=self._parts,
+            meetings=tuple((key, len(pairs)) for key, pairs in self.meetings.made),
             pairs=tuple((key, len(found)) for key, found in self.passages.made),
             events=tuple((key, len(rows), len(variants)) for key, (rows, variants) in self.events.made),
             bearers=tuple((key, len(rows)) for key, rows in self.bearers.made),
@@ -99,7 +104,8 @@ def digest(*made: object) -> bytes:
 def _fits(corpus: Corpus, trace: Trace) -> bool:
     """Return whether a corpus has as much of everything as its trace tells."""
     return (
-        sum(count for _, count in trace.pairs) == len(corpus.reuse)
+        sum(count for _, count in trace.meetings) == len(trace.pairs)
+        and sum(count for _, count in trace.pairs) == len(corpus.reuse)
         and sum(count for _, _, count in trace.events) == len(corpus.quote_variants)
         and sum(count for _, count, _ in trace.events) + sum(count for _, count in trace.bearers)
         <= len(corpus.comparisons)

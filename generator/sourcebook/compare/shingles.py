@@ -34,15 +34,31 @@ class Seeds(NamedTuple):
     there: np.ndarray
 
 
-def seeds(forms: Sequence[bytes], least: int) -> Iterator[tuple[tuple[int, int], Seeds]]:
-    """Yield each pair of articles with the places where equal shingles start.
+class Met(NamedTuple):
+    """Where an article meets those after it, and itself: the numbers of these, and the places, those of each together.
+
+    ``bounds`` tells where the places of each begin and where they end.
+    """
+
+    others: np.ndarray
+    bounds: np.ndarray
+    places: Seeds
+
+    def pair(self, nth: int) -> tuple[int, Seeds]:
+        """Return the number of an other article, and where equal shingles start in the two."""
+        start, end = self.bounds[nth], self.bounds[nth + 1]
+        return int(self.others[nth]), Seeds(self.places.here[start:end], self.places.there[start:end])
+
+
+def seeds(forms: Sequence[bytes], least: int) -> Iterator[tuple[int, Met]]:
+    """Yield the articles that share words with others, in order, each with the places where equal shingles start.
 
     Args:
         forms: the words of each article by the numbers of their forms, as the bytes of a column of `Words`.
         least: how many words of any kind make a seed; of fewer words some must have content.
 
     Yields:
-        The numbers of two articles, or of one twice, and the places, all in order.
+        The number of an article, and where it meets others.
     """
     words = [np.frombuffer(column, np.int64) for column in forms]
     lengths = [len(text) for text in words]
@@ -66,9 +82,7 @@ def seeds(forms: Sequence[bytes], least: int) -> Iterator[tuple[tuple[int, int],
         others, there = others[order], there[order]
         here = (part >> _HALF).astype(np.int64)[order] - first[a]
         cuts = np.concatenate([[0], np.flatnonzero(np.diff(others)) + 1, [len(others)]])
-        for start, end in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
-            b = int(others[start])
-            yield (int(a), b), Seeds(here[start:end], there[start:end] - first[b])
+        yield int(a), Met(others[cuts[:-1]], cuts, Seeds(here, there - first[others]))
 
 
 def _met(text: np.ndarray, owner: np.ndarray, function: np.ndarray, size: int, content: int) -> Iterator[np.ndarray]:
