@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests import acts
 from sourcebook import pipeline, read
 from sourcebook.errors import ClusterError
 from sourcebook.records import Seed
-from sourcebook.workers import Workers
+from sourcebook.workers import MOST, Workers
 
 needs_dask = pytest.mark.skipif(
     importlib.util.find_spec("distributed") is None and os.environ.get("SOURCEBOOK_CLUSTER") != "required",
@@ -44,6 +45,20 @@ def test_little_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Below the least size no process is started."""
     monkeypatch.setattr("sourcebook.workers.ProcessPoolExecutor", None)
     assert list(Workers(processes=2, least=100).run(acts.doubled, [7, 8], size=99)) == [14, 16]
+
+
+def test_no_more_processes_are_started_than_windows_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine of very many processors gets as many as any system bears."""
+    asked: list[int] = []
+
+    def pool(processes: int, **_: object) -> None:
+        asked.append(processes)
+        raise BrokenProcessPool
+
+    monkeypatch.setattr("sourcebook.workers.ProcessPoolExecutor", pool)
+    with pytest.raises(BrokenProcessPool):
+        list(Workers(processes=200, least=0).run(acts.doubled, list(range(300)), size=1))
+    assert asked == [MOST]
 
 
 def test_a_killed_process_loses_no_work(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
 from sourcebook.kept_pages import Keeper, KeptIndex, keep_page
-from sourcebook.workers import leave_interrupts
+from sourcebook.workers import MOST, leave_interrupts
 
 # A process takes about a second to load MkDocs; fewer pages are rendered here in the time.
 POOL_FROM = 200
@@ -90,7 +90,7 @@ def render(files: Files, config: MkDocsConfig, keeper: Keeper, *, processes: int
     if len(pages) < POOL_FROM or _missing(pages, keeper) < POOL_FROM:
         return
     jobs = [Job(file.src_uri, str(file.abs_src_path), _title(file)) for file in pages]
-    _in_pool(jobs, pickle.dumps(_settings(files, config, keeper)), min(processes, len(jobs)))
+    _in_pool(jobs, pickle.dumps(_settings(files, config, keeper)), min(processes, len(jobs), MOST))
 
 
 def _may(config: MkDocsConfig) -> bool:

@@ -27,6 +27,8 @@ R = TypeVar("R")
 POOL_FROM = 400_000
 # Articles that travel together: enough that handing them over costs nothing beside the work.
 _TOGETHER = 4
+# Windows cannot wait for more processes.
+MOST = 61
 # Pieces of work that a worker of a cluster has waiting, so that it never idles and no memory fills.
 _AHEAD = 4
 # How often a piece is tried again after its worker was lost or failed.
@@ -66,7 +68,7 @@ class Workers:
         if self.scheduler is not None and jobs:
             return _on_cluster(act, jobs, self.scheduler)
         if self.processes > 1 and len(jobs) > 1 and size >= self.least:
-            return _in_pool(act, jobs, min(self.processes, len(jobs)))
+            return _in_pool(act, jobs, min(self.processes, len(jobs), MOST))
         return map(act, jobs)
 
 
