@@ -34,12 +34,18 @@ MOST_REASONS = 3
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
 
 
-def find(corpus: Corpus, sentences: Sequence[Sentence], weights: Weights, reuse: Iterable[Reuse]) -> tuple[Event, ...]:
+def find(corpus: Corpus, sentences: Iterable[Sentence], weights: Weights, reuse: Iterable[Reuse]) -> tuple[Event, ...]:
     """Group the articles into happenings.
 
     Articles are joined, most alike first, when their openings share enough of their terms or their prose, and so do
     most of those in their groups; never when something tells them apart: publication dates far from each other, or
     lengths of the recording reported on.
+
+    Args:
+        corpus: the linked findings.
+        sentences: of all articles, in text order; gone through more than once.
+        weights: of their terms.
+        reuse: the passages that articles share.
 
     Returns:
         One event a group (also of one article), by first article.
@@ -119,7 +125,7 @@ def _main_object(opening: Counter[str]) -> list[str]:
 
 
 def _take_stragglers(
-    groups: dict[str, Group], sentences: Sequence[Sentence], weights: Weights, opening: Mapping[str, Counter[str]]
+    groups: dict[str, Group], sentences: Iterable[Sentence], weights: Weights, opening: Mapping[str, Counter[str]]
 ) -> None:
     """Join articles that open with something else but tell of what a group is about to the one such group.
 
@@ -202,7 +208,7 @@ def _alone(article: Article, terms: Counter[str], length: Lengths | None) -> Gro
     )
 
 
-def _openings(sentences: Sequence[Sentence]) -> dict[str, Counter[str]]:
+def _openings(sentences: Iterable[Sentence]) -> dict[str, Counter[str]]:
     opening: dict[str, Counter[str]] = defaultdict(Counter)
     taken: Counter[str] = Counter()
     for sentence in sentences:

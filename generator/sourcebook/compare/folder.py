@@ -10,7 +10,7 @@ import numpy as np
 from sourcebook.compare import direction, fate_rows, gloss_rows, name_rows, reuse, scenes, shingles
 from sourcebook.compare.kept import Kept, digest
 from sourcebook.compare.maker import Maker
-from sourcebook.compare.parts import days_of, own_of, weights_of
+from sourcebook.compare.parts import Part, days_of, own_of, weights_of
 from sourcebook.compare.terms import Sentence, Texts
 from sourcebook.records import Comparison, Corpus, Entity, Event, Origin, QuoteVariant, Reuse
 
@@ -32,10 +32,9 @@ class Folder:
         self._parts = kept.parts(self._owned, self._keys)
         self.weights = weights_of(self._parts)
 
-    def sentences(self) -> list[Sentence]:
-        """Return the sentences of all articles."""
-        named = zip(self._parts, self._owned, strict=True)
-        return [sentence for part, own in named for sentence in part.sentences(own.article.id)]
+    def sentences(self) -> Iterable[Sentence]:
+        """Return the sentences of all articles, made as they are gone through: a large folder has millions."""
+        return _Sentences(self._parts, [own.article.id for own in self._owned])
 
     def passages(self) -> tuple[Reuse, ...]:
         """Return the passages that any two of the articles, or two places of one, share, with their direction."""
@@ -45,7 +44,7 @@ class Folder:
         keys = np.array([list(key) for key in self._keys], dtype=np.uint8)
 
         def made(a: int, met: shingles.Met, nth: int) -> Sequence[Reuse]:
-            return direction.with_direction(finder.between(a, *met.pair(nth)), reports)
+            return direction.with_direction(finder.between(a, *met.pair(nth)), reports) or ()
 
         for a, met in shingles.seeds([part.forms for part in self._parts], reuse.LEAST_WORDS):
             for nth, key in enumerate(self._pairs(a, met, keys)):
@@ -131,3 +130,15 @@ class Folder:
 def _of_bearer(maker: Maker, entity: Entity, sorted_out: Sequence[tuple[str, int, int]]) -> list[Comparison]:
     found = [*name_rows.rows(maker, entity, sorted_out), *fate_rows.rows(maker, entity)]
     return list({row.id: row for row in found}.values())
+
+
+class _Sentences(Iterable[Sentence]):
+    """The sentences of articles, each time anew."""
+
+    def __init__(self, parts: Sequence[Part], names: Sequence[str]) -> None:
+        self._parts = parts
+        self._names = names
+
+    def __iter__(self) -> Iterator[Sentence]:
+        for part, name in zip(self._parts, self._names, strict=True):
+            yield from part.sentences(name)

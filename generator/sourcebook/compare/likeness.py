@@ -14,6 +14,7 @@ from sourcebook.records import Article
 
 # So many members stand for a large group when it is compared with another.
 SAMPLE = 12
+_NONE: Mapping[str, int] = {}
 
 
 class Likeness:
@@ -21,7 +22,7 @@ class Likeness:
 
     def __init__(self, opening: Mapping[str, Counter[str]], weights: Weights) -> None:
         self._weights = weights
-        self._terms = {article: frozenset(terms) for article, terms in opening.items()}
+        self._terms = {article: terms.keys() for article, terms in opening.items()}
         self._totals = {article: weights.total(terms) for article, terms in self._terms.items()}
 
     def of(self, a: str, b: str) -> float:
@@ -41,7 +42,7 @@ class Likeness:
         A term that very many articles open with tells none of them apart; of its holders only neighbours meet.
         """
         names = [article.id for article in articles]
-        opened = [self._terms.get(name, frozenset()) for name in names]
+        opened = [self._terms.get(name, _NONE) for name in names]
         held = Counter(chain.from_iterable(opened))
         weights = {term: self._weights.of(term) for term, count in held.items() if count > 1}
         totals = [self._totals.get(name, 0.0) for name in names]

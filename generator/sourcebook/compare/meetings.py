@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 COMMON_TERM = 50
 # What the articles of a pair share of such terms is summed as long as there are so many pairs and terms at most.
 MOST_CELLS = 100_000_000
-PAIRS_AT_ONCE = 50_000
+PAIRS_AT_ONCE = 4_000
 # Sums in arrays are not exact: pairs are kept that are so little below the least.
 NEARLY = 0.999
 # Two numbers of articles in one: the first in the upper half.
@@ -19,7 +19,7 @@ _HALF, _LOWER = 32, 0xFFFFFFFF
 
 
 def likely(
-    opened: Sequence[frozenset[str]], weights: Mapping[str, float], totals: Sequence[float], least: float
+    opened: Sequence[Collection[str]], weights: Mapping[str, float], totals: Sequence[float], least: float
 ) -> Iterator[tuple[int, int]]:
     """Yield the pairs of articles that share a telling term and may be alike enough; no pair that is, is left out.
 
@@ -45,8 +45,8 @@ def likely(
     whole = np.array(totals, dtype=np.float64)
     enough = NEARLY * least * np.sqrt(whole[one] * whole[other])
     common = starts[sizes > COMMON_TERM]
-    held = np.zeros((len(opened), len(common)), dtype=np.float32)
     if len(codes) * len(common) <= MOST_CELLS:
+        held = np.zeros((len(opened), len(common)), dtype=np.float32)
         for n, start in enumerate(common.tolist()):
             held[owner[start : start + sizes[starts.searchsorted(start)]], n] = np.sqrt(weight[terms[start]])
         for start in range(0, len(codes), PAIRS_AT_ONCE):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple, Protocol, TypeVar
+from sys import intern
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -21,6 +23,8 @@ EXACT_SENTENCES = 2_000
 # Rounded numbers keep so many binary digits; numbers that have no more stay as they are.
 _DIGITS = 3
 _SMALL = 1 << _DIGITS
+# A whole number in a column of bytes.
+_COUNT: Final = "i"
 _COLUMNS = ("starts", "ends", "blocks", "capitals")
 Named = tuple[tuple[int, int, str], ...]
 Place = tuple[str, int, int]
@@ -37,14 +41,27 @@ class Own(NamedTuple):
     named: Named
 
 
-class _Said(msgspec.Struct, frozen=True, array_like=True):
-    """A sentence, its terms by their numbers in the article's vocabulary."""
+class Said(msgspec.Struct, frozen=True, array_like=True):
+    """The sentences of an article in columns, each as bytes: as objects they took most of a comparison's memory.
 
-    start: int
-    end: int
-    kind: str
-    terms: list[int]
-    starts: tuple[int, ...]
+    Attributes:
+        starts: where each begins, in characters.
+        ends: where each ends.
+        kinds: in what kind of block each stands, parted by spaces.
+        sizes: how many terms each has.
+        terms: the terms of all, by their numbers in the article's vocabulary.
+        places: where each of these stands.
+    """
+
+    starts: bytes
+    ends: bytes
+    kinds: str
+    sizes: bytes
+    terms: bytes
+    places: bytes
+
+    def __len__(self) -> int:
+        return len(self.sizes) // array(_COUNT).itemsize
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
@@ -54,7 +71,7 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
         forms: its words by the numbers of their forms, as bytes.
         columns: where these stand, a column each, as bytes.
         vocabulary: the different terms of its sentences and quotations.
-        held: in how many of its sentences each of them stands.
+        held: in how many of its sentences each of them stands, as bytes.
         said: its sentences.
         quoted: where stretches within quotation marks begin, and where they end.
         glosses: what it spells out: a short name, and where its long form begins and ends.
@@ -65,8 +82,8 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
     forms: bytes
     columns: tuple[bytes, ...]
     vocabulary: tuple[str, ...]
-    held: list[int]
-    said: list[_Said]
+    held: bytes
+    said: Said
     quoted: tuple[list[int], list[int]]
     glosses: list[Place]
     sorts: list[Place]
@@ -82,8 +99,16 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
 
     def sentences(self, article: str) -> list[Sentence]:
         """Return the sentences of the article with this id that say something, in text order."""
-        term = self.vocabulary.__getitem__
-        return [Sentence(article, s.start, s.end, tuple(map(term, s.terms)), s.kind, s.starts) for s in self.said]
+        said = self.said
+        terms = [self.vocabulary[number] for number in _numbers(said.terms)]
+        places = _numbers(said.places)
+        found = []
+        last = 0
+        columns = (_numbers(said.starts), _numbers(said.ends), said.kinds.split(), _numbers(said.sizes))
+        for start, end, kind, size in zip(*columns, strict=True):
+            first, last = last, last + size
+            found.append(Sentence(article, start, end, tuple(terms[first:last]), kind, tuple(places[first:last])))
+        return found
 
 
 class _OfArticle(Protocol):
@@ -119,7 +144,7 @@ def part_of(own: Own) -> Part:
     """Return what the comparison asks of an article."""
     plain = normalise(own.article.text)
     words = words_of(own.article, plain)
-    sentences = sentences_in(own.article, words, plain, [(a, b, f"@{entity}") for a, b, entity in own.named])
+    sentences = sentences_in(own.article, words, plain, [(a, b, intern(f"@{entity}")) for a, b, entity in own.named])
     held = Counter(term for sentence in sentences for term in set(sentence.terms))
     # In text order: a set has another order in each process.
     vocabulary = dict.fromkeys(term for sentence in sentences for term in sentence.terms)
@@ -130,8 +155,15 @@ def part_of(own: Own) -> Part:
         forms=words.forms.tobytes(),
         columns=tuple(getattr(words, name).tobytes() for name in _COLUMNS),
         vocabulary=tuple(vocabulary),
-        held=[held[term] for term in vocabulary],
-        said=[_Said(s.start, s.end, s.kind, [number[term] for term in s.terms], s.starts) for s in sentences],
+        held=_column(held[term] for term in vocabulary),
+        said=Said(
+            starts=_column(s.start for s in sentences),
+            ends=_column(s.end for s in sentences),
+            kinds=" ".join(s.kind for s in sentences),
+            sizes=_column(len(s.terms) for s in sentences),
+            terms=_column(number[term] for s in sentences for term in s.terms),
+            places=_column(at for s in sentences for at in s.starts),
+        ),
         quoted=reuse.quoted(plain, own.quotes),
         glosses=list(gloss_rows.glosses(own.article, plain)),
         sorts=list(name_rows.sorts(plain)),
@@ -145,7 +177,7 @@ def weights_of(parts: Sequence[Part]) -> Weights:
     # Most terms stand in one sentence of an article.
     seen = Counter(chain.from_iterable(part.vocabulary for part in parts))
     for part in parts:
-        for term, held in zip(part.vocabulary, part.held, strict=True):
+        for term, held in zip(part.vocabulary, _numbers(part.held), strict=True):
             if held != 1:
                 seen[term] += held - 1
     return _steady(count, seen, count)
@@ -161,6 +193,14 @@ def _steady(count: int, seen: Mapping[str, int], sentences: int) -> Weights:
     if sentences <= EXACT_SENTENCES:
         return Weights(count, seen)
     return Weights(_rounded(count), {term: n if n < _SMALL else _rounded(n) for term, n in seen.items()})
+
+
+def _column(numbers: Iterable[int]) -> bytes:
+    return array(_COUNT, numbers).tobytes()
+
+
+def _numbers(column: bytes) -> list[int]:
+    return memoryview(column).cast(_COUNT).tolist()
 
 
 def _rounded(number: int) -> int:

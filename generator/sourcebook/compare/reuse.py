@@ -41,6 +41,8 @@ SHORTEST_RUN = 2
 REACH = 40
 # Two articles are aligned around so many seeds in vain, at most (news reports: below 200), so that no pair takes long.
 MOST_IN_VAIN = 1_000
+# The words of so many articles are laid out at once.
+MOST_WORDS = 2_000
 Stretches = tuple[list[int], list[int]]
 
 
@@ -104,6 +106,8 @@ class Finder:
 
     def _words(self, number: int) -> Words:
         if number not in self._known:
+            if len(self._known) >= MOST_WORDS:
+                self._known.clear()
             self._known[number] = self._parts[number].words()
         return self._known[number]
 

@@ -65,7 +65,9 @@ def seeds(forms: Sequence[bytes], least: int) -> Iterator[tuple[int, Met]]:
     first = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     owner = np.repeat(np.arange(len(words), dtype=np.int32), lengths)
     text = np.concatenate([np.empty(0, np.int64), *words])
-    function = np.isin(text, np.array(sorted(numbers_of(FUNCTION_WORDS)), dtype=np.int64))
+    known = np.array(sorted(numbers_of(FUNCTION_WORDS)), dtype=np.int64)
+    parts = np.array_split(text, 1 + len(text) // HASHED_AT_ONCE)
+    function = np.concatenate([np.isin(part, known) for part in parts])
     length = SEED_WORDS if len(words) <= LARGE_FOLDER else SEED_WORDS_LARGE
     wanted = ((length, SEED_CONTENT), (least, 0))
     met = [part for size, content in wanted for part in _met(text, owner, function, size, content)]
