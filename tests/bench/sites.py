@@ -6,6 +6,7 @@ The articles are recombined sentences of given ones. Each keeps to one story's n
 
 from __future__ import annotations
 
+import compileall
 import gzip
 import random
 import re
@@ -26,6 +27,7 @@ from typing import NamedTuple
 from tests.bench.recombined import LETTERS
 from tests.bench.rows import Row, seconds
 
+import sourcebook
 from sourcebook.records import Seed
 
 ROOT = Path(__file__).parents[2]
@@ -82,6 +84,8 @@ def rows(seeds: Sequence[Seed], size: int, runs: int, folder: Path) -> list[Row]
         runs: pairs of runs of a plain build and one after a change.
         folder: an empty folder to work in.
     """
+    # As pip does when it installs the package: a build does not compile it, even where Python may write no bytecode.
+    compileall.compile_dir(Path(sourcebook.__file__).parent, quiet=1)
     ours, plain = folder / "ours", folder / "plain"
     _project(ours, articles(seeds, size))
     cold = _build(ours)

@@ -29,7 +29,7 @@ from sourcebook import compare, export, link, pages, pipeline, read, rendered_ah
 # Where a stage begins and ends: the object that holds a function, the function's name, the stage's.
 PLACES: tuple[tuple[Any, str, str], ...] = (
     (read, "read_folder", "reading articles"),
-    (pipeline, "analyse", "extraction"),
+    (pipeline.Analysis, "run", "extraction"),
     (link, "link", "linking"),
     (compare, "compare", "comparison"),
     (export, "make", "data files"),

@@ -12,6 +12,7 @@ from sourcebook.errors import CurationError
 # Some ten thousand entries; what is larger was not written by people.
 LONGEST = 5_000_000
 DEEPEST = 12
+_DEEPEST_READ = 100
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 # The parser written in C, where it is there, reads the same much faster.
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -38,7 +39,12 @@ def compose(text: str, *, file: str) -> yaml.Node | None:
     if len(text) > LONGEST:
         raise CurationError(f"the file is longer than {LONGEST} characters", file=file, remedy="remove old entries")
     try:
+        depth = 0
         for event in yaml.parse(text, Loader=_Loader):
+            # The parser in C would go on until the process has no room left.
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST_READ:
+                raise CurationError("values are nested too deep", file=file, remedy="see the schema")
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 mark = event.start_mark
                 line = None if mark is None else mark.line + 1
