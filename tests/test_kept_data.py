@@ -46,7 +46,7 @@ class Folder:
         stands = write.stands(self.docs)
         keeper = DataKeeper(self.cache, self.docs)
         data = keeper.make(corpus, model="m", options=options, stands=stands)
-        kept = Kept(self.kept, stands, keeper.find)
+        kept = Kept(self.kept, stands, keeper.find, keeper.told(corpus))
         chosen = pages.Options(text=options.text, downloads=data.downloads, references=data.references)
         made: list[Page | File] = [*pages.build(corpus, options=chosen, kept=kept), *data.files]
         write.write_pages(made, self.docs, standing=kept.standing | data.standing)

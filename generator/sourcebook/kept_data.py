@@ -116,6 +116,7 @@ class DataKeeper:
         self._references = Pieces(Shelf(cache, Parts[Reference], "references"), self._place)
         self.find = Pieces(Shelf(cache, Parts[pages.Lines], "find"), self._place)
         self._noted: Offers | None = None
+        self._told: tuple[Corpus, dict[str, standing.Told]] | None = None
 
     def make(self, corpus: Corpus, *, model: str, options: export.Options, stands: Callable[[str, str], bool]) -> Data:
         """Return the data files, those left out that stand as they would be made.
@@ -127,7 +128,7 @@ class DataKeeper:
             stands: tells whether the file at a path stands with the bytes of a SHA-256 digest.
         """
         key = standing.digest((corpus, options, model))
-        kept = export.Kept(annotations=self._annotations, references=self._references)
+        kept = export.Kept(annotations=self._annotations, references=self._references, told=self._tell)
         last = self._offers.load(self._place)
         if last is not None and last.key == key and all(stands(file.path, file.sha256) for file in last.files):
             return Data([], last.files, export.references(corpus, options=options, kept=kept))
@@ -137,6 +138,14 @@ class DataKeeper:
         )
         self._noted = Offers(key=key, files=offers)
         return Data([File(path=f.path, data=f.data) for f in made.files], offers, made.references)
+
+    def told(self, corpus: Corpus) -> dict[str, standing.Told] | None:
+        """Return the articles' shares of a corpus, where the data files were made of all its text."""
+        return self._told[1] if self._told and self._told[0] is corpus else None
+
+    def _tell(self, corpus: Corpus) -> dict[str, standing.Told]:
+        self._told = corpus, standing.told(corpus)
+        return self._told[1]
 
     def note(self) -> None:
         """Keep what was made; to be called when the files are written."""

@@ -261,14 +261,11 @@ def _written(corpus: Corpus, options: pages.Options, exports: export.Options, do
     stands = write.stands(docs)
     keeper = DataKeeper(cache, docs)
     data = keeper.make(corpus, model=MODEL, options=exports, stands=stands)
-    offered = tuple(
-        pages.Download(path=o.path, label=o.label, note=o.note, size=o.size) for o in data.offers if o.label
-    )
-    options = replace(options, downloads=offered, references=data.references)
+    options = replace(options, downloads=data.downloads, references=data.references)
     shelf = Shelf(cache, pages.Units, "units")
     place = digest(shelf.version, sys.version, pages.templates(), str(docs.resolve()), length=32)
     last = shelf.load(place)
-    kept = pages.Kept(last or pages.Units(), stands, keeper.find)
+    kept = pages.Kept(last or pages.Units(), stands, keeper.find, keeper.told(corpus))
     _TEMPLATES.begin(pages.environment(), cache, code_digest())
     made = pages.build(corpus, options=options, kept=kept if cache else None)
     _TEMPLATES.finish()

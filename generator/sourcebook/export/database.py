@@ -42,9 +42,10 @@ def encode(tables: Sequence[Table], articles: Sequence[Article]) -> bytes:
         _fill_texts(database, articles)
         database.execute("COMMIT")
         database.execute("VACUUM")
-        made = bytearray(database.serialize())
+        whole = database.serialize()
     finally:
         database.close()
+    made = bytearray(whole)
     for offset, value in _HEADER:
         struct.pack_into(">I", made, offset, value)
     return bytes(made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from sourcebook import standing
@@ -18,8 +18,9 @@ FEED = f"{FOLDER}/feed.xml"
 
 
 class Kept(Record, frozen=True, kw_only=True):
-    """Where what is made of one article alone is kept from build to build."""
+    """Where what is made of one article alone is kept from build to build; ``told`` gives the articles' shares."""
 
+    told: Callable[[Corpus], dict[str, Told]] = standing.told
     annotations: Keep[webannotations.Items] = anew
     references: Keep[Reference] = anew
 
@@ -44,7 +45,7 @@ def make(corpus: Corpus, *, model: str, options: Options, kept: Kept = ANEW) -> 
         kept: what was made before of the articles that have not changed.
     """
     shown = withhold(corpus, text=options.text)
-    found = standing.told(shown)
+    found = kept.told(shown)
     cited = _references(found, kept)
     files = [*_facts(shown, model), *_tables(shown, options), *_bibliography(found, cited)]
     if len(found) <= options.most_annotated:
@@ -62,7 +63,7 @@ def make(corpus: Corpus, *, model: str, options: Options, kept: Kept = ANEW) -> 
 
 def references(corpus: Corpus, *, options: Options, kept: Kept = ANEW) -> dict[str, Reference]:
     """Return of what `make` does the references alone."""
-    return _references(standing.told(withhold(corpus, text=options.text)), kept)
+    return _references(kept.told(withhold(corpus, text=options.text)), kept)
 
 
 def _references(found: Mapping[str, Told], kept: Kept) -> dict[str, Reference]:

@@ -65,7 +65,8 @@ def build(corpus: Corpus, *, options: Options, kept: Kept | None = None) -> tupl
     made += quotations.build(making) + timeline.build(making, days)
     made += authenticity.build(making, of_statements) + data.build(making)
     # Made of the whole corpus: all stands, or all is made.
-    made += making.unit("find", lambda _: find.build(site, kept.find if kept else anew), *find.READS)
+    given = (kept.find, kept.told) if kept else (anew, None)
+    made += making.unit("find", lambda _: find.build(site, *given), *find.READS)
     made += [*review.build(making), *assets()]
     return tuple(sorted(made, key=lambda page: page.path))
 

@@ -7,8 +7,7 @@ parts with its first results.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -16,7 +15,7 @@ import msgspec
 
 from sourcebook import standing
 from sourcebook.records import Article, Entity, Page
-from sourcebook.standing import Keep, anew
+from sourcebook.standing import Keep, Told, anew
 
 from . import escape, render, terms, words
 from .lines import KINDS, Line, of_article, terms_in
@@ -30,10 +29,7 @@ SHARD = 250
 _OFFERED = 400
 _INDEX: Final = "find/index.js"
 # What a browser would take for the end of a script or of a line.
-_HARMFUL: Final = re.compile("[<\u2028\u2029]")
-_UNSAFE: Final = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-
-
+_UNSAFE: Final = {char.encode("utf-8"): f"\\u{ord(char):04x}".encode() for char in "<\u2028\u2029"}
 # All findings, and every choice of the site but what is made of these.
 READS: Final = (
     (".", "corpus"),
@@ -42,16 +38,17 @@ READS: Final = (
 Lines = tuple[Line, ...]
 
 
-def build(site: Site, keep: Keep[Lines] = anew) -> list[Page]:
+def build(site: Site, keep: Keep[Lines] = anew, told: Mapping[str, Told] | None = None) -> list[Page]:
     """Return the page that searches, and the files it loads.
 
     Args:
         site: the findings.
         keep: gives the lines of an article that were made before.
+        told: the articles' shares of the findings, where they are known already.
     """
     articles = site.by_date()
     about_each = [_about(site, article) for article in articles]
-    lines = _lines(site, articles, keep)
+    lines = _lines(site, articles, told or standing.told(site.corpus), keep)
     parts = chunks(lines, SHARD)
     index = terms.index(terms_in(line) for _, line in lines)
     files: list[tuple[str, int, object]] = [
@@ -71,9 +68,10 @@ def build(site: Site, keep: Keep[Lines] = anew) -> list[Page]:
     return [_page(site, articles, len(lines)), Page(path=_INDEX, content=script_of("index", 0, about)), *made]
 
 
-def _lines(site: Site, articles: Sequence[Article], keep: Keep[Lines]) -> list[tuple[int, Line]]:
+def _lines(
+    site: Site, articles: Sequence[Article], told: Mapping[str, Told], keep: Keep[Lines]
+) -> list[tuple[int, Line]]:
     """Return the lines of all articles, each with its article's number."""
-    told = standing.told(site.corpus)
     found = []
     for number, article in enumerate(articles):
         (share, key), sentences = told[article.id], site.sentences[article.id]
@@ -125,5 +123,7 @@ def part_of(lines: Sequence[tuple[int, Line]], about: Sequence[Sequence[str]]) -
 
 def script_of(name: str, number: int, value: object) -> str:
     """Return a value as a script that hands it to whoever waits for it."""
-    encoded = _HARMFUL.sub(lambda m: _UNSAFE[m.group()], msgspec.json.encode(value).decode("utf-8"))
-    return f'(self.sourcebookFind=self.sourcebookFind||[]).push(["{name}",{number},{encoded}]);\n'
+    encoded = msgspec.json.encode(value)
+    for harmful, escaped in _UNSAFE.items():
+        encoded = encoded.replace(harmful, escaped)
+    return f'(self.sourcebookFind=self.sourcebookFind||[]).push(["{name}",{number},{encoded.decode("utf-8")}]);\n'

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from sourcebook.records import Entity, Page, Record, Source
-from sourcebook.standing import Keep, anew
+from sourcebook.standing import Keep, Told, anew
 
 from . import render
 from .lines import Line
@@ -66,10 +66,18 @@ class Kept:
         known: the units of the last build.
         stands: tells whether the file of a page, by its path, stands with the bytes of this digest.
         find: gives the lines of an article that were made before, for the page that searches.
+        told: the articles' shares of the findings, where they are known already.
     """
 
-    def __init__(self, known: Units, stands: Callable[[str, str], bool], find: Keep[tuple[Line, ...]] = anew) -> None:
+    def __init__(
+        self,
+        known: Units,
+        stands: Callable[[str, str], bool],
+        find: Keep[tuple[Line, ...]] = anew,
+        told: Mapping[str, Told] | None = None,
+    ) -> None:
         self.known = known
+        self.told = told
         self.find = find
         self.stands = stands
         self.standing: set[str] = set()

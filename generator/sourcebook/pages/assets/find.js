@@ -97,9 +97,11 @@
       const shard = terms.get(number) || {};
       const matching = begins ? Object.keys(shard).filter((key) => key.startsWith(term)) : Object.hasOwn(shard, term) ? [term] : [];
       for (const key of matching) {
-        if (!shard[key].length) return null;
+        // One sentence stands as its number alone, several as a list; an empty list is of too many.
+        const steps = [shard[key]].flat();
+        if (!steps.length) return null;
         let at = 0;
-        for (const step of shard[key]) found.add(at += step);
+        for (const step of steps) found.add(at += step);
       }
     }
     return found;
