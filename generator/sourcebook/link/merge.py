@@ -122,20 +122,25 @@ def _are_variants(fulls: list[Key], made: list[Node]) -> bool:
 
     Papers translate a foreign name each in their own way, and one may give two of the translations.
     """
-    beside = [node.keys.intersection(fulls) for node in made]
+    wanted = frozenset(fulls)
+    words = {full: set(_plain(full)) for full in fulls}
+    beside: dict[Key, set[Key]] = defaultdict(set)
+    for node in made:
+        given = node.keys & wanted if len(node.keys) > 1 else frozenset()
+        for full in given if len(given) > 1 else ():
+            beside[full] |= given
     reached, waiting = {fulls[0]}, [fulls[0]]
     while waiting:
         full = waiting.pop()
-        near = {o for keys in beside if full in keys for o in keys} | {o for o in fulls if _one_wording(full, o)}
+        near = beside[full] | {other for other in fulls if _one_wording(words[full], words[other])}
         waiting.extend(near - reached)
         reached |= near
     return len(reached) == len(fulls)
 
 
-def _one_wording(one: Key, other: Key) -> bool:
+def _one_wording(one: set[str], other: set[str]) -> bool:
     """Say whether two names have most of their words in common."""
-    words, more = set(_plain(one)), set(_plain(other))
-    return 2 * len(words & more) >= max(len(words), len(more))
+    return 2 * len(one & other) >= max(len(one), len(other))
 
 
 def _entities(joined: list[list[Node]]) -> tuple[tuple[Entity, ...], dict[tuple[str, str], str]]:
