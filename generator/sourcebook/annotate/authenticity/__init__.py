@@ -26,8 +26,10 @@ from sourcebook.annotate.authenticity import (
     origins,
     proofs,
     provenance,
+    reactions,
     referents,
     responsibility,
+    seeming,
     tampering,
     tracing,
     unsettled,
@@ -39,7 +41,7 @@ from sourcebook.annotate.authenticity.earlier import told_apart
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.holders import Holders
 from sourcebook.annotate.authenticity.settle import settled
-from sourcebook.annotate.authenticity.victims import named, people
+from sourcebook.annotate.authenticity.victims import mentioned, named, people
 from sourcebook.annotate.lexicon_file import groups
 from sourcebook.records import Authenticity, Span
 from sourcebook.text import Ids
@@ -78,6 +80,8 @@ _RULES = (
     involvement.rules,
     witnesses.rules,
     proofs.rules,
+    reactions.rules,
+    seeming.rules,
 )
 _TABLE = Table(_RULES)
 _BLOCKS = frozenset({"title", "heading", "body", "highlight", "caption"})
@@ -104,7 +108,7 @@ def find(
     """
     doc.user_data[grammar.PEOPLE] = people(doc, entities)
     found = told_apart(named(doc, entities, list(settled(_all(_read(article, doc))))))
-    holders = Holders(article, doc, quotes, sources)
+    holders = Holders(article, doc, quotes, sources, mentioned(doc, entities))
     ids = Ids("a", article.id)
     return tuple(_record(article, finding, holders.of(finding), ids) for finding in found)
 

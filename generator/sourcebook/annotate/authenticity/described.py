@@ -19,8 +19,9 @@ PRONOUNS = frozenset({"it", "this", "that", "they", "these"})
 
 def described(token: Token) -> tuple[Token | None, Token | None]:
     """Return the thing an adjective, participle or noun describes, and the verb that says so."""
-    if token.dep_ in {"pobj", "pcomp"} or token.head.lower_ == "as":
-        return _taken_as(token)
+    as_such = token.dep_ in {"advcl", "acl"} and any(c.lower_ == "as" and c.i == token.i - 1 for c in token.children)
+    if token.dep_ in {"pobj", "pcomp"} or token.head.lower_ == "as" or as_such:
+        return taken_as(token)
     if token.dep_ in {"amod", "compound", "nmod"}:
         return token.head, None
     if token.pos_ == "VERB":
@@ -34,10 +35,11 @@ def described(token: Token) -> tuple[Token | None, Token | None]:
     return grammar.subject(verb), verb
 
 
-def _taken_as(token: Token) -> tuple[Token | None, Token | None]:
+def taken_as(token: Token) -> tuple[Token | None, Token | None]:
     """Return the thing and the verb of "was exposed as a fake", "dismissed it as a forgery"."""
-    verb = token.head.head
-    if token.head.lower_ != "as" or verb.lemma_.lower() not in groups("authenticity")["regard"]:
+    marked = any(c.lower_ == "as" for c in token.children)
+    verb = token.head if marked else token.head.head
+    if (not marked and token.head.lower_ != "as") or verb.lemma_.lower() not in groups("authenticity")["regard"]:
         return None, None
     active = next((c for c in verb.children if c.dep_ == "dobj"), None)
     return (active if active is not None else grammar.subject(verb)), verb

@@ -11,7 +11,7 @@ from sourcebook.annotate.lexicon_file import groups
 from sourcebook.annotate.stretches import Stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sourcebook.annotate.authenticity.finding import Finding
     from sourcebook.parsed import Doc, Token
@@ -29,7 +29,9 @@ def _in_own_words(finding: Finding) -> bool:
 class Holders:
     """Looks up the source that stands behind a stretch of an article."""
 
-    def __init__(self, article: Article, doc: Doc, quotes: Sequence[Quote], sources: Sequence[Source]) -> None:
+    def __init__(
+        self, article: Article, doc: Doc, quotes: Sequence[Quote], sources: Sequence[Source], at: Mapping[int, str]
+    ) -> None:
         self._cited = Stretches((c.start, c.end, s.id) for s in sources for c in s.citations if c.article == article.id)
         self._by_quote = {q: s.id for s in sources for c in s.citations for q in c.quotes}
         by_entity = {s.entity: s.id for s in sources if s.entity is not None}
@@ -45,12 +47,13 @@ class Holders:
                 last = doc[end - 1]
                 said.append((doc[start].idx, last.idx + len(last), source))
         self._said = Stretches(said)
+        self._named = {i: by_entity[e] for i, e in at.items() if e in by_entity}
 
     def of(self, finding: Finding) -> str | None:
         """Return the id of the source that holds a finding's stance, ``None`` for the article's own voice."""
         taker = finding.holder
         if taker is not None:
-            own = self._at(taker)
+            own = self._at(taker) or self._named.get(taker.i)
             if own is not None:
                 return own
             pronoun = taker.lower_ in {"he", "she", "they", "it", "i", "we", "that", "who"}

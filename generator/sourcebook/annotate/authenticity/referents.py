@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import objects
+from sourcebook.annotate.lexicon_file import groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ _OF_ARTEFACTS = frozenset({"verify", "genuine", "if-true", "doubt", "signs", "it
 # Rules that speak of the artefact a report is about, named in their sentence or well before it.
 BESIDE = frozenset(
     {"authorship", "own-voice", "stands-by", "convinced", "agrees", "search", "origin", "part-changed", "hallmark"}
-    | {"wary", "examined", "passed-as", "rated", "witness"}
+    | {"wary", "examined", "passed-as", "rated", "witness", "reaction", "seeming"}
 )
 _FAR = 20  # sentences back, in a report known to be about an artefact
 
@@ -46,6 +47,9 @@ def far(finding: Finding, contested: Sequence[str]) -> Finding:
         contested: the labels of what the article contests, once for each finding.
     """
     if not _open(finding) or finding.rule not in _OF_ARTEFACTS | BESIDE:
+        return finding
+    if finding.rule == "it-is" and finding.anchor.lemma_.lower() not in groups("authenticity")["of-things"]:
+        # "It's all a fraud" may be about anything told since.
         return finding
     found = next((n for n in _before(finding, _FAR) if n.label in contested), None)
     if found is None and finding.rule in BESIDE:

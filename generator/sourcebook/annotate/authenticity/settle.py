@@ -27,6 +27,7 @@ _STRONGER = {
     "genuine": frozenset({"verify", "confirm", "doubt", "vouch", "unknown"}),
     "under-way": frozenset({"verify"}),
     "if-true": frozenset({"genuine", "verify", "confirm"}),
+    "deny": frozenset({"genuine"}),
     "reported-to": frozenset({"genuine"}),
     "looks": frozenset({"genuine", "what-appears"}),
     "kills": frozenset({"claim", "claimed", "unlikely", "genuine", "deny"}),

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 _WITH = frozenset({"with", "by", "using", "through", "via"})
 
 
-@begins("tampering fabricate", "make")
+@begins("tampering fabricate generate", "make")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on tampering for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()
+    if lemma in words["generate"] and token.pos_ == "VERB" and _by_machine(token):
+        yield from _made(token)
     if token.dep_ == "pobj" and (lemma in words["tampering"] or token.lower_ in words["tampering"]):
         yield from _signs(token)
     elif (token.pos_ == "VERB" and lemma in words["fabricate"]) or (
@@ -75,6 +77,8 @@ def _made(verb: Token) -> Iterator[Finding]:
     """Find "admitted that it had made up the story", "forged the letter"; a passive is a verdict, found elsewhere."""
     made = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     thing = objects.noun(made) if made is not None else None
+    if thing is None and made is not None and made.lower_ in {"it", "them"}:
+        thing = Thing("claim", made)
     if thing is None or verb.tag_ not in {"VBD", "VBN", "VBZ", "VBP"} or verb.dep_ == "amod":
         return
     about = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) or grammar.subject(verb) is not None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sourcebook.annotate.authenticity import grammar, objects
 from sourcebook.annotate.authenticity.begins import begins
-from sourcebook.annotate.authenticity.described import PRONOUNS, declared, described, false
+from sourcebook.annotate.authenticity.described import PRONOUNS, declared, described, false, taken_as
 from sourcebook.annotate.authenticity.finding import Finding
 from sourcebook.annotate.authenticity.objects import Thing
 from sourcebook.annotate.authenticity.stances import verdict
@@ -203,7 +203,10 @@ def _genuine(token: Token) -> Iterator[Finding]:
     bare = predicate is None and about is not None and _bare(about)
     if stance is None or (predicate is None and about is not None and _to_come(about)):
         return
-    yield Finding((token.i, token.i + 1), token, thing, stance, "fake-things" if bare else "genuine", confidence)
+    # "dismissed the video as a fake": whoever dismisses it.
+    holder = grammar.taker(predicate) if predicate is not None and taken_as(token)[1] is not None else None
+    rule = "fake-things" if bare else "genuine"
+    yield Finding((token.i, token.i + 1), token, thing, stance, rule, confidence, holder)
 
 
 def _this_one(about: Token) -> bool:

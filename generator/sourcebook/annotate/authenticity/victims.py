@@ -21,7 +21,7 @@ _PARTICLES = ("al-", "el-", "Al-", "El-")
 
 def people(doc: Doc, entities: Sequence[Entity]) -> frozenset[int]:
     """Return the numbers of the tokens that stand in people's names."""
-    return frozenset(_at(doc, [e for e in entities if e.type == "person"]))
+    return frozenset(mentioned(doc, [e for e in entities if e.type == "person"]))
 
 
 def named(doc: Doc, entities: Sequence[Entity], found: Sequence[Finding]) -> list[Finding]:
@@ -36,7 +36,7 @@ def named(doc: Doc, entities: Sequence[Entity], found: Sequence[Finding]) -> lis
     """
     if not found:
         return []
-    at = _at(doc, [e for e in entities if e.type == "person"])
+    at = mentioned(doc, [e for e in entities if e.type == "person"])
     surnames = {e.id: _surname(e.name) for e in entities if e.type == "person"}
     deaths = [f for f in found if f.thing.label == "death claim"]
     victims = {id(f): _victim(f, at) for f in deaths}
@@ -51,7 +51,7 @@ def named(doc: Doc, entities: Sequence[Entity], found: Sequence[Finding]) -> lis
     return made
 
 
-def _at(doc: Doc, entities: Sequence[Entity]) -> dict[int, str]:
+def mentioned(doc: Doc, entities: Sequence[Entity]) -> dict[int, str]:
     """Return the person each token names."""
     made: dict[int, str] = {}
     for entity in entities:
