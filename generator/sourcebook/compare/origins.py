@@ -39,11 +39,16 @@ def find(articles: Sequence[Article], reuse: Iterable[Reuse]) -> tuple[Origin, .
         groups[_root(parents, article.id)].append(article.id)
     by_id = {article.id: article for article in articles}
     bound: dict[str, list[str]] = defaultdict(list)
+    more: Counter[str] = Counter()
     for (a, b), count in sorted(shared.items()):
-        if _root(parents, a) == _root(parents, b):
-            bound[_root(parents, a)].append(f"{a} and {b} share {count} words of prose")
+        if (root := _root(parents, a)) != _root(parents, b):
+            continue
+        if len(bound[root]) < MOST_REASONS:
+            bound[root].append(f"{a} and {b} share {count} words of prose")
+        else:
+            more[root] += 1
     return tuple(
-        Origin(articles=tuple(group), why=_why(group, bound[root], by_id))
+        Origin(articles=tuple(group), why=_why(group, bound[root], more[root], by_id))
         for root, group in groups.items()
         if len(group) > 1
     )
@@ -61,8 +66,8 @@ def _root(parents: dict[str, str], article: str) -> str:
     return article
 
 
-def _why(group: Sequence[str], bound: Sequence[str], articles: Mapping[str, Article]) -> str:
-    more = f"; and {len(bound) - MOST_REASONS} more pairs" if len(bound) > MOST_REASONS else ""
+def _why(group: Sequence[str], bound: Sequence[str], others: int, articles: Mapping[str, Article]) -> str:
+    more = f"; and {others} more pairs" if others else ""
     agencies = sorted({agency for article in group for agency in articles[article].agencies})
     credit = f"; credited agencies: {', '.join(agencies)}" if agencies else ""
-    return "; ".join(bound[:MOST_REASONS]) + more + credit
+    return "; ".join(bound) + more + credit

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from sourcebook.link.merge import Regroup, merge_entities
 from sourcebook.link.sources import merge_sources
-from sourcebook.records import Corpus
+from sourcebook.records import Authenticity, Corpus, Quantity, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sourcebook.records import Analysed
 
 __all__ = ["link"]
+
+_Found = TypeVar("_Found", Quote, Quantity, Authenticity)
 
 
 def link(analysed: Sequence[Analysed], *, regroup: Regroup | None = None) -> Corpus:
@@ -44,15 +46,17 @@ def link(analysed: Sequence[Analysed], *, regroup: Regroup | None = None) -> Cor
     return Corpus(
         articles=tuple(a.article for a in ordered),
         entities=entities,
-        quotes=tuple(msgspec.structs.replace(q, speaker=entity(f.article, q.speaker)) for f in facts for q in f.quotes),
+        quotes=tuple(_with(q, speaker=entity(f.article, q.speaker)) for f in facts for q in f.quotes),
         quantities=tuple(
-            msgspec.structs.replace(q, attributed_to=source(f.article, q.attributed_to))
-            for f in facts
-            for q in f.quantities
+            _with(q, attributed_to=source(f.article, q.attributed_to)) for f in facts for q in f.quantities
         ),
         dates=tuple(d for f in facts for d in f.dates),
         sources=sources,
-        authenticity=tuple(
-            msgspec.structs.replace(s, holder=source(f.article, s.holder)) for f in facts for s in f.authenticity
-        ),
+        authenticity=tuple(_with(s, holder=source(f.article, s.holder)) for f in facts for s in f.authenticity),
     )
+
+
+def _with(found: _Found, **told: str | None) -> _Found:
+    """Return a finding that names a joined id; the same object where it does already, as most do."""
+    same = all(getattr(found, name) == value for name, value in told.items())
+    return found if same else msgspec.structs.replace(found, **told)
