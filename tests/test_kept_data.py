@@ -16,6 +16,7 @@ from tests.made_up_three import three_reports, withheld
 from tests.test_kept_units import IMPOSSIBLE, changed
 
 from sourcebook import export, pages, write
+from sourcebook.digests import Digests
 from sourcebook.export import webannotations
 from sourcebook.kept_data import DataKeeper
 from sourcebook.pages import find, lines
@@ -43,7 +44,7 @@ class Folder:
 
     def build(self, corpus: Corpus, options: export.Options) -> set[str]:
         """Build the data files and Find as a build of the site does; return which of them were made."""
-        stands = write.stands(self.docs)
+        stands = write.stands(self.docs, Digests())
         keeper = DataKeeper(self.cache, self.docs)
         data = keeper.make(corpus, model="m", options=options, stands=stands)
         kept = Kept(self.kept, stands, keeper.find, keeper.told(corpus))

@@ -136,8 +136,6 @@ def meddled(project: Path, number: int) -> None:
         pages[number % len(pages)].write_text("not what was built", encoding="utf-8")
     if number % 4 == 0:
         shutil.rmtree(project / "site" / "people", ignore_errors=True)
-    if number % 4 == 1:
-        (project / "site" / ".sourcebook-aside").mkdir(parents=True, exist_ok=True)
     if number % 4 == 2:
         for noted in (project / "cache").rglob("*.site"):
             noted.write_bytes(noted.read_bytes()[:-1])
@@ -182,27 +180,25 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-def test_only_pages_with_a_change_and_those_of_the_navigation_are_built(
+def test_only_pages_with_a_change_and_those_written_by_hand_are_built(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A build without a change builds the pages of the navigation alone; one after a change those, too, that differ."""
+    """A build without a change builds hand-written pages alone; one after a change those, too, that differ."""
     whole = build(project)
     seen = rendered(monkeypatch)
     assert build(project) == whole
-    navigation = {"articles/index.md", "index.md", "mine.md"}
-    assert set(seen) == navigation
+    assert seen == ["mine.md"]
     seen.clear()
     came(project, 1)
     changed = {path for path, data in build(project).items() if path.endswith(".html") and whole.get(path) != data}
     built = {path.removesuffix("index.md") + "index.html" for path in seen if path.endswith("index.md")}
     built |= {path.removesuffix(".md") + "/index.html" for path in seen if not path.endswith("index.md")}
     assert "articles/quay-1/index.html" in built
-    assert built - changed <= {"articles/index.html", "index.html", "mine/index.html"}
+    assert built - changed <= {"mine/index.html"}
     assert changed - built <= {"404.html"}
     seen.clear()
     change(project, site_name="Another")
     assert len(build(project)) > len(seen) > len([path for path in whole if path.endswith("index.html")]) // 2
-    assert not (project / "site" / ".sourcebook-aside").exists()
 
 
 def test_templates_are_compiled_once_while_the_site_is_served(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,8 +262,8 @@ def test_a_link_to_a_missing_sentence_of_a_finished_page_is_remarked_on(
     assert "does not contain an anchor" not in caplog.text
 
 
-def test_a_site_that_fails_to_build_keeps_nothing_aside(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error leaves no hidden folder in the site, and the next build is right."""
+def test_after_a_build_that_failed_the_next_is_right(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error leaves no hidden folder in the site, and the next build gives the site as it was."""
     whole = build(project)
 
     def failing(*_: Any, **__: Any) -> None:
@@ -277,5 +273,5 @@ def test_a_site_that_fails_to_build_keeps_nothing_aside(project: Path, monkeypat
         patched.setattr(kept_site.SiteKeeper, "take", failing)
         with pytest.raises(RuntimeError):
             build(project)
-    assert not (project / "site" / ".sourcebook-aside").exists()
+    assert [path.name for path in (project / "site").iterdir() if path.name.startswith(".")] == []
     assert build(project) == whole

@@ -1,11 +1,11 @@
 """Finished pages: what MkDocs wrote for a page at the last build stays where nothing that goes into it has changed.
 
-Around a page's own HTML the theme puts the navigation and the settings of the site, the same for all pages that are
-not in the navigation themselves. So the finished file of such a page is known by its Markdown and by one digest of the
-rest. Those files of the last build whose bytes are what was noted are taken into the next one, and MkDocs is not asked
-to build them: by a second name where the site is made in a folder beside the last one (`staged.py`); else they are put
-aside before MkDocs empties the site's folder and moved back. Where a plugin, a hook or a template of somebody's own
-takes part in a build, all pages go through MkDocs, for these may look at anything.
+Around a page's own HTML the theme puts the navigation and the settings of the site. So the finished file of a page is
+known by its path, its Markdown and one digest of the rest. Those files of the last build whose bytes are what was noted
+are taken into the next one, and MkDocs is not asked to build them: by a second name where the site is made in a folder
+beside the last one (`staged.py`); where the site is served they stay where they are (`served_site.py`). Where a plugin,
+a hook or a template of somebody's own takes part in a build, all pages go through MkDocs, for these may look at
+anything.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -22,22 +23,22 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from sourcebook.digests import Digests
 from sourcebook.errors import StoreError
 from sourcebook.kept_pages import Keeper, KeptIndex, KeptPage, digest
 from sourcebook.kept_theme import around, hashed, knows_all
 from sourcebook.records import Record
+from sourcebook.served_site import Served
 from sourcebook.store import Shelf
 
-# MkDocs leaves what is hidden when it empties the site's folder.
-_ASIDE = ".sourcebook-aside"
 _BUILT = frozenset({InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV})
 
 
 class Finished(Record, frozen=True, kw_only=True):
     """The file that MkDocs wrote for a page.
 
-    ``key`` is a digest of all it was made of, ``html`` one of its bytes, ``rendered`` the key of its content;
-    ``entries`` are the page's entries in the search index.
+    ``key`` is a digest of all it was made of, ``html`` one of its bytes, empty where it is served; ``rendered`` is the
+    key of its content; ``entries`` are the page's entries in the search index.
     """
 
     key: str
@@ -55,10 +56,25 @@ class Written(Record, frozen=True, kw_only=True):
 class Listed(Files):
     """The files of a site, of whose pages those that are finished are not listed for MkDocs to build."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, served: Served | None = None) -> None:
         super().__init__(())
         self._src_uris = cast("dict[str, File]", files.src_uris)
+        self._served = served
         self.finished: frozenset[str] = frozenset()
+
+    def copy_static_files(
+        self,
+        dirty: bool = False,  # noqa: FBT001, FBT002 - as MkDocs has it
+        *,
+        inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included,
+    ) -> None:
+        """Copy the files that are no pages to the site; those that are served and stand there are left."""
+        if self._served is None:
+            super().copy_static_files(dirty, inclusion=inclusion)
+            return
+        for file in self:
+            if not file.is_documentation_page() and inclusion(file.inclusion):
+                self._served.copy(file)
 
     def documentation_pages(
         self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
@@ -96,62 +112,66 @@ class SiteKeeper:
         folder: the cache.
         keeper: keeps the pages' HTML for this build.
         config: the site's settings.
-        served: whether the site is served, not built.
+        digests: those of the files of docs and site.
+        served: what stands in the folder that is served; ``None`` where the site is built.
     """
 
-    def __init__(self, folder: Path, keeper: Keeper, config: MkDocsConfig, *, served: bool) -> None:
+    def __init__(
+        self, folder: Path, keeper: Keeper, config: MkDocsConfig, digests: Digests, served: Served | None
+    ) -> None:
         self._keeper = keeper
         self._site = Path(config.site_dir)
-        self._aside = self._site / _ASIDE
-        self._last = self._aside
         self._shelf = Shelf(folder, Written, "site")
-        self._place = digest(str(self._site), str(served))
+        self._place = digest(str(self._site))
+        self._digests = digests
         self._served = served
         self._known: dict[str, Finished] = {}
         self._keys: dict[str, str] = {}
         self._files: Listed | None = None
         self._settings = ""
+        self._folders: set[str] = set()
 
-    def put_aside(self, config: MkDocsConfig, *, staged: bool) -> None:
-        """Put the site's files aside, before MkDocs empties its folder.
+    def begin(self, config: MkDocsConfig, *, staged: bool) -> None:
+        """Look up what the last build noted, before MkDocs empties the site's folder.
 
         Args:
             config: the site's settings.
-            staged: whether MkDocs fills another folder, so that the files stay where they are.
+            staged: whether MkDocs fills another folder, so that the files of the last build stay where they are.
         """
-        self.forget_aside()
-        known = self._shelf.load(self._place) if knows_all(config) else None
-        if known is None or not self._site.is_dir():
-            return
-        self._known = known.pages
-        if staged:
-            self._last = self._site
-            return
-        # A folder that cannot be written or renamed in is emptied and filled as always.
-        with contextlib.suppress(OSError):
-            self._aside.mkdir()
-            for entry in list(self._site.iterdir()):
-                if not entry.name.startswith("."):
-                    entry.rename(self._aside / entry.name)
+        known = knows_all(config)
+        if self._served is not None:
+            settings = digest(self._keeper.settings, around((), config, served=True)) if known else None
+            self._served.begin(config, settings)
+            self._known = self._served.pages if self._served.stays else {}
+        elif known and staged:
+            last = self._shelf.load(self._place)
+            self._known = last.pages if last else {}
 
     def listed(self, files: Files, config: MkDocsConfig) -> Files:
         """Return the site's files such that finished pages can be left out of the build."""
-        self._files = Listed(files) if knows_all(config) else None
+        if self._served is not None:
+            self._served.place(files, config)
+        self._files = Listed(files, self._served) if knows_all(config) else None
         return self._files or files
 
     def take(self, nav: Navigation, config: MkDocsConfig) -> None:
-        """Move the finished pages back into the site, and leave them out of the build."""
+        """Take the finished pages into the site, and leave them out of the build."""
         if self._files is None:
             return
-        navigated = {page.file.src_uri for page in nav.pages}
-        self._settings = digest(self._keeper.settings, around(nav, config, served=self._served))
+        self._settings = digest(self._keeper.settings, around(nav.items, config, served=self._served is not None))
+        navigated = {page.file.src_uri: page for page in nav.pages}
+        # Of two files with one place in the site the one that MkDocs writes last counts.
+        places = Counter(file.dest_uri for file in self._files)
         taken = set()
         for file in self._files.all_pages():
-            if not self._may(file, navigated):
+            if not self._may(file) or places[file.dest_uri] > 1:
+                continue
+            page = navigated.get(file.src_uri)
+            if page is not None and not _is_titled(page, config):
                 continue
             key = self._keys[file.src_uri] = self._key(file)
             found = self._known.get(file.src_uri)
-            if found is not None and found.key == key and self._moved(file, found):
+            if found is not None and found.key == key and self._taken(file, found):
                 taken.add(file.src_uri)
         self._files.finished = frozenset(taken)
         self._tell_index(self._files, config)
@@ -169,7 +189,6 @@ class SiteKeeper:
 
     def note(self, config: MkDocsConfig) -> None:
         """Note which finished pages stand in the site now, for the next build."""
-        self.forget_aside()
         if self._files is None:
             return
         index = _index(config)
@@ -181,50 +200,68 @@ class SiteKeeper:
             elif isinstance(file.page, KeptPage) and file.page.alone:
                 with contextlib.suppress(OSError):
                     entries = index.of_page.get(path, []) if index else []
-                    html = hashed(Path(file.abs_dest_path).read_bytes())
+                    html = "" if self._served else hashed(Path(file.abs_dest_path).read_bytes())
                     made[path] = Finished(key=key, html=html, rendered=file.page.alone, entries=entries)
-        if made != self._known:
+        if self._served is not None:
+            self._served.finish(self._files, made, {path: self._files.src_uris[path].dest_uri for path in made})
+        elif made != self._known:
             with contextlib.suppress(StoreError):
                 self._shelf.save(self._place, Written(pages=made))
         self._shelf.prune(self._shelf.asked)
 
-    def forget_aside(self) -> None:
-        """Remove what was put aside, by this build or by one that was killed."""
-        shutil.rmtree(self._aside, ignore_errors=True)
-
-    def _may(self, file: File, navigated: set[str]) -> bool:
+    def _may(self, file: File) -> bool:
         page = file.page
-        if page is None or file.src_uri in navigated or file.inclusion not in _BUILT:
-            return False
-        return type(page) is Page and self._keeper.takes(page)
+        return file.inclusion in _BUILT and type(page) is Page and self._keeper.takes(page)
 
     def _key(self, file: File) -> str:
-        return digest(self._settings, file.src_uri, file.dest_uri, file.inclusion.name, hashed(file.content_bytes))
+        # What a plugin gives in place of a file is read from there.
+        given = file.abs_src_path is None
+        content = hashed(file.content_bytes) if given else self._digests.of(file.abs_src_path or "")
+        return digest(self._settings, file.src_uri, file.dest_uri, file.inclusion.name, content)
 
-    def _moved(self, file: File, found: Finished) -> bool:
-        """Move a page back if its bytes are still what MkDocs wrote; return whether it was."""
-        old, place = self._last / file.dest_uri, Path(file.abs_dest_path)
+    def _taken(self, file: File, found: Finished) -> bool:
+        """Take a page into the site if its bytes are still what MkDocs wrote; return whether it was."""
+        if self._served is not None:
+            stands = self._served.stands(file.dest_uri)
+        else:
+            stands = self._linked(os.path.join(self._site, file.dest_uri), file.abs_dest_path, found)  # noqa: PTH118
+        if stands:
+            page = cast("FinishedPage", file.page)
+            page.__class__ = FinishedPage
+            page.keeper, page.rendered = self._keeper, found.rendered
+            # Used, if only where the page stands: it is wanted again when the theme around it changes.
+            self._keeper.pages.asked.add(found.rendered)
+        return stands
+
+    def _linked(self, old: str, place: str, found: Finished) -> bool:
         try:
-            if hashed(old.read_bytes()) != found.html:
+            if self._digests.of(old) != found.html:
                 return False
-            place.parent.mkdir(parents=True, exist_ok=True)
-            _take(old, place) if self._last == self._site else old.rename(place)
+            folder = os.path.dirname(place)  # noqa: PTH120
+            if folder not in self._folders:
+                Path(folder).mkdir(parents=True, exist_ok=True)
+                self._folders.add(folder)
+            _take(old, place)
         except OSError:
             return False
-        page = cast("FinishedPage", file.page)
-        page.__class__ = FinishedPage
-        page.keeper, page.rendered = self._keeper, found.rendered
-        # Used, if only where the page stands: it is wanted again when the theme around it changes.
-        self._keeper.pages.asked.add(found.rendered)
         return True
 
 
-def _take(old: Path, place: Path) -> None:
+def _take(old: str, place: str) -> None:
     """Give a file a second name, or copy it where that cannot be; neither of the two is ever written to again."""
     try:
         os.link(old, place, follow_symlinks=False)
     except (OSError, NotImplementedError):
         shutil.copyfile(old, place)
+
+
+def _is_titled(page: Page, config: MkDocsConfig) -> bool:
+    """Return whether a page of the navigation is named there, or by itself, so that others can show its title.
+
+    Its front matter is read, which a theme may look at from other pages.
+    """
+    page.read_source(config)
+    return bool(vars(page).get("title") or page.meta.get("title"))
 
 
 def _index(config: MkDocsConfig) -> KeptIndex | None:

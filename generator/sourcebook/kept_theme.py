@@ -11,7 +11,6 @@ from material.plugins.search.plugin import SearchPlugin
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 from mkdocs.utils import meta
@@ -37,8 +36,8 @@ def _is_known(plugin: object) -> bool:
     return type(plugin) is SearchPlugin or type(plugin).__module__ == "sourcebook.plugin"
 
 
-def around(nav: Navigation, config: MkDocsConfig, *, served: bool) -> str:
-    """Return a digest of what stands around each page that is not in the navigation."""
+def around(nav: Iterable[StructureItem], config: MkDocsConfig, *, served: bool) -> str:
+    """Return a digest of what stands around each page: the items of the navigation, and all settings."""
     own = config.theme.custom_dir
     icons = [(path.as_posix(), hashed(path.read_bytes())) for path in _below(Path(own))] if own else []
     settings = {name: _shown(value) for name, value in dict(config).items() if name not in _ELSEWHERE}

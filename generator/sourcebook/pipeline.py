@@ -17,6 +17,7 @@ from sourcebook import annotate, changes, clean, compare, curate, export, kept_c
 from sourcebook.annotate.language import MODEL
 from sourcebook.compiled import Compiled
 from sourcebook.errors import SourcebookError, StoreError
+from sourcebook.held import Held
 from sourcebook.kept_data import DataKeeper
 from sourcebook.packed import Packs
 from sourcebook.pages.paths import address, stem
@@ -227,6 +228,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
     workers: Workers | None = None,
     published: Path | None = None,
     keep: bool = True,
+    held: Held | None = None,
     progress: Progress | None = None,
 ) -> tuple[Result, int]:
     """Make the generated pages of a site, and the files it offers.
@@ -239,6 +241,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
         exports: what the files need to know of the site; how much text they give is the pages' choice.
         workers: as for `analyse_folder`.
         published: facts.json of the last published build; the overview tells what changed since.
+        held: what was held in memory since the last build of this process.
         keep: leave pages as they stand that nothing changed since the last build, as far as the cache tells.
         progress: as for `analyse_folder`.
 
@@ -253,18 +256,21 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
     site = replace(exports or export.Options(), text=chosen.text, pages=addresses)
     since, wrong = _since(published, result.corpus)
     result = Result(result.corpus, (*result.errors, *wrong))
-    return result, _written(result.corpus, replace(chosen, changes=since), site, docs, cache if keep else None)
+    chosen = replace(chosen, changes=since)
+    return result, _written(result.corpus, chosen, site, docs, cache if keep else None, held or Held())
 
 
-def _written(corpus: Corpus, options: pages.Options, exports: export.Options, docs: Path, cache: Path | None) -> int:
+def _written(
+    corpus: Corpus, options: pages.Options, exports: export.Options, docs: Path, cache: Path | None, held: Held
+) -> int:
     """Make files and pages and write them; those are left as they stand that nothing changed since the last build."""
-    stands = write.stands(docs)
+    stands = write.stands(docs, held.digests)
     keeper = DataKeeper(cache, docs)
     data = keeper.make(corpus, model=MODEL, options=exports, stands=stands)
     options = replace(options, downloads=data.downloads, references=data.references)
     shelf = Shelf(cache, pages.Units, "units")
     place = digest(shelf.version, sys.version, pages.templates(), str(docs.resolve()), length=32)
-    last = shelf.load(place)
+    last = held.units.get(place) or shelf.load(place)
     kept = pages.Kept(last or pages.Units(), stands, keeper.find, keeper.told(corpus))
     _TEMPLATES.begin(pages.environment(), cache, code_digest())
     made = pages.build(corpus, options=options, kept=kept if cache else None)
@@ -274,6 +280,7 @@ def _written(corpus: Corpus, options: pages.Options, exports: export.Options, do
     if units is not last:
         with suppress(StoreError):
             shelf.save(place, units)
+    held.units = {place: units}
     shelf.prune(shelf.asked)
     keeper.note()
     return written

@@ -23,12 +23,16 @@ from msgspec.structs import replace
 
 from sourcebook import export, offline, pages, pipeline, policy, rendered_ahead
 from sourcebook.compiled import Compiled
+from sourcebook.digests import Digests
 from sourcebook.errors import NOTES, OrphanError, SourcebookError
+from sourcebook.held import Held
 from sourcebook.kept_pages import Keeper, keep_page, keep_search
 from sourcebook.kept_site import SiteKeeper
 from sourcebook.kept_theme import knows_all
 from sourcebook.review import Desk, guarded
+from sourcebook.served_site import Served
 from sourcebook.staged import Staged
+from sourcebook.watching import Watch
 from sourcebook.workers import SCHEDULER, Workers, collect_seldom, of_this_machine
 from sourcebook.write import MANIFEST, read_manifest
 
@@ -65,6 +69,9 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
 
     _keeper: Keeper | None = None
     _finished: SiteKeeper | None = None
+    _held: Held | None = None
+    _site: Served | None = None
+    _watch: Watch | None = None
     _staged: Staged | None = None
     _compiled = Compiled()
     _served = False
@@ -76,6 +83,8 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         collect_seldom()
         self._dirty = dirty
         self._served = command == "serve"
+        self._site = Served() if self._served else None
+        self._held = self._watch = None
         self._desk = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -95,6 +104,9 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         """
         root = Path(config.config_file_path or ".").resolve().parent
         docs = Path(config.docs_dir)
+        if self._watch is not None:
+            self._watch.rest(resting=True)
+        held = self._held_for(root / self.config.cache, docs)
         try:
             chosen = options(
                 docs, text=self.config.text, search=self.config.search, directory_urls=config.use_directory_urls
@@ -110,6 +122,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
                 options=chosen,
                 published=root / self.config.published,
                 keep=self.config.keep_pages,
+                held=held,
                 exports=exports(config, released=self.config.released, licence=self.config.license),
             )
         except SourcebookError as error:
@@ -120,21 +133,28 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         for problem in result.errors:
             log.log(logging.INFO if isinstance(problem, (*NOTES, OrphanError)) else logging.WARNING, str(problem))
         log.info("%d articles, %d files written or removed", len(result.corpus.articles), written)
-        self._keep(root / self.config.cache, config)
+        self._keep(root / self.config.cache, config, held.digests)
 
-    def _keep(self, cache: Path, config: MkDocsConfig) -> None:
+    def _held_for(self, cache: Path, docs: Path) -> Held:
+        """Return what is held since the last build; where the site is built, digests alone, and these in the cache."""
+        if self._held is None or not self._served:
+            kept = None if self._served or not self.config.keep_pages else cache
+            self._held = Held(digests=Digests(kept, str(docs)))
+        return self._held
+
+    def _keep(self, cache: Path, config: MkDocsConfig, digests: Digests) -> None:
         """Begin the site beside the one that is there, and let it take what of that stays."""
         self._keeper = self._finished = self._staged = None
         if self.config.keep_pages:
             self._keeper = Keeper(cache, read_manifest(Path(config.docs_dir)), config)
             keep_search(config, self._keeper)
             if not self._dirty:
-                self._finished = SiteKeeper(cache, self._keeper, config, served=self._served)
+                self._finished = SiteKeeper(cache, self._keeper, config, digests, self._site)
         if not (self._dirty or self._served):
             self._staged = Staged(config)
         staged = self._staged is not None and self._staged.begin()
         if self._finished is not None:
-            self._finished.put_aside(config, staged=staged)
+            self._finished.begin(config, staged=staged)
 
     @event_priority(-100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -143,7 +163,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Move the finished pages of the last build back into the site; render the others ahead, if they are many."""
+        """Take the finished pages of the last build into the site; render the others ahead, if they are many."""
         if self._finished is not None:
             self._finished.take(nav, config)
         if self._keeper is not None and not self._dirty:
@@ -187,6 +207,10 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         self._compiled.finish()
         if self._keeper is not None:
             self._keeper.prune()
+        if self._held is not None:
+            self._held.digests.save()
+        if self._watch is not None:
+            self._watch.rest(resting=False)
         try:
             if self._staged is not None:
                 self._staged.finish()
@@ -198,8 +222,13 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         del error
         if self._staged is not None:
             self._staged.drop()
-        if self._finished is not None:
-            self._finished.forget_aside()
+        if self._watch is not None:
+            self._watch.rest(resting=False)
+
+    def on_shutdown(self) -> None:
+        """Stop watching."""
+        if self._watch is not None:
+            self._watch.stop()
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Put what an article's page tells to programs into its head, and its policy; name the theme's search."""
@@ -220,7 +249,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Watch the seeds, and stop watching the pages that we write ourselves, else each change would build twice.
+        """Watch the seeds, and the hand-written pages without those that we write ourselves.
 
         Review in the browser is open from here on, to this machine alone.
         """
@@ -228,8 +257,11 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         served = server.get_app()
         if self._desk is not None and served is not None:
             server.set_app(guarded(served, self._desk, int(server.server_address[1])))
-        watch_but_generated(server, Path(config.docs_dir))
-        server.watch(self.config.seeds)
+        self._watch = Watch()
+        server.unwatch(config.docs_dir)
+        self._watch.serve(server, config.docs_dir, is_generated)
+        self._watch.serve(server, self.config.seeds)
+        self._watch.start()
         return server
 
 
@@ -257,35 +289,6 @@ def exports(config: MkDocsConfig, *, released: str | None, licence: str | None) 
     return replace(made, site_description=config.site_description) if config.site_description else made
 
 
-def watch_but_generated(server: LiveReloadServer, docs: Path) -> None:
-    """Make `server` watch `docs` again, without the files listed in our manifest."""
-    schedule = server.observer.schedule
-
-    def filtered(handler: Any, path: str, **settings: Any) -> Any:
-        act = handler.on_any_event
-
-        def on_any_event(event: Any) -> None:
-            if not is_generated(docs, Path(str(event.src_path))):
-                act(event)
-
-        handler.on_any_event = on_any_event
-        return schedule(handler, path, **settings)
-
-    server.unwatch(str(docs))
-    server.observer.schedule = filtered  # type: ignore[method-assign, assignment]
-    try:
-        server.watch(str(docs))
-    finally:
-        server.observer.schedule = schedule  # type: ignore[method-assign]
-
-
-def is_generated(docs: Path, path: Path) -> bool:
-    """Return whether a file below `docs` is one that the generator writes: listed, staged, or removed just now."""
-    try:
-        below = path.resolve().relative_to(docs.resolve()).as_posix()
-    except ValueError:
-        return False
-    top = below.split("/", 1)[0]
-    return (
-        top.startswith((MANIFEST, ".sourcebook-", ".writing-")) or below in read_manifest(docs) or top in pages.FOLDERS
-    )
+def is_generated(name: str) -> bool:
+    """Return whether what has this name in the folder of pages is written by the generator."""
+    return name.startswith((MANIFEST, ".sourcebook-", ".writing-")) or name in pages.FOLDERS

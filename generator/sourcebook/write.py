@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
+import os
 import shutil
 import tempfile
 import time
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+from sourcebook.digests import Digests
 from sourcebook.errors import WriteError
 from sourcebook.records import File, Page
 from sourcebook.store import WRITING, write_whole
@@ -25,13 +26,13 @@ _STAGING = ".sourcebook-"
 _LEFT_SECONDS = 3600
 
 
-def stands(docs: Path) -> Callable[[str, str], bool]:
+def stands(docs: Path, digests: Digests) -> Callable[[str, str], bool]:
     """Return a function that tells whether the last build's file at a path has the bytes of a SHA-256 digest."""
     known = read_manifest(docs)
 
     def standing(path: str, digest: str) -> bool:
         try:
-            return path in known and hashlib.sha256((docs / path).read_bytes()).hexdigest() == digest
+            return path in known and digests.of(os.path.join(docs, path)) == digest  # noqa: PTH118
         except OSError:
             return False
 

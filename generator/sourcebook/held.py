@@ -1,0 +1,19 @@
+"""What a process that builds a site again and again holds in memory between two builds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sourcebook import pages
+from sourcebook.digests import Digests
+
+
+@dataclass
+class Held:
+    """What is held from one build to the next; nothing is lost without it but time.
+
+    ``units`` are those of the last build, by their place in the cache.
+    """
+
+    digests: Digests = field(default_factory=Digests)
+    units: dict[str, pages.Units] = field(default_factory=dict)
