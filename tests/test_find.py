@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import random
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -115,6 +117,42 @@ def test_what_stands_everywhere_has_no_list(monkeypatch: pytest.MonkeyPatch) -> 
     assert whole["own17"] == 17
     assert len(files) > 5
     assert [term for each in files for term in each] == sorted(whole)
+
+
+def plain_index(sentences: list[set[str]]) -> list[dict[str, int | list[int]]]:
+    """Return what `terms.index` does, term by term."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, each in enumerate(sentences):
+        for term in each:
+            found[term].append(number)
+    files: list[dict[str, int | list[int]]] = [{}]
+    weight = 0
+    for term in sorted(found, key=lambda term: term.encode("utf-16-be", "surrogatepass")):
+        numbers = found[term]
+        steps = [numbers[0], *(after - before for before, after in itertools.pairwise(numbers))]
+        listed = steps if len(numbers) <= max(terms._LEAST, len(sentences) // 12) else []
+        if files[-1] and weight + len(listed) > terms.WEIGHT:
+            files.append({})
+            weight = 0
+        files[-1][term] = numbers[0] if len(numbers) == 1 else listed
+        weight += len(listed) + 3
+    return files
+
+
+def test_the_index_is_what_it_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over random sentences, limits and letters, some of two code units: each file and its order as made plainly."""
+    chance = random.Random(7)  # noqa: S311 - nothing secret
+    for _ in range(300):
+        monkeypatch.setattr(terms, "_LEAST", chance.choice((1, 2, 10)))
+        monkeypatch.setattr(terms, "WEIGHT", chance.choice((1, 4, 9, 50)))
+        letters = chance.choice(("abc", "aé\ue000\U00010000\uffff"))
+        sentences = [
+            {"".join(chance.choices(letters, k=chance.randint(1, 3))) for _ in range(chance.randint(0, 6))}
+            for _ in range(chance.randint(0, 30))
+        ]
+        found, wanted = terms.index(sentences), plain_index(sentences)
+        assert found == wanted
+        assert [list(file) for file in found] == [list(file) for file in wanted]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -47,12 +47,24 @@ class Pieces(Generic[T]):
 
     def __call__(self, key: bytes, make: Callable[[], T], /) -> T:
         """Return what is kept under `key`, or make it."""
+        known = self._load()
+        if key not in self._asked:
+            self._asked[key] = known[key] if key in known else make()
+        return self._asked[key]
+
+    def all_of(self, keys: Mapping[str, bytes]) -> dict[str, T] | None:
+        """Return what is kept under several keys, by their names; ``None`` where one is missing."""
+        known = self._load()
+        if not all(key in known for key in keys.values()):
+            return None
+        self._asked.update((key, known[key]) for key in keys.values())
+        return {name: known[key] for name, key in keys.items()}
+
+    def _load(self) -> dict[bytes, T]:
         if self._known is None:
             found = self._shelf.load(self._place)
             self._known = found.parts if found else {}
-        if key not in self._asked:
-            self._asked[key] = self._known[key] if key in self._known else make()
-        return self._asked[key]
+        return self._known
 
     def note(self) -> None:
         """Keep what was asked for, for the next build; where nothing was, what is kept stays."""
@@ -73,10 +85,11 @@ class Offer(Record, frozen=True, kw_only=True):
 
 
 class Offers(Record, frozen=True, kw_only=True):
-    """All files of the last build, under a digest of all that they were made of."""
+    """All files of the last build under a digest of all that they were made of, with the keys of references."""
 
     key: bytes
     files: tuple[Offer, ...]
+    cited: dict[str, bytes]
 
 
 class Data(NamedTuple):
@@ -131,12 +144,14 @@ class DataKeeper:
         kept = export.Kept(annotations=self._annotations, references=self._references, told=self._tell)
         last = self._offers.load(self._place)
         if last is not None and last.key == key and all(stands(file.path, file.sha256) for file in last.files):
-            return Data([], last.files, export.references(corpus, options=options, kept=kept))
+            cited = self._references.all_of(last.cited)
+            return Data([], last.files, cited or export.references(corpus, options=options, kept=kept))
         made = export.make(corpus, model=model, options=options, kept=kept)
         offers = tuple(
             Offer(path=f.path, label=f.label, note=f.note, size=len(f.data), sha256=f.sha256) for f in made.files
         )
-        self._noted = Offers(key=key, files=offers)
+        keys = {name: told.digest for name, told in self._told[1].items()} if self._told else {}
+        self._noted = Offers(key=key, files=offers, cited=keys)
         return Data([File(path=f.path, data=f.data) for f in made.files], offers, made.references)
 
     def told(self, corpus: Corpus) -> dict[str, standing.Told] | None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from operator import sub
 from typing import Final
 
@@ -23,10 +25,13 @@ WEIGHT: Final = 12_000
 # A term that stands in every so many sentences, and in so many at least, has no list.
 _EVERY: Final = 12
 _LEAST: Final = 1_000
+# What a term weighs in a file beside its sentences.
+_OWN: Final = 3
 # The number of one sentence, or a list.
 Listed = int | list[int]
 _WORD: Final = re.compile(r"[^\W_]+")
-_LAST_OF_ONE: Final = "\uffff"
+# Bytes of a code unit.
+_UNIT: Final = 2
 _FIRST_MARK, _LAST_MARK = "\N{COMBINING GRAVE ACCENT}", "\N{COMBINING LATIN SMALL LETTER X}"
 
 
@@ -56,19 +61,20 @@ def index(terms: Iterable[Iterable[str]]) -> list[dict[str, Listed]]:
     """
     found, total = _numbers(terms)
     most = max(_LEAST, total // _EVERY)
-    files: list[dict[str, Listed]] = [{}]
-    current, weight = files[0], 0
-    for term in _sorted(found):
-        listed, size = found[term], 1
-        if not isinstance(listed, int):
-            listed = _differences(listed) if len(listed) <= most else []
-            size = len(listed)
-        if current and weight + size > WEIGHT:
-            current, weight = {}, 0
-            files.append(current)
-        current[term] = listed
-        weight += size + 3
-    return files
+    order = _sorted(found)
+    listed: list[Listed] = [
+        numbers if isinstance(numbers, int) else _differences(numbers) if len(numbers) <= most else []
+        for numbers in map(found.__getitem__, order)
+    ]
+    ends = list(accumulate(_OWN + (1 if isinstance(numbers, int) else len(numbers)) for numbers in listed))
+    files = []
+    first = before = 0
+    while first < len(order):
+        # A term's own weight counts for those after it alone; a file holds one at least.
+        end = max(first + 1, bisect_right(ends, before + WEIGHT + _OWN))
+        files.append(dict(zip(order[first:end], listed[first:end], strict=True)))
+        first, before = end, ends[end - 1]
+    return files or [{}]
 
 
 def _numbers(terms: Iterable[Iterable[str]]) -> tuple[dict[str, Listed], int]:
@@ -93,7 +99,9 @@ def _sorted(found: Iterable[str]) -> list[str]:
     given = list(found)
     letters = "".join(given)
     # Python's own order differs only where there are characters that need two units.
-    return sorted(given, key=None if letters.isascii() or max(letters) <= _LAST_OF_ONE else _units)
+    if letters.isascii() or len(_units(letters)) == _UNIT * len(letters):
+        return sorted(given)
+    return sorted(given, key=_units)
 
 
 def _units(term: str) -> bytes:
