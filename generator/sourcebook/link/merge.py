@@ -13,7 +13,7 @@ from sourcebook.records import Entity, Form
 from sourcebook.text import digest, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sourcebook.records import Analysed, EntityType
 
@@ -94,10 +94,11 @@ def _contested(made: list[Node]) -> set[Key]:
             for full in node.keys - node.short:
                 spelled[short].add(full)
                 shortened[_plain(full)].add(short)
+    given = _given_together(made)
     found: set[Key] = set()
     for short, fulls in spelled.items():
         odd = sorted(f for f in fulls if len(f) > 1 and not _spells(f, short[0]))
-        if len({_plain(f) for f in odd}) > 1 and not _are_variants(odd, made):
+        if len({_plain(f) for f in odd}) > 1 and not _are_variants(odd, given):
             found.add(short)
     for full, shorts in shortened.items():
         if len(shorts) > 1 and not any(_spells(full, short[0]) for short in shorts):
@@ -117,22 +118,27 @@ def _spells(full: Key, short: str) -> bool:
     return short in {letters, bare} or (len(bare) > 1 and short.startswith(bare))
 
 
-def _are_variants(fulls: list[Key], made: list[Node]) -> bool:
+def _given_together(made: list[Node]) -> dict[Key, set[frozenset[Key]]]:
+    """Return for each form of a name the forms that articles give beside it, with itself."""
+    found: dict[Key, set[frozenset[Key]]] = defaultdict(set)
+    for keys in {node.keys for node in made if len(node.keys) > 1}:
+        for k in keys:
+            found[k].add(keys)
+    return found
+
+
+def _are_variants(fulls: list[Key], given: Mapping[Key, Iterable[frozenset[Key]]]) -> bool:
     """Say whether all `fulls` are wordings of one name: most words in common, or given beside each other by an article.
 
     Papers translate a foreign name each in their own way, and one may give two of the translations.
     """
     wanted = frozenset(fulls)
     words = {full: set(_plain(full)) for full in fulls}
-    beside: dict[Key, set[Key]] = defaultdict(set)
-    for node in made:
-        given = node.keys & wanted if len(node.keys) > 1 else frozenset()
-        for full in given if len(given) > 1 else ():
-            beside[full] |= given
     reached, waiting = {fulls[0]}, [fulls[0]]
     while waiting:
         full = waiting.pop()
-        near = beside[full] | {other for other in fulls if _one_wording(words[full], words[other])}
+        beside = frozenset[Key]().union(*(keys & wanted for keys in given.get(full, ())))
+        near = beside | {other for other in fulls if _one_wording(words[full], words[other])}
         waiting.extend(near - reached)
         reached |= near
     return len(reached) == len(fulls)

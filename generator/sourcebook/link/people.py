@@ -122,11 +122,13 @@ def join_surnames(made: list[Node], parts: Parts) -> None:
         if node.type == "person" and len(node.key) > 1:
             owners[node.key[-1]].setdefault(parts.find(number), number)
             called[node.key[-1]][parts.find(number)] += (node.key[-1],) in node.keys
+    # Asked once a surname: there may be many bearers, and far more articles that use it bare.
+    usual_of = {name: [part for part, articles in bears.items() if articles] for name, bears in called.items()}
     for number, node in enumerate(made):
         if len(node.key) != 1 or node.key[0] not in owners or node.type not in {"person", "organisation"}:
             continue
         own = owners[node.key[0]]
-        usual = [part for part, articles in called[node.key[0]].items() if articles]
+        usual = usual_of[node.key[0]]
         is_usual = len(usual) == 1 and called[node.key[0]][usual[0]] >= _USUAL
         if is_usual and (node.type == "person" or _may_be_person(node)):
             node.type = "person"
