@@ -100,6 +100,8 @@ def _by_mark(data: bytes, file: str) -> Decoded | None:
 
 def _by_zeros(data: bytes) -> Decoded | None:
     # English in UTF-16 has a zero beside almost every letter, and UTF-8 would take it for text with NULs.
+    if b"\0" not in data:
+        return None
     half = len(data) // 2
     for zeros, others, name in ((data[1::2], data[::2], "utf-16-le"), (data[::2], data[1::2], "utf-16-be")):
         if half and not len(data) % 2 and zeros.count(0) > _ZEROS_OF_UTF16 * half and not others.count(0):

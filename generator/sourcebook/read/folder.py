@@ -65,10 +65,10 @@ def read_folder(
     errors: list[SourcebookError] = []
     paths = _articles(root, errors)
     found: dict[str, Seed] = {}
-    for done, path in enumerate(paths, start=1):
-        name = _printable(path.relative_to(root).as_posix())
+    for done, (path, article) in enumerate(paths, start=1):
+        name = _name(root, path)
         try:
-            seeds, more = _read_file(root, path, name, kept)
+            seeds, more = _read_file(root, path, (name, article), kept)
         except ReadError as error:
             seeds, more = [], [error]
         errors.extend(more)
@@ -94,10 +94,11 @@ def seed_paths(root: Path) -> list[Path]:
     Raises:
         ReadError: if `root` is not a folder that can be listed.
     """
-    return _articles(root, [])
+    return [path for path, _ in _articles(root, [])]
 
 
-def _articles(root: Path, errors: list[SourcebookError]) -> list[Path]:
+def _articles(root: Path, errors: list[SourcebookError]) -> list[tuple[Path, str]]:
+    """Return the article files, sorted, each with the id of its article."""
     try:
         there = root.is_dir()
     except OSError as error:
@@ -105,19 +106,20 @@ def _articles(root: Path, errors: list[SourcebookError]) -> list[Path]:
     if not there:
         remedy = "name a folder that holds articles"
         raise ReadError("there is no such folder", file=_printable(str(root)), remedy=remedy)
-    files = list(_walk(root, errors))
-    names = {path.with_suffix("") for path in files if path.suffix.lower() in READERS}
-    kept: list[Path] = []
-    for path in files:
-        if path.suffix.lower() in READERS and path.stem.lower() not in _READ_ME:
-            kept.append(path)
-        elif path.suffix.lower() not in SIDECARS:
+    files = [(path, path.suffix.lower()) for path in _walk(root, errors)]
+    beside = any(suffix in SIDECARS for _, suffix in files)
+    names = {path.with_suffix("") for path, suffix in files if suffix in READERS} if beside else set()
+    order = {suffix: number for number, suffix in enumerate(READERS)}
+    kept: list[tuple[str, int, str, Path]] = []
+    for path, suffix in files:
+        if suffix in READERS and path.stem.lower() not in _READ_ME:
+            kept.append((_id(root, path), order[suffix], path.as_posix(), path))
+        elif suffix not in SIDECARS:
             errors.append(_no_article(root, path))
         elif path.with_suffix("") not in names:
             remedy = "give it the name of its article, or remove it"
             errors.append(ReadError("no article stands beside this sidecar", file=_name(root, path), remedy=remedy))
-    order = list(READERS)
-    return sorted(kept, key=lambda path: (_id(root, path), order.index(path.suffix.lower()), path.as_posix()))
+    return [(path, article) for article, _, _, path in sorted(kept)]
 
 
 def _walk(root: Path, errors: list[SourcebookError]) -> Iterator[Path]:
@@ -157,7 +159,9 @@ def _no_article(root: Path, path: Path) -> SkippedError:
     return SkippedError(f"{kind} is not an article", file=_name(root, path), remedy=remedy)
 
 
-def _read_file(root: Path, path: Path, name: str, kept: Kept | None) -> tuple[list[Seed], list[ReadError]]:
+def _read_file(root: Path, path: Path, of: tuple[str, str], kept: Kept | None) -> tuple[list[Seed], list[ReadError]]:
+    """Read a file of articles; `of` are its name for errors and the id of its article."""
+    name, article = of
     suffix = path.suffix.lower()
     data = _bytes(root, path, name, limit=_LONGEST_OF.get(suffix, _LONGEST))
     if not data.strip():
@@ -170,7 +174,7 @@ def _read_file(root: Path, path: Path, name: str, kept: Kept | None) -> tuple[li
     errors.extend(beside.errors if beside else ())
     seeds: dict[str, Seed] = {}
     for draft in drafts:
-        seed = _seed(draft, name=name, base=_id(root, path), data=data, beside=(beside, beside_data))
+        seed = _seed(draft, name=name, base=article, data=data, beside=(beside, beside_data))
         if seed.id in seeds and seeds[seed.id].sha256 != seed.sha256:
             seed = msgspec.structs.replace(seed, id=f"{seed.id}-{seed.sha256[:6]}")
         if seed.id in seeds:
