@@ -27,6 +27,8 @@ from .view import EVIDENCE, LIGHT, OF_PAIRS, OF_RECORDS, SENTENCE, WORDS, Key, N
 # Tables that hold what is made of an article alone.
 _OF_ARTICLES = frozenset({"sentences"})
 _DIGEST = 16
+# Of so many that are read one more may be noted that is not.
+_SPARE = 4
 # What a digest is told by among values that are written out, as msgpack has it.
 _HASHED = b"\xc4" + bytes([_DIGEST])
 # What stands for a value that can no longer be looked up, as one of an article that was removed; no msgpack has it.
@@ -45,9 +47,13 @@ class Unit(Record, frozen=True, kw_only=True):
 
 
 class Units(Record, frozen=True, kw_only=True):
-    """All units of a site, by name; and all that was read for them, each once."""
+    """All units of a site, by name; and all that was read for them, each once.
+
+    What no unit reads any more stays in the list until it is a fifth of it: ``needed`` were all when it was made anew.
+    """
 
     noted: tuple[Noted, ...] = ()
+    needed: int = 0
     units: dict[str, Unit] = {}  # noqa: RUF012 - msgspec gives each record a dictionary of its own
 
 
@@ -96,14 +102,23 @@ class Kept:
         """Return the units of this build; those of the last one where all stood."""
         if self._units == self.known.units:
             return self.known
-        places: dict[Noted, int] = {}
-        units = {}
-        noted = self.known.noted
-        for name, unit in self._units.items():
-            read = [noted[at] for at in unit.read] if isinstance(unit, Unit) else unit.read
-            found = tuple([places.setdefault(each, len(places)) for each in read])
-            units[name] = Unit(read=found, mark=unit.mark, pages=unit.pages)
-        return Units(noted=tuple(places), units=units)
+        places = {each: at for at, each in enumerate(self.known.noted)}
+        units = {
+            name: unit if isinstance(unit, Unit) else _placed(unit, unit.read, places)
+            for name, unit in self._units.items()
+        }
+        if self.known.needed and _SPARE * len(places) <= (_SPARE + 1) * self.known.needed:
+            return Units(noted=tuple(places), needed=self.known.needed, units=units)
+        noted = tuple(places)
+        places = {}
+        units = {name: _placed(unit, [noted[at] for at in unit.read], places) for name, unit in units.items()}
+        return Units(noted=tuple(places), needed=len(places), units=units)
+
+
+def _placed(unit: Unit | _Made, read: Iterable[Noted], places: dict[Noted, int]) -> Unit:
+    """Return a unit with the places of what was read for it in a list, to which is added what is not there."""
+    found = tuple([places.setdefault(each, len(places)) for each in read])
+    return Unit(read=found, mark=unit.mark, pages=unit.pages)
 
 
 class Making:
@@ -119,7 +134,7 @@ class Making:
         self._kept = kept
         self._view = View(site)
         self._marks = _Marks(site)
-        self._noted = [self._marks.value(each) for each in kept.known.noted] if kept else []
+        self._noted = self._marks.values(kept.known.noted) if kept else []
 
     def unit(self, name: str, make: Callable[[Site], list[Page]], *reads: Noted, told: object = None) -> list[Page]:
         """Return the pages of a unit; none where they stand as they would be made.
@@ -207,18 +222,24 @@ class _Marks:
         """Return what is found now where something was read, as msgpack; the digest of what is long."""
         made = self._known.get(noted)
         if made is None:
-            table, key = noted
-            find = self._tables.get(table)
-            if find is None:
-                find = self._tables[table] = self._finder(table)
-            try:
-                made = self._encode(find(key))
-            except LookupError:
-                made = _GONE
-            if len(made) > _DIGEST:
-                made = _HASHED + hashlib.blake2b(made, digest_size=_DIGEST).digest()
+            (made,) = self.values((noted,))
             self._known[noted] = made
         return made
+
+    def values(self, noted: Iterable[Noted]) -> list[bytes]:
+        """Return what is found now for each of many: one loop, for there are tens of thousands."""
+        tables, encode, hashed = self._tables, self._encode, hashlib.blake2b
+        found = []
+        for table, key in noted:
+            find = tables.get(table)
+            if find is None:
+                find = tables[table] = self._finder(table)
+            try:
+                made = encode(find(key))
+            except LookupError:
+                made = _GONE
+            found.append(made if len(made) <= _DIGEST else _HASHED + hashed(made, digest_size=_DIGEST).digest())
+        return found
 
     def _finder(self, table: str) -> Callable[[Key], Any]:
         """Return the function that finds what stands in a table, in the form in which it counts."""
