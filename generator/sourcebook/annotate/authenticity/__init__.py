@@ -9,6 +9,7 @@ from sourcebook.annotate.authenticity import (
     agreement,
     bodies,
     claims,
+    conclusions,
     deaths,
     denials,
     doubts,
@@ -82,6 +83,7 @@ _RULES = (
     proofs.rules,
     reactions.rules,
     seeming.rules,
+    conclusions.rules,
 )
 _TABLE = Table(_RULES)
 _BLOCKS = frozenset({"title", "heading", "body", "highlight", "caption"})

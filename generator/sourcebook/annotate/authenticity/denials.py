@@ -96,7 +96,7 @@ def _own_voice(be: Token) -> Iterator[Finding]:
     """Find "that is not my voice", "the handwriting is his", "pages two and three are not mine"."""
     about = next((c for c in be.children if c.dep_ == "nsubj"), None)
     attribute = next((c for c in be.children if c.dep_ in {"attr", "acomp"} and c.i > be.i), None)
-    if about is None or attribute is None or grammar.hypothetical(be) or be.tag_ == "VB":
+    if about is None or attribute is None or grammar.hypothetical(be) or be.tag_ == "VB" or grammar.unasserted(be):
         return
     features = groups("authenticity")["feature"]
     pointed = about.lower_ in _IT

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 PRONOUNS = frozenset({"it", "this", "that", "they", "these"})
 
 
+def _rated(token: Token, verb: Token) -> Finding | None:
+    """Return the finding of "rated it false"."""
+    it = next((c for c in verb.children if c.dep_ == "dobj" and c.lower_ in PRONOUNS and c.i < token.i), None)
+    if it is None or token.lemma_.lower() not in groups("authenticity")["of-things"] or grammar.negated(verb):
+        return None
+    stance: Stance = "disputed" if false(token) else "deemed-authentic"
+    thing, who = Thing("claim", it), grammar.taker(verb)
+    return Finding((token.i, token.i + 1), token, thing, stance, "it-is", "medium", who)
+
+
 def described(token: Token) -> tuple[Token | None, Token | None]:
     """Return the thing an adjective, participle or noun describes, and the verb that says so."""
     as_such = token.dep_ in {"advcl", "acl"} and any(c.lower_ == "as" and c.i == token.i - 1 for c in token.children)
@@ -27,7 +37,9 @@ def described(token: Token) -> tuple[Token | None, Token | None]:
     if token.pos_ == "VERB":
         return grammar.subject(token), token
     verb = next((a for a in grammar.up(token, 2) if a.pos_ in {"VERB", "AUX"}), None)
-    if token.dep_ not in {"acomp", "attr", "oprd", "conj", "ccomp", "xcomp"} or verb is None:
+    # "whether the clip is real remains unclear": the parse may take the adjective for an adverb.
+    adverb = token.dep_ == "advmod" and token.pos_ == "ADJ" and token.head.lemma_ == "be"
+    if (not adverb and token.dep_ not in {"acomp", "attr", "oprd", "conj", "ccomp", "xcomp"}) or verb is None:
         return None, None
     if verb.lemma_.lower() in groups("authenticity")["declare"] and any(c.dep_ == "nsubj" for c in verb.children):
         # "the doctors called him a fake": not the doctors are described.
@@ -50,7 +62,7 @@ def declared(token: Token) -> Finding | None:
     words = groups("authenticity")
     if token.pos_ not in {"ADJ", "VERB", "NOUN"}:
         return None
-    verb = next((a for a in grammar.up(token, 4) if a.lemma_.lower() in words["declare"]), None)
+    verb = next((a for a in grammar.up(token, 4) if {a.lemma_.lower(), a.lower_} & words["declare"]), None)
     if verb is None or verb.i >= token.i or grammar.hypothetical(verb):
         return None
     if token.lemma_.lower() in words["weak"]:
@@ -74,6 +86,8 @@ def declared(token: Token) -> Finding | None:
             c for t in (verb, token, token.head) for c in t.children if c.dep_ in {"dobj", "nsubj"} and c.i > verb.i
         )
         thing = next((Thing("claim", c) for c in near if c.lower_ in PRONOUNS and c.i < token.i), None)
+    if thing is None and token.head.i == verb.i and (rated := _rated(token, verb)) is not None:
+        return rated
     if thing is None:
         return None
     stance: Stance = "disputed" if fake != grammar.negated(verb) else "deemed-authentic"

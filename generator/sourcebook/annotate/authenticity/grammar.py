@@ -147,6 +147,16 @@ def hypothetical(token: Token) -> bool:
     return False
 
 
+def unasserted(verb: Token) -> bool:
+    """Tell whether a clause is but what nobody confirms: "would not confirm that the voice was his"."""
+    open_words = groups("authenticity")["confirm"] | groups("authenticity")["verify"] | {"say", "deny", "claim"}
+    above = verb.head if verb.dep_ == "ccomp" else None
+    if above is None or above.lemma_.lower() not in open_words:
+        return False
+    refused = any(c.dep_ == "aux" and c.tag_ == "MD" for c in above.children) and negated(above)
+    return refused or (above.lemma_ not in {"say", "claim"} and polarity(above) != "is")
+
+
 def polarity(verb: Token) -> str:
     """Return how a verb of verifying is meant: ``is``, ``cannot``, ``not`` or ``open``."""
     if verb.dep_ == "pcomp" and verb.head.lower_ == "without":

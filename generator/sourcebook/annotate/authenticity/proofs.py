@@ -60,6 +60,8 @@ def _without(verb: Token) -> bool:
 def _nothing_to_suggest(noun: Token) -> Iterator[Finding]:
     """Find "there is nothing to suggest that it was", "offered nothing to back up the claim"."""
     to = next((c for c in noun.children if c.dep_ in {"relcl", "acl"} and c.tag_ == "VB"), None)
-    points = to is not None and to.lemma_.lower() in _POINTS
+    words = groups("authenticity")
+    judged = words["fake"] | words["genuine"]
+    points = to is not None and to.lemma_.lower() in _POINTS and not any(t.lemma_.lower() in judged for t in to.subtree)
     if to is not None and points and noun.head.lemma_ in {"be", "offer", "provide", "produce", "find", "have", "see"}:
         yield Finding((noun.i, to.i + 1), noun, Thing("claim", None), "unconfirmed", "no-proof", "medium")

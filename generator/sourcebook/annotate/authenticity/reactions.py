@@ -72,6 +72,9 @@ def _what_they_call(verb: Token) -> Iterator[Finding]:
     thing = objects.firm(noun) if noun is not None else None
     if thing is not None:
         yield Finding((verb.i, verb.i + 1), verb, thing, "purported", "what-appears", "medium", own)
+    elif noun is not None and noun.lemma_.lower() in groups("authenticity")["deception"]:
+        # "sued over what it called a fabrication"
+        yield Finding((verb.i, noun.i + 1), verb, Thing("claim", None), "disputed", "reaction", "medium", own)
 
 
 def _mistaken_for(verb: Token) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ _OF_ARTEFACTS = frozenset({"verify", "genuine", "if-true", "doubt", "signs", "it
 # Rules that speak of the artefact a report is about, named in their sentence or well before it.
 BESIDE = frozenset(
     {"authorship", "own-voice", "stands-by", "convinced", "agrees", "search", "origin", "part-changed", "hallmark"}
-    | {"wary", "examined", "passed-as", "rated", "witness", "reaction", "seeming"}
+    | {"wary", "examined", "passed-as", "rated", "witness", "reaction", "seeming", "conclusion"}
 )
 _FAR = 20  # sentences back, in a report known to be about an artefact
 

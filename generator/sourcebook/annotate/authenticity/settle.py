@@ -28,6 +28,8 @@ _STRONGER = {
     "under-way": frozenset({"verify"}),
     "if-true": frozenset({"genuine", "verify", "confirm"}),
     "deny": frozenset({"genuine"}),
+    "confirmation": frozenset({"genuine"}),
+    "part-changed": frozenset({"genuine"}),
     "reported-to": frozenset({"genuine"}),
     "looks": frozenset({"genuine", "what-appears"}),
     "kills": frozenset({"claim", "claimed", "unlikely", "genuine", "deny"}),

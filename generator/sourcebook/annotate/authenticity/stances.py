@@ -34,7 +34,7 @@ def verdict(token: Token, predicate: Token | None, *, fake: bool) -> tuple[Stanc
         return "unconfirmed", "medium"
     above = list(grammar.up(token, 4))
     if grammar.negated(predicate) != fake:
-        doubted = any(a.lemma_ in _REASONS and grammar.none(a) for a in above)
+        doubted = any((a.lemma_ in _REASONS and grammar.none(a)) or (fake and a.lower_ == "nothing") for a in above)
         return ("no-reason-to-doubt" if doubted else "disputed"), "high"
     return _confirmed(above[:3])
 

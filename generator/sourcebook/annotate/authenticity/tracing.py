@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FINDS = frozenset({"trace", "find", "see", "locate", "reach", "identify", "examine", "inspect", "obtain", "view"})
 _NAMES = frozenset({"identify", "name", "unmask", "find", "know", "trace"})
+_SHOWS = frozenset({"find", "show", "conclude", "determine", "establish"})
 _IT = frozenset({"it", "this", "them", "these"})
 _AWAY = frozenset({"with", "as", "under", "behind"})
 
@@ -136,14 +137,20 @@ def _part_changed(verb: Token) -> Iterator[Finding]:
     about = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     passive = verb.tag_ == "VBN" and about is not None
     shared = verb.dep_ == "conj" and verb.tag_ == "VBN"
-    about = grammar.subject(verb) if shared and about is None else about
-    if about is None or not (passive or shared):
+    raised = verb.dep_ == "xcomp" and verb.tag_ == "VBN" and verb.head.lemma_ in {"appear", "seem", "believe", "think"}
+    about = grammar.subject(verb) if (shared or raised) and about is None else about
+    if about is None or not (passive or shared or raised):
         return
-    part = about.lemma_.lower() in groups("authenticity")["part"]
+    words = groups("authenticity")
+    part = about.lemma_.lower() in words["part"] and verb.lemma_.lower() in words["change"]
     thing = objects.firm(about) or (Thing("claim", about) if about.lower_ in _IT else None)
     if part:
         thing = next(filter(None, map(objects.firm, about.subtree)), None) or Thing("claim", None)
     whole = verb.lemma_ in {"splice", "crop", "overdub"} or grammar.hypothetical(verb) or grammar.negated(verb)
+    # "analysis showed that it had been edited"
+    whole = whole or (
+        verb.dep_ == "ccomp" and verb.head.lemma_ in {"find", "show", "conclude", "determine", "establish"}
+    )
     if thing is None or not (part or whole):
         # That a film was edited says nothing against it.
         return

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from sourcebook.parsed import Token
 
 _OPEN_WORDS = frozenset({"who", "when", "where", "whether", "if", "how", "what", "why", "which"})
-_TELLS = frozenset({"tell", "say", "know", "determine", "establish", "ascertain", "learn"})
+_TELLS = frozenset({"tell", "say", "know", "determine", "establish", "ascertain", "learn", "confirm", "verify"})
 _IF = frozenset({"if", "whether"})
 _OPEN_MATTERS = frozenset({"whereabouts", "identity", "responsibility", "toll"})
 
 
-@begins("unknown known", "know tell say determine establish ascertain learn question guess mystery since unlikely")
+@begins(
+    "unknown known",
+    "know tell say determine establish ascertain learn confirm verify question guess mystery since unlikely",
+)
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on open matters for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()
@@ -33,12 +36,10 @@ def rules(token: Token) -> Iterator[Finding]:
         thing = _asked(token, token)
         if thing is not None:
             yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown", "high", grammar.subject(token))
-    elif token.pos_ == "VERB" and lemma in _TELLS and grammar.polarity(token) == "cannot":
-        thing = _asked(token, token)
-        if thing is not None:
-            yield Finding((token.i, token.i + 1), token, thing, "unknown", "unknown", "medium", grammar.taker(token))
-    elif token.pos_ == "VERB" and lemma == "know" and grammar.hypothetical(token):
-        yield from _if_they_knew(token)
+    elif token.pos_ == "VERB" and lemma in _TELLS:
+        yield from _tells(token)
+        if lemma == "know" and grammar.hypothetical(token):
+            yield from _if_they_knew(token)
     elif token.lower_ in {"question", "guess", "mystery"} and token.dep_ in {"attr", "dobj"}:
         yield from _open_question(token)
     elif token.lower_ == "since" and token.i > token.sent.start:
@@ -145,7 +146,9 @@ def _of_question(thing: Thing | None, question: str, words: Sequence[Token], cla
 def _of_it(question: str, clause: Token) -> Thing | None:
     """Return what "when it was filmed", "who made it" ask for: the artefact named just before."""
     made = clause.lemma_.lower() in groups("authenticity")["dated"] | {"forge", "fake", "post", "upload", "doctor"}
-    it = next((c for c in clause.children if c.lower_ == "it" and c.dep_ in {"nsubjpass", "dobj"}), None)
+    came = clause.lemma_.lower() in {"come", "originate", "emerge"}
+    it = next((c for c in clause.children if c.lower_ == "it" and c.dep_ in {"nsubj", "nsubjpass", "dobj"}), None)
+    made = (made and it is not None and it.dep_ != "nsubj") or came
     thing = referents.artefact_before(it) if made and it is not None else None
     if thing is None:
         return None
@@ -160,6 +163,29 @@ def _clauses(token: Token, verb: Token) -> Iterator[Token]:
             asks = child.dep_ == "advmod" and child.lower_ in _OPEN_WORDS and child.i > token.i
             if asks or child.dep_ in {"ccomp", "csubj", "advcl", "xcomp", "prep"}:
                 yield child
+
+
+def _tells(verb: Token) -> Iterator[Finding]:
+    """Find "could not say when it was made", "was unable to confirm who wrote the letter"."""
+    polarity = grammar.polarity(verb)
+    if verb.lemma_.lower() in {"confirm", "verify"}:
+        if polarity in {"cannot", "not"}:
+            yield from _not_confirmed(verb)
+        return
+    thing = _asked(verb, verb) if polarity == "cannot" else None
+    if thing is not None:
+        yield Finding((verb.i, verb.i + 1), verb, thing, "unknown", "unknown", "medium", grammar.taker(verb))
+
+
+def _not_confirmed(verb: Token) -> Iterator[Finding]:
+    """Find "was unable to confirm when it was filmed"."""
+    for clause in _clauses(verb, verb):
+        words = list(clause.subtree)
+        asked = words[0].lower_ in {"when", "where", "who", "how"} and objects.content(words) is None
+        thing = _of_it(words[0].lower_, clause) if asked else None
+        if thing is not None:
+            yield Finding((verb.i, verb.i + 1), verb, thing, "unverifiable", "unknown", "medium", grammar.taker(verb))
+            return
 
 
 def _open_question(noun: Token) -> Iterator[Finding]:
