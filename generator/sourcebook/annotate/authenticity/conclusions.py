@@ -28,7 +28,7 @@ _IN = frozenset({"in", "on", "from"})
 
 @begins(
     "flaw provenance-open",
-    "verdict conclusion finding ruling answer assessment ring be cook dream conjure mock trump place",
+    "verdict conclusion finding ruling answer assessment ring be cook dream conjure mock place",
 )
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on conclusions for one token."""
@@ -45,7 +45,7 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _is_in_it(token)
     elif token.pos_ == "VERB" and lemma == "place":
         yield from _placed(token)
-    elif token.pos_ == "VERB" and lemma in {"cook", "dream", "conjure", "mock", "trump"}:
+    elif token.pos_ == "VERB" and lemma in {"cook", "dream", "conjure", "mock"}:
         yield from _cooked_up(token)
 
 
