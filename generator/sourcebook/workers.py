@@ -23,7 +23,8 @@ from sourcebook.store import code_digest
 J = TypeVar("J")
 R = TypeVar("R")
 
-# A process takes about two seconds to load the language model; below so many characters one process is as fast.
+# A process takes more than a second to load the language model and the word lists; below so many characters one process
+# is as fast.
 POOL_FROM = 400_000
 # Articles that travel together: enough that handing them over costs nothing beside the work.
 _TOGETHER = 4
