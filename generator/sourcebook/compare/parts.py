@@ -19,7 +19,7 @@ from sourcebook.text import normalise
 
 # In a folder of more sentences the number of those that hold a term is rounded, so that one sentence more or less
 # leaves nearly all weights as they are; in a smaller one it is exact.
-EXACT_SENTENCES = 2_000
+EXACT_SENTENCES = 1_000
 # Rounded numbers keep so many binary digits; numbers that have no more stay as they are.
 _DIGITS = 3
 _SMALL = 1 << _DIGITS
