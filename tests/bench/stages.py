@@ -24,7 +24,7 @@ from mkdocs.config import load_config
 from rich.console import Console
 from rich.table import Table
 
-from sourcebook import compare, export, link, pages, pipeline, read, rendered_ahead, write
+from sourcebook import compare, kept_data, link, pages, pipeline, read, rendered_ahead, write
 
 # Where a stage begins and ends: the object that holds a function, the function's name, the stage's.
 PLACES: tuple[tuple[Any, str, str], ...] = (
@@ -32,7 +32,7 @@ PLACES: tuple[tuple[Any, str, str], ...] = (
     (pipeline.Analysis, "run", "extraction"),
     (link, "link", "linking"),
     (compare, "compare", "comparison"),
-    (export, "make", "data files"),
+    (kept_data.DataKeeper, "make", "data files"),
     (pages, "build", "pages: Markdown"),
     (write, "write_pages", "pages: written"),
     (rendered_ahead, "render", "pages: HTML"),
