@@ -19,11 +19,11 @@ _COUNTRY_POPULATION = 1_000_000_000
 
 @functools.cache
 def _places() -> Folded[int]:
-    named = [(name, city.population) for city in gazetteer.cities() for name in (city.name, *city.others)]
-    larger = [each for each in named if each[1] >= gazetteer.SMALLEST_CITY]
+    large = [city for city in gazetteer.cities() if city.population >= gazetteer.SMALLEST_CITY]
+    named = [(name, city.population) for city in large for name in (city.name, *city.others)]
     countries = [*(country.name for country in gazetteer.countries().values()), *gazetteer.states()]
     known = [(name, _COUNTRY_POPULATION) for name in countries]
-    return Folded([*larger, *known], fold=lambda name: " ".join(parts(name)), better=max)
+    return Folded([*named, *known], fold=lambda name: " ".join(parts(name)), better=max)
 
 
 @functools.cache
