@@ -34,7 +34,9 @@ CHANGE = "\nOne more sentence was added on Friday.\n"
 
 
 def site(project: Path, *, keep: bool, urls: bool = True, cache: str = "cache") -> dict[str, bytes]:
-    """Build a project and return the bytes of every file of its site, the sitemap's packed copy aside."""
+    """Build a project anew and return the bytes of every file of its site, the sitemap's packed copy aside."""
+    # Finished pages would stay as they are, and nothing would be looked up.
+    shutil.rmtree(project / "site", ignore_errors=True)
     settings = CONFIG.format(urls=str(urls).lower(), keep=str(keep).lower(), cache=cache)
     (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
