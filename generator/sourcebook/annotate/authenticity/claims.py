@@ -58,7 +58,9 @@ def _deny(verb: Token) -> Iterator[Finding]:
     if thing is None and any(a.lower_ == "validity" for a in grammar.arguments(verb)):
         thing = Thing("claim", None)
     thing = thing or next((Thing("responsibility", t) for t in verb.subtree if _responsible(t, verb)), None)
-    if thing is None or thing.label == "toll" or (thing.label == "document" and verb.lemma_ != "disown"):
+    asked = any(a.lemma_.lower() in groups("authenticity")["authenticity"] for a in grammar.arguments(verb))
+    writing = thing is not None and thing.label == "document" and verb.lemma_ != "disown" and not asked
+    if thing is None or thing.label == "toll" or writing:
         return
     stance = "unconfirmed" if grammar.negated(verb) else "disputed"
     about = grammar.subject(verb) if not any(c.dep_ == "auxpass" for c in verb.children) else _agent(verb)

@@ -27,7 +27,7 @@ _IN = frozenset({"in", "on", "from"})
 
 
 @begins(
-    "flaw provenance-open",
+    "flaw provenance-open deception untruth",
     "verdict conclusion finding ruling answer assessment ring be cook dream conjure mock place",
 )
 def rules(token: Token) -> Iterator[Finding]:
@@ -37,6 +37,8 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _verdict(token)
     elif token.pos_ == "NOUN" and lemma in words["flaw"]:
         yield from _flaw(token)
+    elif token.pos_ == "NOUN" and lemma in words["deception"] | words["untruth"]:
+        yield from _bare(token)
     elif token.lower_ in words["provenance-open"] and token.dep_ in {"acomp", "oprd"}:
         yield from _origin_open(token)
     elif token.pos_ == "VERB" and lemma == "ring":
@@ -63,6 +65,18 @@ def _verdict(noun: Token) -> Iterator[Finding]:
         fake = (found.lemma_.lower() in words["fake"]) != denied
         stance: Stance = "disputed" if fake else "deemed-authentic"
         yield Finding((noun.i, found.i + 1), noun, Thing("claim", None), stance, "conclusion", "medium")
+
+
+def _bare(noun: Token) -> Iterator[Finding]:
+    """Find the verdict that is all that is quoted: "Pure fiction," he said."""
+    doc, sentence = noun.doc, noun.sent
+    before = doc[sentence.start : noun.i]
+    alone = len(before) > 0 and before[0].is_quote and all(t.pos_ in {"ADJ", "DET", "ADV"} for t in before[1:])
+    after = doc[noun.i + 1 : min(noun.i + 9, sentence.end)]
+    closed = any(t.is_quote for t in after[:2])
+    said = any(t.pos_ == "VERB" and t.lemma_.lower() in groups("sources")["say"] for t in after)
+    if alone and closed and said:
+        yield Finding((noun.i, noun.i + 1), noun, Thing("claim", None), "disputed", "conclusion", "medium")
 
 
 def _flaw(noun: Token) -> Iterator[Finding]:
@@ -114,6 +128,12 @@ def _is_in_it(be: Token) -> Iterator[Finding]:
     if about is None or attribute is None or grammar.hypothetical(be) or grammar.unasserted(be):
         return
     shown, denied = _shown_in(about), grammar.negated(be)
+    if denied and attribute.lemma_.lower() in {"author", "writer"} and attribute.i + 1 < len(be.doc):
+        # "maintains that he is not the author"
+        named = next((t for p in attribute.children for t in p.children if objects.artefact(t)), None)
+        thing = (objects.artefact(named) if named is not None else None) or Thing("claim", None)
+        yield Finding((be.i, attribute.i + 1), be, thing, "disputed", "conclusion", "medium")
+        return
     if shown is not None and attribute.lemma_.lower() in _ACTORS and not denied:
         yield Finding((be.i, attribute.i + 1), be, shown, "disputed", "conclusion", "medium")
         return

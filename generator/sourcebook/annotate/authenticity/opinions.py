@@ -21,7 +21,7 @@ _BY = {"stand": {"by", "behind"}, "stick": {"by", "to", "with"}, "vouch": {"for"
 _COPULAS = frozenset({"be", "remain", "seem", "stay", "become", "sound", "look"})
 
 
-@begins("stand-by unpersuaded persuade", "value caution wary")
+@begins("stand-by unpersuaded persuade", "value divided split")
 def rules(token: Token) -> Iterator[Finding]:
     """Yield the findings of all rules on opinions for one token."""
     words, lemma = groups("authenticity"), token.lemma_.lower()
@@ -29,6 +29,8 @@ def rules(token: Token) -> Iterator[Finding]:
         yield from _stands_by(token)
     elif token.lower_ == "value" and token.dep_ == "pobj":
         yield from _face_value(token)
+    elif token.lower_ in {"divided", "split"}:
+        yield from _divided(token)
     elif token.lower_ in words["unpersuaded"] and token.pos_ in {"ADJ", "VERB"}:
         yield from _persuaded(token, unsure=True)
     elif token.lower_ in words["persuade"] and token.pos_ in {"ADJ", "VERB"}:
@@ -75,6 +77,15 @@ def _face_value(noun: Token) -> Iterator[Finding]:
     wary = any(a.lower_ in groups("authenticity")["unpersuaded"] for a in grammar.up(verb, 3))
     if thing is not None and (wary or grammar.negated(verb)):
         yield Finding((verb.i, noun.i + 1), verb, thing, "disputed", "wary", "medium")
+
+
+def _divided(token: Token) -> Iterator[Finding]:
+    """Find "scholars are divided over its authenticity"."""
+    of = [c for p in token.children if p.lower_ in {"over", "on", "about"} for c in p.children if c.dep_ == "pobj"]
+    asked = next((t for t in of if t.lemma_.lower() in groups("authenticity")["authenticity"]), None)
+    thing = thing_of(asked) if asked is not None else None
+    if thing is not None and asked is not None:
+        yield Finding((token.i, asked.i + 1), token, thing, "disputed", "wary", "medium", grammar.taker(token))
 
 
 def _persuaded(token: Token, *, unsure: bool) -> Iterator[Finding]:

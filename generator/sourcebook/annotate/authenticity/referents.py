@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Rules whose object may go unnamed in their sentence; those that are on artefacts before all else.
 _LOOKED_UP = frozenset({"signs"})
-_OF_ARTEFACTS = frozenset({"verify", "genuine", "if-true", "doubt", "signs", "it-is", "older-it", "vouch"})
+_OF_ARTEFACTS = frozenset({"verify", "genuine", "if-true", "doubt", "signs", "it-is", "older-it", "vouch", "made-up"})
 # Rules that speak of the artefact a report is about, named in their sentence or well before it.
 BESIDE = frozenset(
     {"authorship", "own-voice", "stands-by", "convinced", "agrees", "search", "origin", "part-changed", "hallmark"}
@@ -51,7 +51,7 @@ def far(finding: Finding, contested: Sequence[str]) -> Finding:
     if finding.rule == "it-is" and finding.anchor.lemma_.lower() not in groups("authenticity")["of-things"]:
         # "It's all a fraud" may be about anything told since.
         return finding
-    found = next((n for n in _before(finding, _FAR) if n.label in contested), None)
+    found = next((n for n in _before(finding, _FAR) if n.artefact and n.label in contested), None)
     if found is None and finding.rule in BESIDE:
         # What the whole report is about needs no name: "I never said those words".
         told = Counter(label for label in contested if label in objects.ARTEFACTS)

@@ -82,6 +82,8 @@ def _made(verb: Token) -> Iterator[Finding]:
     if thing is None or verb.tag_ not in {"VBD", "VBN", "VBZ", "VBP"} or verb.dep_ == "amod":
         return
     about = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) or grammar.subject(verb) is not None
+    # "confessed to having forged it"
+    about = about or (verb.dep_ == "pcomp" and verb.head.head.lemma_ in {"confess", "admit", "own"})
     if about and (thing.artefact or thing.label in {"claim", "death claim"}) and not grammar.negated(verb):
         if grammar.hypothetical(verb):
             return

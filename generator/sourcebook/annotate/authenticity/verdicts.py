@@ -136,7 +136,8 @@ def _content_of(verb: Token, thing: Thing) -> tuple[Thing, Stance, bool]:
     """Return what is confirmed: a denial in the clause turns it, and an artefact counts only as what it is."""
     clause = next((c for c in verb.children if c.dep_ in {"ccomp", "advcl"} and c.i > verb.i), None)
     if clause is None:
-        return thing, "confirmed", thing.label not in {"document", "whereabouts"}
+        asked = any(a.lemma_.lower() in groups("authenticity")["authenticity"] for a in grammar.arguments(verb))
+        return thing, "confirmed", asked or thing.label not in {"document", "whereabouts"}
     if any(t.lower_ == "alive" for t in clause.subtree):
         return Thing("death claim", thing.token), "disputed", True
     copula = clause.lemma_ == "be"

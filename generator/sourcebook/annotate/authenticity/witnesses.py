@@ -88,7 +88,10 @@ def _someone_else(verb: Token) -> Iterator[Finding]:
     """Find "thinks someone else wrote it", "said she had signed a different text"."""
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     what = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if who is None or what is None or grammar.negated(verb) or grammar.hypothetical(verb):
+    if grammar.negated(verb) or grammar.hypothetical(verb):
+        return
+    if who is None or what is None:
+        yield from _by_someone_else(verb)
         return
     words = groups("authenticity")
     it = objects.artefact(what) or (Thing("claim", what) if what.lower_ in _IT else None)
@@ -98,6 +101,18 @@ def _someone_else(verb: Token) -> Iterator[Finding]:
     if said and (other_maker or different):
         thing = it if other_maker and it is not None else Thing("claim", None)
         yield Finding((verb.i, what.i + 1), verb, thing, "disputed", "witness", "medium", grammar.taker(verb.head))
+
+
+def _by_someone_else(verb: Token) -> Iterator[Finding]:
+    """Find "suggested that it was written by someone else"."""
+    about = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    maker = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    if about is None or maker is None or not any(c.lower_ in _ELSE for c in maker.children):
+        return
+    thing = objects.artefact(about) or (Thing("claim", about) if about.lower_ in _IT else None)
+    if thing is not None and not any(c.tag_ == "MD" for c in verb.children):
+        yield Finding((verb.i, maker.i + 1), verb, thing, "disputed", "witness", "medium")
 
 
 def _inconclusive(token: Token) -> Iterator[Finding]:
