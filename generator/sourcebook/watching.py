@@ -110,8 +110,9 @@ def _files(
 
 def _entry(entry: os.DirEntry[str], seen: set[tuple[int, int]]) -> Iterator[tuple[str, int, int, int]]:
     try:
-        found = entry.stat()
         is_folder = entry.is_dir()
+        # On Windows an entry does not tell the number of what it names; a folder's is needed.
+        found = os.stat(entry.path) if is_folder else entry.stat()  # noqa: PTH116
     except OSError:
         return
     if not is_folder:
