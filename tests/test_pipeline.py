@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook import export, pipeline
+from sourcebook import export, furniture, pipeline
 from sourcebook.pipeline import Result
 
 
@@ -88,9 +88,9 @@ def test_a_missing_model_is_one_line_with_the_command_that_fetches_it(story: Pat
 def test_lines_that_many_articles_carry_are_furniture() -> None:
     """A line counts as repeated from three articles on, and only if a share of a large folder carries it."""
     few = [frozenset({"a", "b"}), frozenset({"a"}), frozenset({"a"})]
-    assert pipeline.repeated_lines(few) == {"a"}
+    assert furniture.repeated(few) == {"a"}
     many = [frozenset({"a"} if n < 5 else {"b"}) for n in range(100)]
-    assert pipeline.repeated_lines(many) == {"b"}
+    assert furniture.repeated(many) == {"b"}
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from tests.test_kept_site import (
     written,
 )
 
-from sourcebook import kept_site
+from sourcebook import kept_data, kept_site, later
 
 
 class Serving:
@@ -146,10 +146,6 @@ def test_after_a_build_that_failed_all_is_made_anew(serving: Serving, monkeypatc
     assert serving.build() == whole
 
 
-def _failing(*_: Any) -> None:
-    raise RuntimeError("made to fail")
-
-
 def test_a_page_and_a_file_with_one_place_are_never_taken_for_each_other(serving: Serving) -> None:
     """Where a file lies in the way of a page, what MkDocs writes last is served, build after build."""
     change(serving.project, use_directory_urls=False)
@@ -158,3 +154,42 @@ def test_a_page_and_a_file_with_one_place_are_never_taken_for_each_other(serving
     (docs / "articles" / "island-times.html").write_text("<p>in the way</p>", encoding="utf-8")
     for _ in range(2):
         assert serving.build() == serving.anew()
+
+
+def test_data_files_of_many_articles_are_made_when_the_site_is_shown(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page shows a change before the data files are made; these stand changed before the next build begins."""
+    monkeypatch.setattr(kept_data, "LATER_FROM", 1)
+    serving.build()
+    serving.plugin._later.settle()
+    facts = serving.site / "data" / "facts.json"
+    before = facts.read_bytes()
+    asked = len(before)
+    monkeypatch.setattr(later, "_PAUSE", 60)
+    added(serving.project, 3)
+    shown = serving.build()
+    assert shown["data/facts.json"] == before
+    assert shown["articles/island-times/index.html"] == serving.anew()["articles/island-times/index.html"]
+    serving.plugin._later.settle()
+    assert len(facts.read_bytes()) > asked
+    # Sizes on the data page are those of the build before; a further build finds all as it is to be.
+    assert serving.build() == serving.anew()
+    assert facts.read_bytes() == serving.anew()["data/facts.json"]
+
+
+def test_what_was_put_off_is_done_though_the_build_failed(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever fails in MkDocs, the data files of the findings that were made are whole at the next build."""
+    monkeypatch.setattr(kept_data, "LATER_FROM", 1)
+    serving.build()
+    added(serving.project, 3)
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_site.SiteKeeper, "note", _failing)
+        with pytest.raises(RuntimeError):
+            serving.build()
+    serving.plugin._later.settle()
+    assert serving.build() == serving.anew()
+
+
+def _failing(*_: Any) -> None:
+    raise RuntimeError("made to fail")

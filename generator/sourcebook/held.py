@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sourcebook import pages
 from sourcebook.digests import Digests
+from sourcebook.later import Act, at_once
 
 
 @dataclass
 class Held:
     """What is held from one build to the next; nothing is lost without it but time.
 
-    ``units`` are those of the last build, by their place in the cache.
+    ``units`` are those of the last build, by their place in the cache; ``later`` takes what may wait until the site
+    has been shown.
     """
 
     digests: Digests = field(default_factory=Digests)
     units: dict[str, pages.Units] = field(default_factory=dict)
+    later: Callable[[Act], None] = at_once

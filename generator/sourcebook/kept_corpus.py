@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sourcebook.errors import StoreError
+from sourcebook.later import Act, at_once
 from sourcebook.records import Analysed, Corpus, Record
 from sourcebook.store import Shelf
 from sourcebook.text import digest
@@ -29,7 +30,7 @@ class Compared(Record, frozen=True, kw_only=True):
     corpus: Corpus
 
 
-def compared(
+def compared(  # noqa: PLR0913 - what is kept, and three ways to make it
     made_of: str,
     find: Callable[[], Sequence[Analysed]],
     seeds: Path,
@@ -37,6 +38,7 @@ def compared(
     cache: Path | None,
     corrected: bool,
     make: Callable[[Sequence[Analysed], Kept], Corpus],
+    later: Callable[[Act], None] = at_once,
 ) -> Corpus:
     """Return the comparison of a folder, the last build's where no finding of any article has changed.
 
@@ -48,6 +50,7 @@ def compared(
         corrected: whether people have corrected findings. What they say they say while findings are linked and
             compared, so then it is done each time, but what their corrections do not touch is still taken.
         make: links and compares them, given what is kept of the last comparison.
+        later: is given what is left to do, the writing of what is kept.
     """
     shelf = Shelf(cache, Compared, "compared")
     # Columns of numbers are kept as they lie in memory.
@@ -70,10 +73,14 @@ def compared(
     with _uncollected():
         corpus = make(found, kept)
     traces.prune(traces.asked)
-    # A cache that cannot be written is reported once, by the findings that are kept.
-    with suppress(StoreError):
-        shelf.save(place, Compared(key=key, made_of="" if corrected else made_of, corpus=corpus))
-        traces.save(place, kept.trace(key))
+
+    def save() -> None:
+        # A cache that cannot be written is reported once, by the findings that are kept.
+        with suppress(StoreError):
+            shelf.save(place, Compared(key=key, made_of="" if corrected else made_of, corpus=corpus))
+            traces.save(place, kept.trace(key))
+
+    later(save)
     return corpus
 
 

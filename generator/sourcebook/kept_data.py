@@ -11,6 +11,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
@@ -21,6 +22,9 @@ from sourcebook.errors import StoreError
 from sourcebook.records import Corpus, File, Record, Reference
 from sourcebook.store import Shelf, code_digest
 from sourcebook.text import digest
+
+# From so many articles on a server that shows a change makes the files when it is shown.
+LATER_FROM = 200
 
 T = TypeVar("T")
 
@@ -112,6 +116,10 @@ class Data(NamedTuple):
         return frozenset({offer.path for offer in self.offers} - {file.path for file in self.files})
 
 
+def _files(made: export.Made) -> list[File]:
+    return [File(path=f.path, data=f.data) for f in made.files]
+
+
 class DataKeeper:
     """Keeps data files and what they are made of from one build of a site to the next.
 
@@ -129,9 +137,18 @@ class DataKeeper:
         self._references = Pieces(Shelf(cache, Parts[Reference], "references"), self._place)
         self.find = Pieces(Shelf(cache, Parts[pages.Lines], "find"), self._place)
         self._noted: Offers | None = None
+        self._left: Callable[[], list[File]] | None = None
         self._told: tuple[Corpus, dict[str, standing.Told]] | None = None
 
-    def make(self, corpus: Corpus, *, model: str, options: export.Options, stands: Callable[[str, str], bool]) -> Data:
+    def make(
+        self,
+        corpus: Corpus,
+        *,
+        model: str,
+        options: export.Options,
+        stands: Callable[[str, str], bool],
+        later: bool = False,
+    ) -> Data:
         """Return the data files, those left out that stand as they would be made.
 
         Args:
@@ -139,20 +156,45 @@ class DataKeeper:
             model: name and version of the language model.
             options: choices of the site.
             stands: tells whether the file at a path stands with the bytes of a SHA-256 digest.
+            later: whether files of the last build may stand until `left` makes those of this one, if the articles are
+                many; their sizes are told until then.
         """
         key = standing.digest((corpus, options, model))
         kept = export.Kept(annotations=self._annotations, references=self._references, told=self._tell)
         last = self._offers.load(self._place)
-        if last is not None and last.key == key and all(stands(file.path, file.sha256) for file in last.files):
+        stand = last is not None and bool(last.files) and all(stands(file.path, file.sha256) for file in last.files)
+        if last is not None and stand and last.key == key:
             cited = self._references.all_of(last.cited)
             return Data([], last.files, cited or export.references(corpus, options=options, kept=kept))
-        made = export.make(corpus, model=model, options=options, kept=kept)
-        offers = tuple(
+        make = partial(export.make, corpus, model=model, options=options, kept=kept)
+        if last is not None and stand and later and len(corpus.articles) >= LATER_FROM:
+            self._left = partial(self._finish, make, key, last)
+            return Data([], last.files, export.references(corpus, options=options, kept=kept))
+        made = make()
+        self._noted = self._offered(made, key)
+        return Data(_files(made), self._noted.files, made.references)
+
+    def left(self) -> Callable[[], list[File]] | None:
+        """Return what makes the files that were put off, for once; ``None`` where none were."""
+        act, self._left = self._left, None
+        return act
+
+    def _finish(self, make: Callable[[], export.Made], key: bytes, last: Offers) -> list[File]:
+        made = make()
+        offers = self._offered(made, key)
+        if [offer.path for offer in offers.files] == [offer.path for offer in last.files]:
+            self._noted = offers
+            return _files(made)
+        # Others are offered than before, and pages name them: the next build makes all of them at once.
+        self._noted = Offers(key=b"", files=(), cited={})
+        return []
+
+    def _offered(self, made: export.Made, key: bytes) -> Offers:
+        files = tuple(
             Offer(path=f.path, label=f.label, note=f.note, size=len(f.data), sha256=f.sha256) for f in made.files
         )
         keys = {name: told.digest for name, told in self._told[1].items()} if self._told else {}
-        self._noted = Offers(key=key, files=offers, cited=keys)
-        return Data([File(path=f.path, data=f.data) for f in made.files], offers, made.references)
+        return Offers(key=key, files=files, cited=keys)
 
     def told(self, corpus: Corpus) -> dict[str, standing.Told] | None:
         """Return the articles' shares of a corpus, where the data files were made of all its text."""

@@ -187,6 +187,11 @@ class SiteKeeper:
         """Return the pages that a template of the theme is to list: all, where it would list those that are built."""
         return listed if self._files is None else self._files.all_pages()
 
+    def copy_again(self) -> None:
+        """Copy the files that are no pages and were written since, where the site is served."""
+        if self._files is not None and self._served is not None:
+            self._files.copy_static_files(inclusion=InclusionLevel.is_in_serve)
+
     def note(self, config: MkDocsConfig) -> None:
         """Note which finished pages stand in the site now, for the next build."""
         if self._files is None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,26 +11,37 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sourcebook import annotate, changes, clean, compare, curate, export, kept_corpus, link, pages, read, write
+from sourcebook import (
+    annotate,
+    changes,
+    clean,
+    compare,
+    curate,
+    export,
+    furniture,
+    kept_corpus,
+    link,
+    measured,
+    pages,
+    read,
+    write,
+)
 from sourcebook.annotate.language import MODEL
 from sourcebook.compiled import Compiled
 from sourcebook.errors import SourcebookError, StoreError
 from sourcebook.held import Held
 from sourcebook.kept_data import DataKeeper
+from sourcebook.later import Act, at_once
 from sourcebook.packed import Packs
 from sourcebook.pages.paths import address, stem
 from sourcebook.read import Draft
-from sourcebook.records import Analysed, Changes, Corpus, Record, Seed
+from sourcebook.records import Analysed, Changes, Corpus, Seed
 from sourcebook.store import Shelf, Store, code_digest
 from sourcebook.text import digest
 from sourcebook.workers import Workers
 
 if TYPE_CHECKING:
     from sourcebook.compare.kept import Kept
-
-# A line is site furniture when this many articles of a folder carry it and it is at least this share of them.
-FURNITURE_ARTICLES = 3
-FURNITURE_SHARE = 0.1
 
 # The pages' templates as code; their environment lives as long as the process.
 _TEMPLATES = Compiled()
@@ -57,14 +66,13 @@ class Job:
     told: curate.Given
 
 
-class Furniture(Record, frozen=True, kw_only=True):
-    """The lines of each text that may be its site's, by the text's digest."""
-
-    lines: dict[str, tuple[str, ...]]
-
-
 def analyse_folder(
-    seeds: Path, *, cache: Path | None = None, workers: Workers | None = None, progress: Progress | None = None
+    seeds: Path,
+    *,
+    cache: Path | None = None,
+    workers: Workers | None = None,
+    progress: Progress | None = None,
+    later: Callable[[Act], None] = at_once,
 ) -> Result:
     """Read, clean, annotate, link and compare all articles of a folder.
 
@@ -73,6 +81,7 @@ def analyse_folder(
         cache: where findings are kept between runs; nothing is kept without it.
         workers: where new articles are analysed; in this process where none are given.
         progress: called with the stage, how many articles are done and how many there are.
+        later: is given what is left to do when all is found, the writing of what is kept.
     """
     drafts = Shelf(cache, Draft, "draft")
     articles, errors = read.read_folder(seeds, kept=drafts)
@@ -89,7 +98,7 @@ def analyse_folder(
         return compare.compare(linked, regroup=people.events, kept=kept)
 
     corrected = bool(corrections.entries)
-    made = kept_corpus.compared(work.key, found, seeds, cache=cache, corrected=corrected, make=compared)
+    made = kept_corpus.compared(work.key, found, seeds, cache=cache, corrected=corrected, make=compared, later=later)
     corpus = people.compared(made)
     return Result(corpus, (*errors, *work.errors, *corrections.errors, *people.problems()))
 
@@ -123,11 +132,11 @@ class Analysis:
         self.errors: list[SourcebookError] = []
         self._store = Store(cache, model=MODEL)
         self._packs = Packs(cache, self._store, folder)
-        furniture = _furniture(seeds, cache)
-        repeated = repeated_lines(furniture)
+        lines = furniture.of(seeds, cache)
+        repeated = furniture.repeated(lines)
         self._jobs = [
-            Job(seed, lines & repeated, people.given(seed.id) if people else curate.Given())
-            for seed, lines in zip(seeds, furniture, strict=True)
+            Job(seed, own & repeated, people.given(seed.id) if people else curate.Given())
+            for seed, own in zip(seeds, lines, strict=True)
         ]
         self._keys = [self._store.key(job.seed.key + job.told.key, job.repeated) for job in self._jobs]
         self.key = digest(*self._keys, length=64)
@@ -152,26 +161,6 @@ class Analysis:
         return list(found.values())
 
 
-def _furniture(seeds: Sequence[Seed], cache: Path | None) -> list[frozenset[str]]:
-    """Return of each seed the lines that may be its site's; those of unchanged texts are kept."""
-    shelf = Shelf(cache, Furniture, "lines")
-    # One file for all: they are read at every build, and a thousand of them are smaller than one page.
-    place = digest(shelf.version, length=32)
-    kept = shelf.load(place)
-    known = kept.lines if kept else {}
-    keys = [digest(seed.text, length=32) for seed in seeds]
-    made = {
-        key: known[key] if key in known else tuple(sorted(clean.furniture(seed.text)))
-        for key, seed in zip(keys, seeds, strict=True)
-    }
-    if made.keys() != known.keys():
-        # A cache that cannot be written is reported once, by the findings that are kept.
-        with suppress(StoreError):
-            shelf.save(place, Furniture(lines=made))
-    shelf.prune(shelf.asked)
-    return [frozenset(made[key]) for key in keys]
-
-
 def _analyse(job: Job) -> Analysed:
     return analyse_one(job.seed, repeated=job.repeated, told=job.told)
 
@@ -191,31 +180,6 @@ def analyse_one(seed: Seed, *, repeated: frozenset[str] = frozenset(), told: cur
     doc = language.parse(seed.text, segments)
     article = clean.classify(seed, segments, doc, repeated=repeated, told=told.blocks)
     return annotate.annotate(curate.corrected(article, told), doc)
-
-
-def scores() -> tuple[dict[str, str], ...]:
-    """Return the recorded measures of the extractors, a row each, as texts; none where nothing was recorded."""
-    path = Path(__file__).with_name("scores.json")
-    if not path.is_file():
-        return ()
-    rows = json.loads(path.read_text(encoding="utf-8"))["rows"]
-    columns = ("measure", "data", "gold", "precision", "recall", "f1", "peer", "target", "date")
-    return tuple({column: _shown(row[column]) for column in columns} for row in rows)
-
-
-def _shown(value: object) -> str:
-    return "" if value is None else f"{100 * value:.1f} %" if isinstance(value, float) else str(value)
-
-
-def repeated_lines(furniture: Iterable[frozenset[str]]) -> frozenset[str]:
-    """Return the lines that so many of the articles carry that they belong to the site and not to the story."""
-    counts: Counter[str] = Counter()
-    total = 0
-    for lines in furniture:
-        counts.update(lines)
-        total += 1
-    least = max(FURNITURE_ARTICLES, FURNITURE_SHARE * total)
-    return frozenset(line for line, count in counts.items() if count >= least)
 
 
 def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have defaults
@@ -248,8 +212,9 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
     Returns:
         What was found, and the number of files written or removed.
     """
-    result = analyse_folder(seeds, cache=cache, workers=workers, progress=progress)
-    chosen = replace(options or pages.Options(), scores=scores(), generator=export.GENERATOR, model=MODEL)
+    held = held or Held()
+    result = analyse_folder(seeds, cache=cache, workers=workers, progress=progress, later=held.later)
+    chosen = replace(options or pages.Options(), scores=measured.scores(), generator=export.GENERATOR, model=MODEL)
     addresses = {
         a.id: address(f"articles/{stem(a.id)}.md", directory_urls=chosen.directory_urls) for a in result.corpus.articles
     }
@@ -257,7 +222,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
     since, wrong = _since(published, result.corpus)
     result = Result(result.corpus, (*result.errors, *wrong))
     chosen = replace(chosen, changes=since)
-    return result, _written(result.corpus, chosen, site, docs, cache if keep else None, held or Held())
+    return result, _written(result.corpus, chosen, site, docs, cache if keep else None, held)
 
 
 def _written(
@@ -266,7 +231,7 @@ def _written(
     """Make files and pages and write them; those are left as they stand that nothing changed since the last build."""
     stands = write.stands(docs, held.digests)
     keeper = DataKeeper(cache, docs)
-    data = keeper.make(corpus, model=MODEL, options=exports, stands=stands)
+    data = keeper.make(corpus, model=MODEL, options=exports, stands=stands, later=held.later is not at_once)
     options = replace(options, downloads=data.downloads, references=data.references)
     shelf = Shelf(cache, pages.Units, "units")
     place = digest(shelf.version, sys.version, pages.templates(), str(docs.resolve()), length=32)
@@ -277,12 +242,19 @@ def _written(
     _TEMPLATES.finish()
     written = write.write_pages([*made, *data.files], docs, standing=kept.standing | data.standing)
     units = kept.units()
-    if units is not last:
-        with suppress(StoreError):
-            shelf.save(place, units)
     held.units = {place: units}
     shelf.prune(shelf.asked)
-    keeper.note()
+    left = keeper.left()
+
+    def finish() -> None:
+        if left is not None:
+            write.rewrite(left(), docs)
+        if units is not last:
+            with suppress(StoreError):
+                shelf.save(place, units)
+        keeper.note()
+
+    held.later(finish)
     return written
 
 

@@ -29,6 +29,7 @@ from sourcebook.held import Held
 from sourcebook.kept_pages import Keeper, keep_page, keep_search
 from sourcebook.kept_site import SiteKeeper
 from sourcebook.kept_theme import knows_all
+from sourcebook.later import Later, at_once
 from sourcebook.review import Desk, guarded
 from sourcebook.served_site import Served
 from sourcebook.staged import Staged
@@ -74,6 +75,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
     _watch: Watch | None = None
     _staged: Staged | None = None
     _compiled = Compiled()
+    _later = Later()
     _served = False
     _dirty = False
     _desk: Desk | None = None
@@ -84,8 +86,8 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         self._dirty = dirty
         self._served = command == "serve"
         self._site = Served() if self._served else None
-        self._held = self._watch = None
-        self._desk = None
+        self._held = self._watch = self._desk = None
+        self._later = Later()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the pages' style sheet and script to a site whose settings do not name them."""
@@ -107,6 +109,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         if self._watch is not None:
             self._watch.rest(resting=True)
         held = self._held_for(root / self.config.cache, docs)
+        self._later.settle()
         try:
             chosen = options(
                 docs, text=self.config.text, search=self.config.search, directory_urls=config.use_directory_urls
@@ -139,7 +142,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         """Return what is held since the last build; where the site is built, digests alone, and these in the cache."""
         if self._held is None or not self._served:
             kept = None if self._served or not self.config.keep_pages else cache
-            self._held = Held(digests=Digests(kept, str(docs)))
+            self._held = Held(Digests(kept, str(docs)), later=self._later if self._served else at_once)
         return self._held
 
     def _keep(self, cache: Path, config: MkDocsConfig, digests: Digests) -> None:
@@ -204,6 +207,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         offline.write_index(config)
         if self._finished is not None:
             self._finished.note(config)
+            self._later(self._finished.copy_again)
         self._compiled.finish()
         if self._keeper is not None:
             self._keeper.prune()
@@ -211,6 +215,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
             self._held.digests.save()
         if self._watch is not None:
             self._watch.rest(resting=False)
+        self._later.begin()
         try:
             if self._staged is not None:
                 self._staged.finish()
@@ -226,7 +231,8 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
             self._watch.rest(resting=False)
 
     def on_shutdown(self) -> None:
-        """Stop watching."""
+        """Finish what was put off, and stop watching."""
+        self._later.settle()
         if self._watch is not None:
             self._watch.stop()
 

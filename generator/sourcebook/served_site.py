@@ -79,7 +79,7 @@ class Served:
         # What was not read from a file, as the work of a plugin, is written each time.
         source = _sign(file.abs_src_path) if file.abs_src_path else None
         known = self._copied.get(file.dest_uri)
-        if self.stays and source and known == (source, _sign(file.abs_dest_path)):
+        if source and known == (source, _sign(file.abs_dest_path)):
             return
         file.copy_file()
         self._copied.pop(file.dest_uri, None)

@@ -75,12 +75,31 @@ def write_pages(pages: Sequence[Page | File], docs: Path, *, standing: AbstractS
         if changed or gone:
             _save_manifest(docs, wanted)
     except OSError as error:
-        raise WriteError(
-            f"the pages cannot be written: {error.strerror or error}",
-            file=str(error.filename or docs),
-            remedy="make room or make the folder writable; the pages that were there stand",
-        ) from error
+        raise _unwritten(error, docs) from error
     return len(changed) + len(gone)
+
+
+def rewrite(files: Sequence[File], docs: Path) -> None:
+    """Write files in the place of those that the last build wrote under their paths; others are left out.
+
+    Raises:
+        WriteError: the disk is full or read-only, or a path leads out of `docs` by a link.
+    """
+    known = read_manifest(docs)
+    listed = [file for file in files if file.path in known]
+    _check_folders(docs, {file.path for file in listed})
+    try:
+        _replace([file for file in listed if _differs(docs / file.path, file.data)], docs)
+    except OSError as error:
+        raise _unwritten(error, docs) from error
+
+
+def _unwritten(error: OSError, docs: Path) -> WriteError:
+    return WriteError(
+        f"the pages cannot be written: {error.strerror or error}",
+        file=str(error.filename or docs),
+        remedy="make room or make the folder writable; the pages that were there stand",
+    )
 
 
 def _check_places(docs: Path, changed: Iterable[Page | File], known: AbstractSet[str]) -> None:
