@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sourcebook.compare.variants import without_repeats
+from sourcebook.compare.repeats import without_repeats
 from sourcebook.records import Cell, Comparison, Span
 
 

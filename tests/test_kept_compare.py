@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 from tests.bench.recombined import FORMS, made, pieces
 from tests.conftest import STORY
+from tests.test_kept_corpus import CURATION
 
 from sourcebook import kept_corpus, pipeline, read
 from sourcebook.compare import compare, folder, parts, reuse, scenes
@@ -22,16 +23,6 @@ from sourcebook.records import Analysed, Article, Corpus, Event, Facts, Span
 
 ARTICLES = 24
 CHANGES = 8
-CURATION = """\
-corrections:
-  - do: reject
-    what: number
-    article: harbour-post
-    at: "14-minute"
-    by: Ada
-    date: 2026-01-01
-    reason: seen
-"""
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from sourcebook.compare import (
     date_rows,
     figure_rows,
     figures,
+    repeats,
     stance_rows,
     variants,
 )
@@ -75,7 +76,7 @@ def compared(scene: Scene) -> tuple[tuple[Comparison, ...], tuple[QuoteVariant, 
     maker = Maker(corpus, {article.id: scene.event for article in corpus.articles}, scene.origins, texts)
     rendered = variants.find(maker, corpus.quotes, scene.weights)
     uttered = variants.rows(maker, rendered, corpus.quotes)
-    told = variants.without_repeats(_rows(scene, maker), uttered)
+    told = repeats.without_repeats(_rows(scene, maker), uttered)
     unique = {row.id: row for row in (*told, *uttered)}
     unique |= {row.id: row for row in variants.speakers(maker, rendered, corpus.quotes)}
     return tuple(unique.values()), rendered
