@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.articles import bare
 
 from sourcebook.annotate import authenticity, language, names, quotes, sources
 from sourcebook.records import Article, Authenticity, Block, BlockKind, Source, Span
@@ -22,22 +23,7 @@ def found_in(lines: list[tuple[str, BlockKind]]) -> tuple[Article, tuple[Source,
     for line, kind in lines:
         blocks.append(Block(start=len(text), end=len(text) + len(line), kind=kind, why="case"))
         text += line + "\n"
-    made = Article(
-        id="case",
-        path="case.txt",
-        sha256="",
-        title=None,
-        outlet=None,
-        authors=(),
-        agencies=(),
-        dateline=None,
-        url=None,
-        language="en",
-        words=len(text.split()),
-        published=None,
-        text=text,
-        blocks=tuple(blocks),
-    )
+    made = bare("case", text, blocks=tuple(blocks))
     doc = language.parse(text, [Span(b.start, b.end) for b in blocks])
     entities = names.find(made, doc)
     said = quotes.find(made, doc, entities)

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.articles import bare
 
 from sourcebook.annotate import dates, language
 from sourcebook.annotate.timex import calendar, needed, numbers, patterns
@@ -25,20 +26,10 @@ CASES = [
 def article(text: str, date: str | None) -> Article:
     """Return `text` as an article of one paragraph."""
     precision: Any = {4: "year", 7: "month", 10: "day"}[len(date)] if date else None
-    return Article(
-        id="made-up",
-        path="made-up.txt",
-        sha256="",
-        title=None,
-        outlet=None,
-        authors=(),
-        agencies=(),
-        dateline=None,
-        url=None,
-        language="en",
-        words=0,
+    return bare(
+        "made-up",
+        text,
         published=Published(value=date, precision=precision, basis="sidecar") if date else None,
-        text=text,
         blocks=(Block(start=0, end=len(text), kind="body", why="prose"),),
     )
 

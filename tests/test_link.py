@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from msgspec.structs import replace
+from tests.articles import bare
 
 from sourcebook.annotate import language, names
 from sourcebook.link import link
@@ -39,22 +40,7 @@ def article(name: str, text: str) -> Article:
     for line in text.split("\n"):
         bounds.append((start, start + len(line)))
         start += len(line) + 1
-    return Article(
-        id=name,
-        path=f"{name}.txt",
-        sha256="",
-        title=None,
-        outlet=None,
-        authors=(),
-        agencies=(),
-        dateline=None,
-        url=None,
-        language="en",
-        words=len(text.split()),
-        published=None,
-        text=text,
-        blocks=tuple(Block(start=a, end=b, kind="body", why="case") for a, b in bounds if b > a),
-    )
+    return bare(name, text, blocks=tuple(Block(start=a, end=b, kind="body", why="case") for a, b in bounds if b > a))
 
 
 def analysed(name: str, text: str) -> Analysed:

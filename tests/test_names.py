@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.articles import bare
 
 from sourcebook.annotate import language, names
 from sourcebook.annotate.names import statements
@@ -30,22 +31,7 @@ def article(text: str, kinds: dict[int, str] | None = None) -> Article:
             kind: Any = (kinds or {}).get(number, "body")
             blocks.append(Block(start=start, end=start + len(line), kind=kind, why="case"))
         start += len(line) + 1
-    return Article(
-        id="case",
-        path="case.txt",
-        sha256="",
-        title=None,
-        outlet=None,
-        authors=(),
-        agencies=(),
-        dateline=None,
-        url=None,
-        language="en",
-        words=len(text.split()),
-        published=None,
-        text=text,
-        blocks=tuple(blocks),
-    )
+    return bare("case", text, blocks=tuple(blocks))
 
 
 def entities(text: str, kinds: dict[int, str] | None = None) -> tuple[Entity, ...]:

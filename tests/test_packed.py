@@ -6,32 +6,17 @@ import random
 from pathlib import Path
 
 import pytest
+from tests.articles import bare
 
 from sourcebook import packed, pipeline, read
-from sourcebook.records import Analysed, Article, Facts
+from sourcebook.records import Analysed, Facts
 from sourcebook.store import Store
 from sourcebook.text import digest
 
 
 def made(key: str) -> Analysed:
     """Return findings that tell their key."""
-    article = Article(
-        id=key,
-        path=key,
-        sha256="",
-        title=None,
-        outlet=None,
-        authors=(),
-        agencies=(),
-        dateline=None,
-        url=None,
-        language="en",
-        words=0,
-        published=None,
-        text=key,
-        blocks=(),
-        sentences=(),
-    )
+    article = bare(key, key)
     return Analysed(article=article, facts=Facts(article=key))
 
 

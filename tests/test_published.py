@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.articles import bare
 
 from sourcebook.annotate import language, published
-from sourcebook.records import Article, Block, Published, Span
+from sourcebook.records import Block, Published, Span
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "dates" / "published.yml").read_text(encoding="utf-8"))
 
@@ -23,22 +24,7 @@ def inferred(
     blocks = tuple(
         Block(start=m.start(), end=m.end(), kind=(kinds or {}).get(i, "body"), why="") for i, m in enumerate(lines)
     )
-    article = Article(
-        id="made-up",
-        path=path,
-        sha256="",
-        title=title,
-        outlet=None,
-        authors=(),
-        agencies=(),
-        dateline=None,
-        url=None,
-        language="en",
-        words=0,
-        published=None,
-        text=text,
-        blocks=blocks,
-    )
+    article = bare("made-up", text, title=title, blocks=blocks, path=path)
     return published.infer(article, language.parse(text, [Span(b.start, b.end) for b in blocks]))
 
 

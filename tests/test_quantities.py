@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.articles import bare
 
 from sourcebook.annotate import language, quantities
 from sourcebook.annotate.quantities import lexicon
@@ -26,22 +27,7 @@ def article(text: str, kind: BlockKind = "body") -> Article:
         if line.strip():
             blocks.append(Block(start=start, end=start + len(line), kind=kind, why="case"))
         start += len(line) + 1
-    return Article(
-        id="case",
-        path="case.txt",
-        sha256="",
-        title=None,
-        outlet=None,
-        authors=(),
-        agencies=(),
-        dateline=None,
-        url=None,
-        language="en",
-        words=len(text.split()),
-        published=None,
-        text=text,
-        blocks=tuple(blocks),
-    )
+    return bare("case", text, blocks=tuple(blocks))
 
 
 def found(text: str, kind: BlockKind = "body") -> tuple[Quantity, ...]:

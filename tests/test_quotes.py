@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.articles import bare
 
 from sourcebook.annotate import language, names, quotes
 from sourcebook.annotate.quotes import marks
@@ -28,22 +29,7 @@ def article(text: str, kinds: dict[int, BlockKind] | None = None) -> Article:
             kind = (kinds or {}).get(number, "body")
             blocks.append(Block(start=start, end=start + len(line), kind=kind, why="case"))
         start += len(line) + 1
-    return Article(
-        id="case",
-        path="case.txt",
-        sha256="",
-        title=None,
-        outlet=None,
-        authors=(),
-        agencies=(),
-        dateline=None,
-        url=None,
-        language="en",
-        words=len(text.split()),
-        published=None,
-        text=text,
-        blocks=tuple(blocks),
-    )
+    return bare("case", text, blocks=tuple(blocks))
 
 
 def found(text: str, kinds: dict[int, BlockKind] | None = None) -> tuple[tuple[Quote, ...], tuple[Entity, ...]]:

@@ -19,7 +19,7 @@ from sourcebook.store import Shelf
 from sourcebook.text import digest
 
 if TYPE_CHECKING:
-    from sourcebook.compare.kept import Kept
+    from sourcebook.compare.kept import Kept, Trace
 
 
 class Compared(Record, frozen=True, kw_only=True):
@@ -63,13 +63,7 @@ def compared(  # noqa: PLR0913 - what is kept, and three ways to make it
     key = hashlib.sha256(msgspec.msgpack.encode((corrected, found))).hexdigest()
     if last is not None and last.key == key and not corrected:
         return last.corpus
-    # Imported here: it brings numpy with it, which is not needed where nothing has changed.
-    from sourcebook.compare.kept import Kept, Trace
-
-    # In a file of its own, which is not read where nothing has changed.
-    traces = Shelf(cache, Trace, "traced")
-    trace = traces.load(place)
-    kept = Kept(last.corpus, trace) if last and trace and last.key == trace.key else Kept()
+    traces, kept = _of_last(cache, place, last)
     with _uncollected():
         corpus = make(found, kept)
     traces.prune(traces.asked)
@@ -82,6 +76,17 @@ def compared(  # noqa: PLR0913 - what is kept, and three ways to make it
 
     later(save)
     return corpus
+
+
+def _of_last(cache: Path | None, place: str, last: Compared | None) -> tuple[Shelf[Trace], Kept]:
+    """Return where it is kept how comparisons came about, and the parts of the last one, if that is of the same."""
+    # Imported here: it brings numpy with it, which is not needed where nothing has changed.
+    from sourcebook.compare.kept import Kept, Trace
+
+    # In a file of its own, which is not read where nothing has changed.
+    traces = Shelf(cache, Trace, "traced")
+    trace = traces.load(place)
+    return traces, Kept(last.corpus, trace) if last and trace and last.key == trace.key else Kept()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from tests.articles import bare
 
 from sourcebook.records import Article, Block, Entity, Quote, Seed, Span
 from sourcebook.text import fold, normalise
@@ -31,22 +32,7 @@ def plain_article(text: str, name: str) -> Article:
         Block(start=m.start(), end=m.end(), kind="title" if n == 0 else "body", why="corpus")
         for n, m in enumerate(lines)
     )
-    return Article(
-        id=name,
-        path=name,
-        sha256="",
-        title=None,
-        outlet=None,
-        authors=(),
-        agencies=(),
-        dateline=None,
-        url=None,
-        language="en",
-        words=len(text.split()),
-        published=None,
-        text=text,
-        blocks=blocks,
-    )
+    return bare(name, text, blocks=blocks)
 
 
 def annotate_plain(text: str, name: str) -> tuple[Sequence[Quote], Sequence[Entity]]:

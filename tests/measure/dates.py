@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from tests.articles import bare
 from tests.measure.row import Row, prf
 
 from sourcebook.annotate import dates, language, published
@@ -27,20 +28,11 @@ def as_article(text: str, date: str | None) -> Article:
     blocks = tuple(
         Block(start=m.start(), end=m.end(), kind="body", why="measured as prose") for m in re.finditer(r"[^\n]+", text)
     )
-    return Article(
-        id="measured",
-        path="measured",
-        sha256="",
+    return bare(
+        "measured",
+        text,
         title=text.strip().partition("\n")[0],
-        outlet=None,
-        authors=(),
-        agencies=(),
-        dateline=None,
-        url=None,
-        language="en",
-        words=0,
-        published=Published(value=date, precision=_PRECISION[len(date)], basis="sidecar") if date else None,  # type: ignore[arg-type]
-        text=text,
+        published=Published(value=date, precision=_PRECISION[len(date)], basis="sidecar") if date else None,
         blocks=blocks,
     )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from tests.articles import bare
 from tests.measure.row import Row, prf
 
 from sourcebook import clean
@@ -320,20 +321,5 @@ def _parsed(name: str, text: str) -> tuple[Article, Any]:
         Block(start=s.start, end=s.end, kind=k, why="")  # type: ignore[arg-type]
         for s, k in zip(lines, kinds, strict=False)
     )
-    article = Article(
-        id=name,
-        path=name,
-        sha256="",
-        title=None,
-        outlet=None,
-        authors=(),
-        agencies=(),
-        dateline=None,
-        url=None,
-        language="en",
-        words=0,
-        published=None,
-        text=text,
-        blocks=blocks,
-    )
+    article = bare(name, text, blocks=blocks)
     return article, language.parse(text, lines)

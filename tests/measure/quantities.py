@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sourcebook.records import Article, Block, Quantity, Span
+from tests.articles import bare
+
+from sourcebook.records import Block, Quantity, Span
 from sourcebook.text import normalise
 
 from .row import Row, prf
@@ -49,10 +51,7 @@ def find_plain(text: str, name: str) -> Sequence[Quantity]:
 
     lines = [m for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
     blocks = tuple(Block(start=m.start(), end=m.end(), kind="body", why="corpus") for m in lines)
-    article = Article(
-        id=name, path=name, sha256="", title=None, outlet=None, authors=(), agencies=(), dateline=None, url=None,
-        language="en", words=len(text.split()), published=None, text=text, blocks=blocks,
-    )  # fmt: skip
+    article = bare(name, text, blocks=blocks)  # fmt: skip
     doc = language.parse(text, [Span(b.start, b.end) for b in blocks])
     return quantities.find(article, doc, (), ())
 

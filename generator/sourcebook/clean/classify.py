@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sourcebook.clean import endmatter, outlet, publication, roles, sentences
-from sourcebook.clean.lines import lines_of
+from sourcebook.clean.lines import Line, lines_of
 from sourcebook.clean.page import Page
 from sourcebook.clean.segment import segment
 from sourcebook.records import Article, Block, Seed, Span
@@ -51,10 +51,7 @@ def classify(
         The article. `sentences` covers prose, captions and highlights; `words` counts title, headings and body.
     """
     meta = seed.metadata
-    lines = lines_of(seed.text, segments, doc)
-    page = Page(lines, fold(meta.title or ""), repeated)
-    roles.judge(page)
-    endmatter.judge(page)
+    page = _judged(seed, lines_of(seed.text, segments, doc), repeated)
     blocks = _blocks(page, _lay_over(page, told))
     found = outlet.find(page)
     title = seed.text[page.title.span.start : page.title.span.end] if page.title else None
@@ -69,7 +66,7 @@ def classify(
         dateline=publication.dateline_of(page, seed.text),
         url=meta.url,
         language=meta.language or "en",
-        words=sum(line.count for line in lines if page.kind(line.number) in PROSE_KINDS),
+        words=sum(line.count for line in page.lines if page.kind(line.number) in PROSE_KINDS),
         published=publication.published(page, meta.published),
         text=seed.text,
         blocks=blocks,
@@ -81,6 +78,14 @@ def classify(
         encoding=seed.encoding,
         notes=seed.notes,
     )
+
+
+def _judged(seed: Seed, lines: Sequence[Line], repeated: frozenset[str]) -> Page:
+    """Return the lines of an article with what each is taken for."""
+    page = Page(lines, fold(seed.metadata.title or ""), repeated)
+    roles.judge(page)
+    endmatter.judge(page)
+    return page
 
 
 def _blocks(page: Page, by_people: frozenset[int]) -> tuple[Block, ...]:

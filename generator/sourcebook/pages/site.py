@@ -35,6 +35,7 @@ from .sentences import Piece, Sentences
 from .trails import Trails
 
 T = TypeVar("T")
+P = TypeVar("P", Mention, Role, Citation)
 Place = tuple[str, str | None]
 
 ARTICLES = "articles/index.md"
@@ -101,17 +102,9 @@ class Site:
         self.held: dict[str, list[Authenticity]] = grouped(corpus.authenticity, _holder)
         self.attributed: dict[str, list[Quantity]] = grouped(corpus.quantities, _attributed)
         self.sources_of_entity = grouped(corpus.sources, _entity)
-        self.mentions: dict[str, list[tuple[Entity, Mention]]] = defaultdict(list)
-        self.roles: dict[str, list[tuple[Entity, Role]]] = defaultdict(list)
-        for entity in corpus.entities:
-            for mention in entity.mentions:
-                self.mentions[mention.article].append((entity, mention))
-            for role in entity.roles:
-                self.roles[role.article].append((entity, role))
-        self.citations: dict[str, list[tuple[Source, Citation]]] = defaultdict(list)
-        for source in corpus.sources:
-            for citation in source.citations:
-                self.citations[citation.article].append((source, citation))
+        self.mentions = _placed((entity, mention) for entity in corpus.entities for mention in entity.mentions)
+        self.roles = _placed((entity, role) for entity in corpus.entities for role in entity.roles)
+        self.citations = _placed((source, citation) for source in corpus.sources for citation in source.citations)
         self.several = len(corpus.articles) > 1
         self.alone = {entity.id: len({m.article for m in entity.mentions}) == 1 for entity in corpus.entities}
         self.cited_once = {source.id: len({c.article for c in source.citations}) == 1 for source in corpus.sources}
@@ -236,6 +229,14 @@ def grouped(items: Iterable[T], key: Callable[[T], str | None]) -> dict[str, lis
 def chunks(items: list[T], size: int) -> list[list[T]]:
     """Return `items` in lists of at most `size`; one empty list where there are none."""
     return [items[at : at + size] for at in range(0, len(items), size)] or [[]]
+
+
+def _placed(items: Iterable[tuple[T, P]]) -> dict[str, list[tuple[T, P]]]:
+    """Return what stands somewhere, each with its place, by the article of that place."""
+    made: dict[str, list[tuple[T, P]]] = defaultdict(list)
+    for item in items:
+        made[item[1].article].append(item)
+    return made
 
 
 def _rests(piece: Piece, spans: Iterable[Span]) -> bool:
