@@ -39,12 +39,39 @@ def test_a_peer_that_is_absent_is_named_and_the_others_are_measured(tmp_path: Pa
         peers.Peer("Lazy", (), nothing, made, made[1:]),
         peers.Peer("Broken", (), lay, ("python", "-c", "import sys; sys.exit('no theme')"), made[1:]),
     ]
-    ours = [Row(f"build, {n} / plain MkDocs", "1 article", 2.0, 6.0, "s") for n in ("cold", "warm", "one change")]
+    ours = [Row(f"build, {nth}", "1 article", 2.0, 6.0 + nth, "s") for nth in range(6)]
     rows, absent = peers.rows(tmp_path / "plain", ours, tmp_path / "peers", 1, known)
-    assert [row.what for row in rows] == ["Good 1.2.3 / plain MkDocs", "build, one change / Good 1.2.3"]
+    assert [row.what.replace("build, one change", "") for row in rows] == [
+        "Good 1.2.3 / plain MkDocs",
+        " / Good 1.2.3",
+        ", by the clock / Good 1.2.3",
+    ]
+    assert [row.value for row in rows[1:]] == [8.0, 11.0]
     assert [line.split(":")[0] for line in absent] == ["Lazy", "Broken"]
     assert "it made 0 of 1 pages" in absent[0]
     assert "no theme" in absent[1]
+
+
+def test_a_generator_is_given_the_frame_of_a_page_as_it_was_built(tmp_path: Path) -> None:
+    """Its own words are taken out of the page; what could be a command of the other generator is none any more."""
+    page = tmp_path / "plain" / "site" / "articles" / "report-00000.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(
+        "<head><title>One</title></head><nav>{{ frame }}</nav>"
+        '<article class="md-content__inner x"><p>words</p></article>'
+        '<ul class="md-nav__list" data-md-component="toc" y>one</ul></nav><footer>',
+        encoding="utf-8",
+    )
+    (tmp_path / "plain" / "docs").mkdir()
+    peers.framed(tmp_path / "plain", tmp_path / "made")
+    assert (tmp_path / "made" / "layouts" / "_default" / "single.html").read_text(encoding="utf-8") == (
+        '<head><title>{{ .Title }}</title></head><nav>{ { frame }}</nav><article class="md-content__inner x">'
+        "{{ .Content }}</article>"
+        '<ul class="md-nav__list" data-md-component="toc" y>{{ .TableOfContents }}</ul></nav><footer>'
+    )
+    page.write_text("<p>words</p>", encoding="utf-8")
+    with pytest.raises(peers.AbsentError, match="no place"):
+        peers.framed(tmp_path / "plain", tmp_path / "other")
 
 
 def test_each_stage_of_a_build_is_timed_for_itself(tmp_path: Path) -> None:

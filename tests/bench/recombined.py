@@ -1,10 +1,12 @@
 """Articles made by recombining the sentences of given ones, with all that was found in them.
 
-Three kinds of folder are made of them. In a folder as they are in life, every twenty articles tell a story of their
+Four kinds of folder are made of them. In a folder as they are in life, every twenty articles tell a story of their
 own, on days of its own, each statement in three of them or so. In a hard one two hundred articles tell the same story,
 each statement in some dozen of them and no article with a day. In one of a single story all articles tell it, on three
 days. Stories have names of their own and share the commonest words; most sentences are told in an article's own words;
-every tenth article takes a run of sentences from another.
+every tenth article takes a run of sentences from another. One apart is as in life, but its stories share the short
+words alone: where few sentences are drawn again for very many stories, words in common would make passages that no two
+real stories share.
 """
 
 from __future__ import annotations
@@ -40,9 +42,9 @@ from sourcebook.records import (
 # How many sentences an article has, and how many copied ones follow each other.
 SENTENCES = 20
 COPIED = 4
-# A word of at least so many letters is one of the story's own, but for so many of ten; so many of ten are kept where an
-# article says it in its own words.
-LETTERS_LEAST, COMMON, KEPT = 5, 4, 5
+# A word of at least so many letters is one of the story's own, but for some; so many of ten are kept where an article
+# says it in its own words.
+LETTERS_LEAST, KEPT = 5, 5
 # Little words that stand in for each other, so that what is told in other words shares no long runs of words.
 LITTLE: tuple[list[str], ...] = (
     ["of", "in", "to", "on", "by", "at", "as", "is", "it", "he", "be", "we", "or"],
@@ -63,16 +65,19 @@ class Form:
         pool: of how many statements it is told; of all of a folder's, if none.
         own: so many of ten sentences are in an article's own words.
         dated: whether it is known when articles came out.
+        common: so many of ten of the longer words are shared by all stories.
     """
 
     story: int
     pool: int | None
     own: int
     dated: bool
+    common: int = 4
 
 
 FORMS = {
     "life": Form(20, 120, 9, dated=True),
+    "apart": Form(20, 120, 9, dated=True, common=0),
     "hard": Form(200, None, 7, dated=False),
     "one": Form(1_000_000, None, 9, dated=True),
 }
@@ -109,7 +114,7 @@ def made(stories: Sequence[Sequence[Piece]], size: int, form: Form) -> list[Anal
         if nth % 10 == 9:
             chosen[:COPIED] = parts[number - chance.randrange(1, 10)][:COPIED]
         parts.append(chosen)
-        found.append(_Article(number, story, dated=form.dated).of(chosen))
+        found.append(_Article(number, story, form).of(chosen))
     return found
 
 
@@ -141,11 +146,12 @@ def _spans(quote: Quote) -> Iterator[Span]:
 class _Article:
     """Puts sentences together, and moves their findings to where they stand then."""
 
-    def __init__(self, number: int, story: int, *, dated: bool) -> None:
+    def __init__(self, number: int, story: int, form: Form) -> None:
         self.name = f"made-{number:06}"
         self.number = number
         self.story = story
-        self.day = FIRST_DAY + dt.timedelta(days=2 * story + number % 3) if dated else None
+        self.common = form.common
+        self.day = FIRST_DAY + dt.timedelta(days=2 * story + number % 3) if form.dated else None
         self.entities: dict[str, list[Entity]] = defaultdict(list)
         self.sources: dict[str, list[Source]] = defaultdict(list)
         self.found: dict[str, list[Quote | Quantity | DateMention | Authenticity]] = defaultdict(list)
@@ -160,7 +166,7 @@ class _Article:
             by = len(text) - piece.span.start
             self._take(piece, nth, by)
             gists += [
-                replace(gist, start=gist.start + by, end=gist.end + by, text=_of_story(gist.text, self.story))
+                replace(gist, start=gist.start + by, end=gist.end + by, text=self._of_story(gist.text))
                 for gist in piece.article.gists
                 if piece.span.start <= gist.start and gist.end <= piece.span.end
             ]
@@ -194,7 +200,7 @@ class _Article:
 
     def _told(self, piece: Piece, teller: int) -> str:
         """Return a sentence in the words of a story and, within it, of one article; names keep to the story's."""
-        text = _of_story(piece.article.text[piece.span.start : piece.span.end], self.story)
+        text = self._of_story(piece.article.text[piece.span.start : piece.span.end])
         names = {at for e in piece.facts.entities for m in e.mentions for at in range(m.start, m.end)}
         own, little = _alphabet(-1 - teller), _little(teller)
 
@@ -213,13 +219,13 @@ class _Article:
 
         for entity in piece.facts.entities:
             mentions = tuple(replace(m, article=self.name, start=m.start + by, end=m.end + by) for m in entity.mentions)
-            name = _of_story(entity.name, self.story)
+            name = self._of_story(entity.name)
             self.entities[entity.id].append(replace(entity, name=name, aliases=(), mentions=mentions))
         for source in piece.facts.sources:
             cited = tuple(
                 replace(c, article=self.name, start=c.start + by, end=c.end + by, quotes=()) for c in source.citations
             )
-            self.sources[source.id].append(replace(source, name=_of_story(source.name, self.story), citations=cited))
+            self.sources[source.id].append(replace(source, name=self._of_story(source.name), citations=cited))
         for quote in piece.facts.quotes:
             content = tuple(Span(s.start + by, s.end + by) for s in quote.content)
             places: dict[str, object] = {
@@ -235,21 +241,20 @@ class _Article:
                     places |= {"cue": moved(item.cue), "object_span": moved(item.object_span)}
                 self._put(kind, item, nth, places)
 
+    def _of_story(self, text: str) -> str:
+        """Return a text with the words of the story of its own; of the same length, so that offsets stay."""
+        letters = _alphabet(self.story)
+
+        def moved(match: re.Match[str]) -> str:
+            word = match.group()
+            return word if len(word) < LETTERS_LEAST or _tenth(word) < self.common else word.translate(letters)
+
+        return _WORD.sub(moved, text)
+
     def _put(
         self, kind: str, item: Quote | Quantity | DateMention | Authenticity, nth: int, places: dict[str, object]
     ) -> None:
         self.found[kind].append(replace(item, article=self.name, id=f"{item.id}-{self.number}-{nth}", **places))
-
-
-def _of_story(text: str, story: int) -> str:
-    """Return a text with the words of a story of its own; of the same length, so that offsets stay."""
-    letters = _alphabet(story)
-
-    def moved(match: re.Match[str]) -> str:
-        word = match.group()
-        return word if len(word) < LETTERS_LEAST or _tenth(word) < COMMON else word.translate(letters)
-
-    return _WORD.sub(moved, text)
 
 
 def _tenth(word: str) -> int:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 from sourcebook.records import Record
+
+T = TypeVar("T")
+
+
+class Spent(NamedTuple):
+    """What other programs took: seconds of the processor, of all their processes, and seconds of the clock."""
+
+    processor: float
+    clock: float
 
 
 class Row(Record, frozen=True, kw_only=False):
@@ -37,6 +48,23 @@ def seconds(act: Callable[[], object], clock: Callable[[], float] = time.perf_co
     start = clock()
     act()
     return clock() - start
+
+
+def spent(act: Callable[[], T]) -> tuple[T, Spent]:
+    """Return what `act` returns, and what the programs took that it ran to their end.
+
+    What else the machine does changes what they take by the clock; what several processes share counts for each.
+    """
+    start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    made = act()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return made, Spent(processor, time.monotonic() - start)
+
+
+def medians(runs: Sequence[Spent]) -> Spent:
+    """Return the medians of what several runs took."""
+    return Spent(statistics.median(s.processor for s in runs), statistics.median(s.clock for s in runs))
 
 
 def machine() -> str:

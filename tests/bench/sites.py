@@ -10,7 +10,6 @@ import compileall
 import gzip
 import random
 import re
-import resource
 import shutil
 import socket
 import statistics
@@ -22,10 +21,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from tests.bench.recombined import LETTERS
-from tests.bench.rows import Row, seconds
+from tests.bench.rows import Row, Spent, medians, seconds, spent
 
 import sourcebook
 from sourcebook.records import Seed
@@ -40,13 +38,6 @@ _SENTENCE = re.compile(r"[^.?!]{40,300}[.?!][”\"]?(?=\s)")
 # Longest wait for a page, in seconds.
 PATIENCE = 600
 _ADDED = "\n\nOne more sentence was added by the desk on Friday, in run {}.\n"
-
-
-class Spent(NamedTuple):
-    """What a build took: seconds of the processor, of all its processes, and seconds of the clock."""
-
-    processor: float
-    clock: float
 
 
 def articles(seeds: Sequence[Seed], size: int) -> list[str]:
@@ -99,18 +90,14 @@ def rows(seeds: Sequence[Seed], size: int, runs: int, folder: Path) -> list[Row]
         changed.append(_build(ours))
     pages = len(list((ours / "docs").rglob("*.md")))
     what = f"{size} articles, {pages} pages"
-    base, clock = _medians(bare)
-    measured = [("cold", *cold), ("warm", *_medians(warm)), ("one change", *_medians(changed))]
+    base, clock = medians(bare)
+    measured = [("cold", *cold), ("warm", *medians(warm)), ("one change", *medians(changed))]
     return [
         *(Row(f"build, {label} / plain MkDocs", what, base, taken, "s") for label, taken, _ in measured),
         *(Row(f"build, {label}, by the clock / plain MkDocs", what, clock, told, "s") for label, _, told in measured),
         *(Row(f"serve, {label} / plain MkDocs", what, clock, told, "s") for label, told in shown_after(ours, runs)),
         *_weight(ours / "site", what),
     ]
-
-
-def _medians(spent: Sequence[Spent]) -> Spent:
-    return Spent(statistics.median(s.processor for s in spent), statistics.median(s.clock for s in spent))
 
 
 def _project(project: Path, texts: Sequence[str]) -> None:
@@ -134,13 +121,9 @@ def _plain(ours: Path, plain: Path) -> None:
 
 
 def _build(project: Path) -> Spent:
-    """Build a site; other programs change what it takes by the clock, several processes at once what it costs."""
-    start = time.monotonic()
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=project, check=True, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Spent(processor, time.monotonic() - start)
+    """Build a site."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    return spent(lambda: subprocess.run(command, cwd=project, check=True, capture_output=True))[1]
 
 
 def _weight(site: Path, what: str) -> list[Row]:
