@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.made_up_three import three_reports, withheld
 
-from sourcebook import pages
+from sourcebook import pages, standing
 from sourcebook.pages.kept import Kept, Units, digest
 from sourcebook.pages.options import Options
 from sourcebook.pages.site import Site
@@ -33,7 +33,10 @@ class Folder:
 
     def build(self, corpus: Corpus, options: Options) -> set[str]:
         """Make the pages that do not stand, and return their paths."""
-        kept = Kept(self.kept, lambda path, made: path in self.files and _digest(self.files[path]) == made)
+        made_of = standing.digest((corpus, options))
+        kept = Kept(
+            self.kept, lambda path, made: path in self.files and _digest(self.files[path]) == made, made_of=made_of
+        )
         made = {page.path: page.content for page in pages.build(corpus, options=options, kept=kept)}
         assert not kept.standing & made.keys()
         self.files = {path: text for path, text in self.files.items() if path in kept.standing} | made

@@ -136,6 +136,8 @@ class DataKeeper:
         self._annotations = Pieces(Shelf(cache, Parts[export.Items], "annotations"), self._place)
         self._references = Pieces(Shelf(cache, Parts[Reference], "references"), self._place)
         self.find = Pieces(Shelf(cache, Parts[pages.Lines], "find"), self._place)
+        # A digest of all that the files were made of.
+        self.made_of = b""
         self._noted: Offers | None = None
         self._left: Callable[[], list[File]] | None = None
         self._told: tuple[Corpus, dict[str, standing.Told]] | None = None
@@ -159,7 +161,7 @@ class DataKeeper:
             later: whether files of the last build may stand until `left` makes those of this one, if the articles are
                 many; their sizes are told until then.
         """
-        key = standing.digest((corpus, options, model))
+        key = self.made_of = standing.digest((corpus, options, model))
         kept = export.Kept(annotations=self._annotations, references=self._references, told=self._tell)
         last = self._offers.load(self._place)
         stand = last is not None and bool(last.files) and all(stands(file.path, file.sha256) for file in last.files)

@@ -24,6 +24,7 @@ from sourcebook import (
     measured,
     pages,
     read,
+    standing,
     write,
 )
 from sourcebook.annotate.language import MODEL
@@ -236,7 +237,8 @@ def _written(
     shelf = Shelf(cache, pages.Units, "units")
     place = digest(shelf.version, sys.version, pages.templates(), str(docs.resolve()), length=32)
     last = held.units.get(place) or shelf.load(place)
-    kept = pages.Kept(last or pages.Units(), stands, keeper.find, keeper.told(corpus))
+    made_of = standing.digest((keeper.made_of, options))
+    kept = pages.Kept(last or pages.Units(), stands, keeper.find, keeper.told(corpus), made_of)
     _TEMPLATES.begin(pages.environment(), cache, code_digest())
     made = pages.build(corpus, options=options, kept=kept if cache else None)
     _TEMPLATES.finish()

@@ -172,7 +172,7 @@ def _through(site: Site, found: Authenticity) -> str:
 def _steps(site: Site, path: str, thing: Thing) -> tuple[Step, ...]:
     """Return what each report says of an object, oldest first, with the stances that none before it had."""
     said = grouped(thing.statements, lambda found: found.article)
-    order = [article.id for article in site.by_date() if article.id in said]
+    order = site.in_order(said)
     if not 1 < len(order) <= _MOST_REPORTS:
         return ()
     seen: set[str] = set()

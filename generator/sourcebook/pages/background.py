@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from sourcebook.records import Article, DateMention
@@ -21,6 +22,8 @@ SHARE: Final = 1 / 3
 LONGEST: Final = 5 * 365
 _VALUE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?|-W([0-9]{2}))?")
 _CAPTION: Final = "caption"
+# Values of which it is held what they stretch over: the same few stand in most reports.
+_VALUES: Final = 4096
 
 Stretch = tuple[dt.date, dt.date]
 
@@ -36,23 +39,25 @@ def values(site: Site, dated: Iterable[DateMention]) -> frozenset[str]:
         site: the findings.
         dated: dates of a year at least.
     """
-    by_value: dict[str, list[DateMention]] = defaultdict(list)
     by_article: dict[str, list[DateMention]] = defaultdict(list)
     for date in dated:
-        by_value[date.value or ""].append(date)
         by_article[date.article].append(date)
     known: set[str] = set()
     far: set[str] = set()
     for event in site.corpus.events:
         articles = [site.articles[name] for name in event.articles if name in site.articles]
-        core = _core(articles, [date for article in articles for date in by_article[article.id]])
-        inside = {date.value or "" for article in articles for date in by_article[article.id]}
-        for value in inside:
-            told = {d.article for d in by_value[value] if d.article in event.articles and not _in_caption(site, d)}
-            (far if core and _is_far(value, core, len(told), len(articles)) else known).add(value)
+        inside = [date for article in articles for date in by_article[article.id]]
+        core = _core(articles, inside)
+        told: dict[str, set[str]] = {date.value or "": set() for date in inside}
+        for date in inside:
+            if not _in_caption(site, date):
+                told[date.value or ""].add(date.article)
+        for value, by in told.items():
+            (far if core and _is_far(value, core, len(by), len(articles)) else known).add(value)
     return frozenset(far - known)
 
 
+@lru_cache(_VALUES)
 def stretch(value: str) -> Stretch | None:
     """Return the first and the last day of a date's value; ``None`` where it names no day, month, year or week."""
     found = _VALUE.match(value)

@@ -52,13 +52,15 @@ def build(corpus: Corpus, *, options: Options, kept: Kept | None = None) -> tupl
     Returns:
         Pages whose paths are below the docs folder and differ from each other.
     """
+    if kept and kept.all_stand():
+        return tuple(assets())
     site = Site(corpus, options)
     of_numbers, of_statements = _place(site)
     sure, possible = comparisons.place(site)
     paired = pairs.place(site)
     days = timeline.place(site)
     making = Making(site, kept)
-    made = [*overview.build(making), *article.index(making), *people.index(making), *people.lists(making)]
+    made = [*overview.build(making, days), *article.index(making), *people.index(making), *people.lists(making)]
     made += _units(making, paired)
     made += numbers.build(making, of_numbers) + sources.index(making)
     made += comparisons.build(making, sure, possible) + shared.build(making, paired)

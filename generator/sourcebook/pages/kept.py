@@ -50,8 +50,10 @@ class Units(Record, frozen=True, kw_only=True):
     """All units of a site, by name; and all that was read for them, each once.
 
     What no unit reads any more stays in the list until it is a fifth of it: ``needed`` were all when it was made anew.
+    ``made_of`` is a digest of all findings and choices where no other page was made of them; else it is empty.
     """
 
+    made_of: bytes = b""
     noted: tuple[Noted, ...] = ()
     needed: int = 0
     units: dict[str, Unit] = {}  # noqa: RUF012 - msgspec gives each record a dictionary of its own
@@ -73,6 +75,7 @@ class Kept:
         stands: tells whether the file of a page, by its path, stands with the bytes of this digest.
         find: gives the lines of an article that were made before, for the page that searches.
         told: the articles' shares of the findings, where they are known already.
+        made_of: a digest of all findings and choices; where it is the last build's, nothing has changed.
     """
 
     def __init__(
@@ -81,13 +84,29 @@ class Kept:
         stands: Callable[[str, str], bool],
         find: Keep[tuple[Line, ...]] = anew,
         told: Mapping[str, Told] | None = None,
+        made_of: bytes = b"",
     ) -> None:
         self.known = known
+        self._made_of = made_of
         self.told = told
         self.find = find
         self.stands = stands
         self.standing: set[str] = set()
         self._units: dict[str, Unit | _Made] = {}
+
+    def all_stand(self) -> bool:
+        """Return whether all pages stand as they would be made, and note that they do."""
+        if not self._made_of or self._made_of != self.known.made_of:
+            return False
+        if not all(self.stands(*page) for unit in self.known.units.values() for page in unit.pages.items()):
+            return False
+        for name, unit in self.known.units.items():
+            self.stood(name, unit)
+        return True
+
+    def beside(self) -> None:
+        """Note that pages were made of which nothing is kept."""
+        self._made_of = b""
 
     def stood(self, name: str, unit: Unit) -> None:
         """Note that the pages of a unit stand as they are."""
@@ -101,18 +120,19 @@ class Kept:
     def units(self) -> Units:
         """Return the units of this build; those of the last one where all stood."""
         if self._units == self.known.units:
-            return self.known
+            same = self._made_of == self.known.made_of
+            return self.known if same else msgspec.structs.replace(self.known, made_of=self._made_of)
         places = {each: at for at, each in enumerate(self.known.noted)}
         units = {
             name: unit if isinstance(unit, Unit) else _placed(unit, unit.read, places)
             for name, unit in self._units.items()
         }
         if self.known.needed and _SPARE * len(places) <= (_SPARE + 1) * self.known.needed:
-            return Units(noted=tuple(places), needed=self.known.needed, units=units)
+            return Units(made_of=self._made_of, noted=tuple(places), needed=self.known.needed, units=units)
         noted = tuple(places)
         places = {}
         units = {name: _placed(unit, [noted[at] for at in unit.read], places) for name, unit in units.items()}
-        return Units(noted=tuple(places), needed=len(places), units=units)
+        return Units(made_of=self._made_of, noted=tuple(places), needed=len(places), units=units)
 
 
 def _placed(unit: Unit | _Made, read: Iterable[Noted], places: dict[Noted, int]) -> Unit:
@@ -153,7 +173,9 @@ class Making:
             return []
         self._view.start(reads)
         made = make(self._view)
-        if not self._view.whole:
+        if self._view.whole:
+            self._kept.beside()
+        else:
             read = _needed(self._view.read)
             mark = self._marks.of(map(self._marks.value, read), told)
             self._kept.made(name, read, mark, {page.path: digest(page) for page in made})

@@ -70,7 +70,7 @@ class Object(Record, frozen=True, kw_only=True):
     voices: tuple[Voices, ...]
 
 
-def build(making: Making) -> list[Page]:
+def build(making: Making, placed: timeline.Placed) -> list[Page]:
     """Return the overview, opened by the hand-written text if there is one."""
     site = making.site
     reports = site.by_date()
@@ -87,7 +87,7 @@ def build(making: Making) -> list[Page]:
         agreed=agreed,
         differing=differing,
         worded=worded,
-        days=timeline.notable(site, PATH, _DAYS),
+        days=timeline.notable(site, PATH, placed, _DAYS),
         quoted=_quoted(site),
         sources=_sources(site),
         pictures=[_telling(charts.stances(site, PATH)), charts.shared(site, PATH)],

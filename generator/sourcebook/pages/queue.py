@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from sourcebook.records import Authenticity, Comparison, DateMention, Quantity, Quote, Record, Span
+from sourcebook.records import Authenticity, DateMention, Quantity, Quote, Record, Span
 
 from . import escape, words
 from .site import Site
@@ -30,11 +31,13 @@ class Waiting(Record, frozen=True, kw_only=True):
 
 def waiting(site: Site) -> list[Waiting]:
     """Return everything that waits, what changes most on the site first."""
-    found = [*_quotes(site), *_numbers(site), *_dates(site), *_statements(site), *_conflicts(site)]
+    rests = _Rests(site)
+    found = [*_quotes(site, rests), *_numbers(site, rests), *_dates(site, rests), *_statements(site, rests)]
+    found += _conflicts(site)
     return sorted(found, key=lambda w: (-w.weight, w.kind, w.article, w.span, w.finding))
 
 
-def _quotes(site: Site) -> Iterator[Waiting]:
+def _quotes(site: Site, rests: _Rests) -> Iterator[Waiting]:
     for quote in site.corpus.quotes:
         if quote.status != "machine" or not quote.content:
             continue
@@ -42,26 +45,26 @@ def _quotes(site: Site) -> Iterator[Waiting]:
         label = speaker.name if speaker else quote.speaker_label or "nobody"
         why = _low(quote) or ("" if speaker or quote.speaker_label else "nobody was found who says it")
         if why:
-            yield _waiting(site, "quote", why, f"{label}, {words.QUOTES[quote.kind]}", quote)
+            yield _waiting(rests, "quote", why, f"{label}, {words.QUOTES[quote.kind]}", quote)
 
 
-def _numbers(site: Site) -> Iterator[Waiting]:
+def _numbers(site: Site, rests: _Rests) -> Iterator[Waiting]:
     for number in site.corpus.quantities:
         if number.status == "machine" and (why := _low(number)):
-            yield _waiting(site, "number", why, f"{words.amount(number)} {number.counted or ''}".strip(), number)
+            yield _waiting(rests, "number", why, f"{words.amount(number)} {number.counted or ''}".strip(), number)
 
 
-def _dates(site: Site) -> Iterator[Waiting]:
+def _dates(site: Site, rests: _Rests) -> Iterator[Waiting]:
     for date in site.corpus.dates:
         if date.status == "machine" and date.value is None:
-            yield _waiting(site, "date", "no day could be found for it", date.text, date)
+            yield _waiting(rests, "date", "no day could be found for it", date.text, date)
 
 
-def _statements(site: Site) -> Iterator[Waiting]:
+def _statements(site: Site, rests: _Rests) -> Iterator[Waiting]:
     for statement in site.corpus.authenticity:
         if statement.status == "machine" and (why := _low(statement)):
             says = f"{statement.object}: {words.STANCES[statement.stance]}"
-            yield _waiting(site, "authenticity", why, says, statement)
+            yield _waiting(rests, "authenticity", why, says, statement)
 
 
 def _conflicts(site: Site) -> Iterator[Waiting]:
@@ -87,16 +90,26 @@ def _low(found: Quote | Quantity | Authenticity) -> str:
 
 
 def _waiting(
-    site: Site, kind: str, why: str, says: str, found: Quote | Quantity | DateMention | Authenticity
+    rests: _Rests, kind: str, why: str, says: str, found: Quote | Quantity | DateMention | Authenticity
 ) -> Waiting:
     span = found.content[0] if isinstance(found, Quote) else Span(found.start, found.end)
-    rows = [row for row in site.comparisons.get(found.article, ()) if _rests_on(row, found.article, span)]
     # Its own article, the page of its kind, and every row that it stands in.
-    weight = 2 + len(rows) + (_OF_STATEMENTS if kind == "authenticity" else 0)
+    weight = 2 + rests.on(found.article, span) + (_OF_STATEMENTS if kind == "authenticity" else 0)
     return Waiting(
         weight=weight, kind=kind, why=why, says=says, article=found.article, span=span, finding=f"{kind}:{found.id}"
     )
 
 
-def _rests_on(row: Comparison, article: str, span: Span) -> bool:
-    return any(c.article == article and c.evidence.start < span.end and span.start < c.evidence.end for c in row.cells)
+class _Rests:
+    """Which rows of the comparison rest on a stretch of an article."""
+
+    def __init__(self, site: Site) -> None:
+        # The stretches of each article on which rows rest, each with the row's number.
+        self._of: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for number, row in enumerate(site.corpus.comparisons):
+            for cell in row.cells:
+                self._of[cell.article].append((cell.evidence.start, cell.evidence.end, number))
+
+    def on(self, article: str, span: Span) -> int:
+        """Return the number of rows of which some evidence shares a character with a stretch of an article."""
+        return len({row for start, end, row in self._of.get(article, ()) if start < span.end and span.start < end})

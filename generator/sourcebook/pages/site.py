@@ -79,7 +79,10 @@ class Site:
         self.corpus = corpus = ordered(corpus)
         self.options = options
         self.articles = {article.id: article for article in corpus.articles}
-        self._rank = {article.id: rank for rank, article in enumerate(self.by_date())}
+        # Tuples, not tables: a page that reads them depends on everything.
+        self._by_date = tuple(sorted(corpus.articles, key=_dated))
+        self._most_named = tuple(sorted(corpus.entities, key=_named))
+        self._rank = {article.id: rank for rank, article in enumerate(self._by_date)}
         self.entities = {entity.id: entity for entity in corpus.entities}
         # The outlet, empty where it is not told, and the beginning of the title.
         self.called = {
@@ -98,7 +101,7 @@ class Site:
         self.quantities = grouped(corpus.quantities, _article)
         self.dates: dict[str, list[DateMention]] = grouped(corpus.dates, _article)
         self.authenticity = grouped(corpus.authenticity, _article)
-        self.said: dict[str, list[Quote]] = grouped(sorted(corpus.quotes, key=self._by_date), _speaker)
+        self.said: dict[str, list[Quote]] = grouped(sorted(corpus.quotes, key=self._rank_of), _speaker)
         self.held: dict[str, list[Authenticity]] = grouped(corpus.authenticity, _holder)
         self.attributed: dict[str, list[Quantity]] = grouped(corpus.quantities, _attributed)
         self.sources_of_entity = grouped(corpus.sources, _entity)
@@ -118,14 +121,12 @@ class Site:
         self._shown: dict[str, frozenset[Piece]] = {}
         self.places: dict[tuple[str, str], Place] = {}
 
-    def _by_date(self, quote: Quote) -> int:
+    def _rank_of(self, quote: Quote) -> int:
         return self._rank[quote.article]
 
     def of_type(self, *types: str) -> list[Entity]:
         """Return the entities of some types, those in most articles and then most often named first."""
-        chosen = [entity for entity in self.corpus.entities if entity.type in types]
-        reports = {entity.id: len({mention.article for mention in entity.mentions}) for entity in chosen}
-        return sorted(chosen, key=lambda e: (-reports[e.id], -len(e.mentions), fold(e.name), e.id))
+        return [entity for entity in self._most_named if entity.type in types]
 
     def unsearched(self) -> tuple[str, ...]:
         """Return what keeps a page out of the theme's search index, where the site is too large for it."""
@@ -146,7 +147,11 @@ class Site:
 
     def by_date(self) -> list[Article]:
         """Return the articles, oldest first, those without a date last."""
-        return sorted(self.corpus.articles, key=lambda a: (a.published is None, _when(a), fold(title(a)), a.id))
+        return list(self._by_date)
+
+    def in_order(self, articles: Iterable[str]) -> list[str]:
+        """Return articles, by their ids, in the order of their dates."""
+        return sorted(articles, key=self._rank.__getitem__)
 
     def place_of(self, kind: str, identifier: str | None) -> Place | None:
         """Return the page and anchor of an article, entity, source, number, quotation or statement, if it has one."""
@@ -293,5 +298,11 @@ def _entity(item: Source) -> str | None:
     return item.entity
 
 
-def _when(article: Article) -> str:
-    return article.published.value if article.published else ""
+def _dated(article: Article) -> tuple[bool, str, str, str]:
+    when = article.published.value if article.published else ""
+    return article.published is None, when, fold(title(article)), article.id
+
+
+def _named(entity: Entity) -> tuple[int, int, str, str]:
+    reports = len({mention.article for mention in entity.mentions})
+    return -reports, -len(entity.mentions), fold(entity.name), entity.id

@@ -139,15 +139,15 @@ def _page(
     )
 
 
-def notable(site: Site, page: str, most: int) -> list[tuple[Day, int]]:
+def notable(site: Site, page: str, placed: Placed, most: int) -> list[tuple[Day, int]]:
     """Return the dates that most reports speak of, oldest first, each with its first happening and how many reports.
 
     Background is left out, as long as there is anything else.
     """
-    dated = _dated(site)
-    far = background.values(site, dated)
-    dated = [date for date in dated if date.value not in far] or dated
-    by_day = grouped(sorted(dated, key=_place), _value)
+    parts, far = placed
+    every = [date for each in parts for date in each]
+    # In the order of the timeline, in which background comes last.
+    by_day = grouped([date for date in every if date.value not in far] or every, _value)
     reports = {value: len({date.article for date in found}) for value, found in by_day.items()}
     # The finer date tells more; a year is mostly that of something long before.
     chosen = sorted(by_day, key=lambda value: (-reports[value], -min(len(value), _FINEST), value))[:most]
