@@ -30,14 +30,15 @@ class Compared(Record, frozen=True, kw_only=True):
     corpus: Corpus
 
 
-def compared(  # noqa: PLR0913 - what is kept, and three ways to make it
+def compared(  # noqa: PLR0913 - what is kept, and four steps to make it
     made_of: str,
     find: Callable[[], Sequence[Analysed]],
     seeds: Path,
     *,
     cache: Path | None,
     corrected: bool,
-    make: Callable[[Sequence[Analysed], Kept], Corpus],
+    join: Callable[[Sequence[Analysed]], Corpus],
+    make: Callable[[Corpus, Kept], Corpus],
     later: Callable[[Act], None] = at_once,
 ) -> Corpus:
     """Return the comparison of a folder, the last build's where no finding of any article has changed.
@@ -49,7 +50,8 @@ def compared(  # noqa: PLR0913 - what is kept, and three ways to make it
         cache: where it is kept; nothing is kept without it.
         corrected: whether people have corrected findings. What they say they say while findings are linked and
             compared, so then it is done each time, but what their corrections do not touch is still taken.
-        make: links and compares them, given what is kept of the last comparison.
+        join: links them.
+        make: compares what is linked, given what is kept of the last comparison.
         later: is given what is left to do, the writing of what is kept.
     """
     shelf = Shelf(cache, Compared, "compared")
@@ -65,7 +67,10 @@ def compared(  # noqa: PLR0913 - what is kept, and three ways to make it
         return last.corpus
     traces, kept = _of_last(cache, place, last)
     with _uncollected():
-        corpus = make(found, kept)
+        linked = join(found)
+        # What was found in each article by itself takes as much memory as the comparison, which does not need it.
+        del found
+        corpus = make(linked, kept)
     traces.prune(traces.asked)
 
     def save() -> None:

@@ -94,12 +94,22 @@ def analyse_folder(
     def found() -> list[Analysed]:
         return [people.findings(each) for each in work.run(workers=workers, progress=progress)]
 
-    def compared(found: Sequence[Analysed], kept: Kept) -> Corpus:
-        linked = people.linked(link.link(found, regroup=people.entities))
+    def linked(found: Sequence[Analysed]) -> Corpus:
+        return people.linked(link.link(found, regroup=people.entities))
+
+    def compared(linked: Corpus, kept: Kept) -> Corpus:
         return compare.compare(linked, regroup=people.events, kept=kept)
 
-    corrected = bool(corrections.entries)
-    made = kept_corpus.compared(work.key, found, seeds, cache=cache, corrected=corrected, make=compared, later=later)
+    made = kept_corpus.compared(
+        work.key,
+        found,
+        seeds,
+        cache=cache,
+        corrected=bool(corrections.entries),
+        join=linked,
+        make=compared,
+        later=later,
+    )
     corpus = people.compared(made)
     return Result(corpus, (*errors, *work.errors, *corrections.errors, *people.problems()))
 

@@ -44,22 +44,18 @@ def with_direction(passages: Iterable[Reuse], reports: Reports) -> list[Reuse]:
 def with_errors(passages: Iterable[Reuse], reports: Reports, entities: Iterable[Entity]) -> tuple[Reuse, ...]:
     """Return the passages, those with a misspelling on both sides marked where their direction is not known.
 
-    It proves one text behind both, not who wrote it first, and is told as such.
+    It proves one text behind both, not who wrote it first, and is told as such. What was marked before is marked anew.
     """
-    wrong = sorted(_misspelt(entities))
+    wrong = _Errors(sorted(_misspelt(entities)), reports)
     found = []
     for passage in passages:
-        asked = wrong and passage.direction == "undetermined" and not _is_no_copy(passage)
-        shared = _shared_error(passage, reports, wrong) if asked else None
-        why = f"the misspelling \u201c{shared}\u201d on both sides shows one text behind both" if shared else ""
-        found.append(replace(passage, direction_why=why) if why else passage)
+        if passage.direction == "undetermined":
+            shared = None if _is_no_copy(passage) else wrong.shared(passage)
+            why = f"the misspelling \u201c{shared}\u201d on both sides shows one text behind both" if shared else ""
+            found.append(passage if passage.direction_why == why else replace(passage, direction_why=why))
+        else:
+            found.append(passage)
     return tuple(found)
-
-
-def without_errors(passage: Reuse) -> Reuse:
-    """Return a passage as it was before `with_errors`."""
-    told = passage.direction == "undetermined" and passage.direction_why
-    return replace(passage, direction_why="") if told else passage
 
 
 def _is_no_copy(passage: Reuse) -> bool:
@@ -156,6 +152,25 @@ def _misspelt(entities: Iterable[Entity]) -> frozenset[str]:
     )
 
 
-def _shared_error(passage: Reuse, reports: Reports, wrong: Sequence[str]) -> str | None:
-    one, other = (reports.text(side.article)[side.start : side.end] for side in (passage.a, passage.b))
-    return next((form for form in wrong if form in one and form in other), None)
+class _Errors:
+    """Forms of names that are misspelt, and which of them stand in each article."""
+
+    def __init__(self, wrong: Sequence[str], reports: Reports) -> None:
+        self._wrong = wrong
+        self._reports = reports
+        self._inside: dict[str, Sequence[str]] = {}
+
+    def shared(self, passage: Reuse) -> str | None:
+        """Return the first form that stands on both sides of a passage."""
+        near = set(self._of(passage.a.article)).intersection(self._of(passage.b.article)) if self._wrong else ()
+        if not near:
+            return None
+        one, other = (self._reports.text(side.article)[side.start : side.end] for side in (passage.a, passage.b))
+        return next((form for form in sorted(near) if form in one and form in other), None)
+
+    def _of(self, article: str) -> Sequence[str]:
+        """Return the forms that stand in an article."""
+        if article not in self._inside:
+            text = self._reports.text(article)
+            self._inside[article] = tuple(form for form in self._wrong if form in text)
+        return self._inside[article]

@@ -42,24 +42,23 @@ class Folder:
         finder = reuse.Finder(self.corpus.articles, self._parts)
         found: list[Reuse] = []
         keys = np.array([list(key) for key in self._keys], dtype=np.uint8)
-
-        def made(a: int, met: shingles.Met, nth: int) -> Sequence[Reuse]:
-            return direction.with_direction(finder.between(a, *met.pair(nth)), reports) or ()
-
         for a, met in shingles.seeds([part.forms for part in self._parts], reuse.LEAST_WORDS):
-            for nth, key in enumerate(self._pairs(a, met, keys)):
-                found += map(direction.without_errors, self._kept.passages.of(key, made, a, met, nth))
+            told = (met.bounds, keys[met.others], *met.places)
+            meeting = digest(self._keys[a], [column.tobytes() for column in told])
+
+            def pairs(a: int = a, met: shingles.Met = met) -> list[bytes]:
+                return [self._pair(a, *met.pair(nth)) for nth in range(len(met.others))]
+
+            def made(nth: int, a: int = a, met: shingles.Met = met) -> list[Reuse]:
+                return direction.with_direction(finder.between(a, *met.pair(nth)), reports)
+
+            found += self._kept.passages.of(self._keys[a], meeting, pairs, made)
         return direction.with_errors(found, reports, self.corpus.entities)
 
-    def _pairs(self, a: int, met: shingles.Met, keys: np.ndarray) -> Sequence[bytes]:
-        """Return a digest of all that the passages of an article and each of those that it meets are made of."""
-
-        def made() -> list[bytes]:
-            pairs = (met.pair(nth) for nth in range(len(met.others)))
-            return [digest(self._keys[a], self._keys[b], here.tobytes(), there.tobytes()) for b, (here, there) in pairs]
-
-        told = (met.bounds, keys[met.others], *met.places)
-        return self._kept.meetings.of(digest(self._keys[a], [column.tobytes() for column in told]), made)
+    def _pair(self, a: int, b: int, places: shingles.Seeds) -> bytes:
+        """Return a digest of all that the passages of two articles are made of."""
+        here, there = places
+        return digest(self._keys[a], self._keys[b], here.tobytes(), there.tobytes())
 
     def compared(
         self, events: Sequence[Event], passages: Iterable[Reuse], origins: Iterable[Origin]

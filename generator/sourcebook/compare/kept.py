@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 import msgspec
 
+from sourcebook.compare.counted import KEY_BYTES, Counted, Counting, bounds_of
 from sourcebook.compare.parts import Own, Part, part_of
 from sourcebook.records import Comparison, Corpus, QuoteVariant, Record, Reuse
 
-_DIGEST_BYTES = 16
 T = TypeVar("T")
+Of = tuple[Sequence[Comparison], Sequence[QuoteVariant]]
 
 
 class Trace(Record, frozen=True, kw_only=True):
@@ -21,8 +22,8 @@ class Trace(Record, frozen=True, kw_only=True):
     Attributes:
         key: a digest of all findings, which the corpus is kept under, too.
         parts: what each article brought in, by the digest of the article and its findings.
-        meetings: of each article that has words in common with others, a digest of all that the keys of its pairs were
-            made of, and how many these are.
+        articles: those digests of the articles that have words in common with others, and with how many.
+        meetings: of each of these a digest of all that the keys of its pairs were made of, one behind the other.
         pairs: of each pair of articles with words in common, in the order of the corpus: a digest of all that its
             passages were made of, and how many there are.
         events: the same of each event, with the numbers of its rows and of its utterances in several renderings.
@@ -31,28 +32,77 @@ class Trace(Record, frozen=True, kw_only=True):
 
     key: str = ""
     parts: dict[bytes, Part] = msgspec.field(default_factory=dict)
-    meetings: tuple[tuple[bytes, int], ...] = ()
-    pairs: tuple[tuple[bytes, int], ...] = ()
-    events: tuple[tuple[bytes, int, int], ...] = ()
-    bearers: tuple[tuple[bytes, int], ...] = ()
+    articles: Counted = Counted()
+    meetings: bytes = b""
+    pairs: Counted = Counted()
+    events: Counted = Counted()
+    bearers: Counted = Counted()
 
 
 class Results(Generic[T]):
     """Results by the digest of all that they are made of: those of last time, and those asked for this time."""
 
-    def __init__(self, last: Iterable[tuple[bytes, T]]) -> None:
-        self._last = dict(last)
-        self.made: list[tuple[bytes, T]] = []
+    def __init__(self, last: Mapping[bytes, T], sizes: Callable[[T], Sequence[int]]) -> None:
+        self._last = last
+        self._sizes = sizes
+        self.made = Counting()
 
     def of(self, key: bytes, make: Callable[..., T], *given: object) -> T:
         """Return the result of last time, or make it of what is given; `key` is a digest of all that matters of it."""
         found = self._last[key] if key in self._last else make(*given)
-        self.made.append((key, found))
+        self.made.add(key, *self._sizes(found))
         return found
 
     def in_part(self, found: T) -> None:
         """Note that of the result that was asked for last only `found` was used; it is made again next time."""
-        self.made[-1] = (b"", found)
+        self.made.not_again(*self._sizes(found))
+
+
+class Passages:
+    """The passages of each article with those that it meets: those of last time, and those asked for this time."""
+
+    def __init__(self, reuse: Sequence[Reuse], last: Trace) -> None:
+        self._reuse = reuse
+        self._last = last
+        self._nth = {last.articles.key(nth): nth for nth in range(len(last.articles))}
+        self._pairs, self._passages = bounds_of(last.articles.numbers()), bounds_of(last.pairs.numbers())
+        self.articles, self.meetings, self.pairs = Counting(), bytearray(), Counting()
+
+    def of(
+        self,
+        article: bytes,
+        meeting: bytes,
+        keys: Callable[[], Sequence[bytes]],
+        make: Callable[[int], Sequence[Reuse]],
+    ) -> Sequence[Reuse]:
+        """Return the passages of an article with all that it meets.
+
+        Args:
+            article: a digest of it and its findings.
+            meeting: a digest of all that `keys` are made of.
+            keys: makes a digest for each pair of all that its passages are made of.
+            make: makes the passages of the nth pair.
+        """
+        nth = self._nth.get(article)
+        start, end = (0, 0) if nth is None else (int(self._pairs[nth]), int(self._pairs[nth + 1]))
+        self.meetings += meeting
+        if nth is not None and self._last.meetings[nth * KEY_BYTES : (nth + 1) * KEY_BYTES] == meeting:
+            self.articles.add(article, end - start)
+            self.pairs.take(self._last.pairs, start, end)
+            return self._between(start, end)
+        known = {self._last.pairs.key(at): at for at in range(start, end)}
+        found: list[Reuse] = []
+        pairs = keys()
+        for n, key in enumerate(pairs):
+            here = self._between(known[key], known[key] + 1) if key in known else make(n)
+            self.pairs.add(key, len(here))
+            found += here
+        self.articles.add(article, len(pairs))
+        return found
+
+    def _between(self, start: int, end: int) -> Sequence[Reuse]:
+        """Return the passages of some pairs of the last time."""
+        return self._reuse[self._passages[start] : self._passages[end]]
 
 
 class Kept:
@@ -67,15 +117,13 @@ class Kept:
         trace = trace if trace and corpus and _fits(corpus, trace) else Trace()
         reuse, rows, variants = (corpus.reuse, corpus.comparisons, corpus.quote_variants) if corpus else ((), (), ())
         self._parts = trace.parts
-        self._keys: list[bytes] = []
-        self.meetings = Results[Sequence[bytes]](_cut([key for key, _ in trace.pairs], trace.meetings))
-        self.passages = Results[Sequence[Reuse]](_cut(reuse, trace.pairs))
-        told = _cut(rows, [(key, count) for key, count, _ in trace.events])
-        rendered = _cut(variants, [(key, count) for key, _, count in trace.events])
-        pairs = ((key, (of_event, said)) for (key, of_event), (_, said) in zip(told, rendered, strict=True))
-        self.events = Results[tuple[Sequence[Comparison], Sequence[QuoteVariant]]](pairs)
-        across = rows[sum(count for _, count, _ in trace.events) :]
-        self.bearers = Results[Sequence[Comparison]](_cut(across, trace.bearers))
+        self.passages = Passages(reuse, trace)
+        told, rendered = (trace.events.places(nth, 2) for nth in range(2))
+        events = {key: (rows[slice(*place)], variants[slice(*rendered[key])]) for key, place in told.items()}
+        self.events = Results[Of](events, lambda found: (len(found[0]), len(found[1])))
+        across = rows[sum(trace.events.numbers(0, 2)) :]
+        bearers = {key: across[slice(*place)] for key, place in trace.bearers.places().items()}
+        self.bearers = Results[Sequence[Comparison]](bearers, lambda found: (len(found),))
 
     def parts(self, owned: Sequence[Own], keys: Sequence[bytes]) -> list[Part]:
         """Return what each article brings in, under the digest of the article and its findings."""
@@ -89,31 +137,29 @@ class Kept:
         return Trace(
             key=key,
             parts=self._parts,
-            meetings=tuple((key, len(pairs)) for key, pairs in self.meetings.made),
-            pairs=tuple((key, len(found)) for key, found in self.passages.made),
-            events=tuple((key, len(rows), len(variants)) for key, (rows, variants) in self.events.made),
-            bearers=tuple((key, len(rows)) for key, rows in self.bearers.made),
+            articles=self.passages.articles.done(),
+            meetings=bytes(self.passages.meetings),
+            pairs=self.passages.pairs.done(),
+            events=self.events.made.done(),
+            bearers=self.bearers.made.done(),
         )
 
 
 def digest(*made: object) -> bytes:
     """Return a digest of records and of what is made of them."""
-    return hashlib.blake2b(msgspec.msgpack.encode(made), digest_size=_DIGEST_BYTES).digest()
+    return hashlib.blake2b(msgspec.msgpack.encode(made), digest_size=KEY_BYTES).digest()
 
 
 def _fits(corpus: Corpus, trace: Trace) -> bool:
     """Return whether a corpus has as much of everything as its trace tells."""
+    columns = ((trace.articles, 1), (trace.pairs, 1), (trace.events, 2), (trace.bearers, 1))
+    if not all(column.is_whole(each) for column, each in columns):
+        return False
+    rows, variants = (sum(trace.events.numbers(nth, 2)) for nth in range(2))
     return (
-        sum(count for _, count in trace.meetings) == len(trace.pairs)
-        and sum(count for _, count in trace.pairs) == len(corpus.reuse)
-        and sum(count for _, _, count in trace.events) == len(corpus.quote_variants)
-        and sum(count for _, count, _ in trace.events) + sum(count for _, count in trace.bearers)
-        <= len(corpus.comparisons)
+        len(trace.meetings) == KEY_BYTES * len(trace.articles)
+        and sum(trace.articles.numbers()) == len(trace.pairs)
+        and sum(trace.pairs.numbers()) == len(corpus.reuse)
+        and variants == len(corpus.quote_variants)
+        and rows + sum(trace.bearers.numbers()) <= len(corpus.comparisons)
     )
-
-
-def _cut(whole: Sequence[T], parts: Iterable[tuple[bytes, int]]) -> Iterator[tuple[bytes, Sequence[T]]]:
-    at = 0
-    for key, count in parts:
-        yield key, whole[at : at + count]
-        at += count

@@ -90,7 +90,6 @@ class Finder:
         self._auxiliaries = numbers_of(AUXILIARIES)
         self._according = numbers_of(["according"])
         self._matching = Matching()
-        self._ids = Ids("r", "")
 
     def between(self, a: int, b: int, places: Seeds) -> list[Reuse]:
         """Return the passages that two of the articles, or two places of one, share, each within one block on a side.
@@ -102,7 +101,9 @@ class Finder:
             b: the number of the other.
             places: where equal shingles start in them.
         """
-        return [self.record(a, b, passage) for passage in self.passages(a, b, places)]
+        # The texts by which equal passages of two articles are told apart are not needed for any others.
+        ids = Ids("r", "")
+        return [self.record(a, b, passage, ids) for passage in self.passages(a, b, places)]
 
     def _words(self, number: int) -> Words:
         if number not in self._known:
@@ -175,8 +176,8 @@ class Finder:
             and self._according.isdisjoint(forms)
         )
 
-    def record(self, a: int, b: int, passage: Passage) -> Reuse:
-        """Return a passage of two articles as it is kept."""
+    def record(self, a: int, b: int, passage: Passage, ids: Ids) -> Reuse:
+        """Return a passage of two articles as it is kept; `ids` are of all passages of these."""
         pair = (self._articles[a], self._articles[b])
         words = (self._words(a), self._words(b))
         ends = ((passage.a_first, passage.a_last), (passage.b_first, passage.b_last))
@@ -192,7 +193,7 @@ class Finder:
             for number, side, inside in zip((a, b), words, ends, strict=True)
         ]
         return Reuse(
-            id=self._ids.make((pair[0].id, pair[1].id, *texts)),
+            id=ids.make((pair[0].id, pair[1].id, *texts)),
             a=spans[0],
             b=spans[1],
             words=passage.shared,
