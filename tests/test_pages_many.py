@@ -94,7 +94,9 @@ def test_each_page_of_comparisons_leads_to_its_own_events() -> None:
     made = {page.path: page.content for page in pages.build(many(), options=pages.Options(rows=20))}
     page = made["compare/page-3.md"]
     listed = page[page.index('class="sb-events"') :].partition("</nav>")[0]
-    assert listed.count("<li>") == page.count('class="sb-block sb-event"') == 10
+    assert listed.count("<li>") == page.count('class="sb-block sb-event"')
+    # Two rows an event; a page is filled to three quarters at least.
+    assert 8 <= listed.count("<li>") <= 10
     assert "<select" not in listed
     assert "<details" not in listed
 

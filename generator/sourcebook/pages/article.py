@@ -14,7 +14,8 @@ from .kept import Making
 from .marks import Marks
 from .notes import Note, Notes
 from .paths import part
-from .site import ARTICLES, Site, chunks, title
+from .portions import portions
+from .site import ARTICLES, Site, title
 
 _PROSE = frozenset({"title", "heading", "body"})
 # Named in "at a glance" before the list is cut.
@@ -80,9 +81,9 @@ def build(site: Site, article: Article) -> Page:
 def index(making: Making) -> list[Page]:
     """Return the index of all articles, on as many pages as it takes."""
     site, made = making.site, list[Page]()
-    parts = chunks(site.by_date(), site.options.articles)
+    parts = portions(site.by_date(), site.options.articles, name=lambda article: article.id)
     for nth, articles in enumerate(parts, start=1):
-        place = (nth, len(parts), len(site.corpus.articles))
+        place = (nth, len(parts), len(site.corpus.articles) if nth == 1 else 0)
         counted = [(each, _numbers(site, each)) for each in articles]
         made += making.page(part(ARTICLES, nth), _index, articles=counted, place=place)
     return made

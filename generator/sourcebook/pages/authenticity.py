@@ -12,8 +12,9 @@ from . import charts, escape, events, objects, render, rows, words
 from .kept import Making
 from .objects import Thing
 from .paths import anchor, part
+from .portions import portions
 from .rows import Report
-from .site import AUTHENTICITY, Site, chunks, grouped
+from .site import AUTHENTICITY, Site, grouped
 
 Placed = list[tuple[str, list[tuple[Thing, list[Authenticity]]]]]
 _LONGEST_CHANNEL = 80
@@ -71,7 +72,7 @@ def place(site: Site) -> Placed:
     of = {found.id: thing for thing in objects.things(site) for found in thing.statements}
     ordered = [found for thing in dict.fromkeys(of.values()) for found in thing.statements]
     made: Placed = []
-    for nth, each in enumerate(chunks(ordered, site.options.rows), start=1):
+    for nth, each in enumerate(portions(ordered, site.options.rows, name=lambda found: found.id), start=1):
         path = part(AUTHENTICITY, nth)
         alike: dict[Thing, list[Authenticity]] = {}
         for found in each:
@@ -85,7 +86,7 @@ def build(making: Making, pages: Placed) -> list[Page]:
     """Return the pages of statements, by the object they are about."""
     site, made = making.site, list[Page]()
     for nth, (path, things) in enumerate(pages, start=1):
-        place = (nth, len(pages), len(site.corpus.authenticity))
+        place = (nth, len(pages), len(site.corpus.authenticity) if nth == 1 else 0)
         ledgers = [_ledger(site, path, thing, found) for thing, found in things]
         picture = charts.stances(site, path) if nth == 1 else None
         made += making.page(path, _page, things=ledgers, picture=picture, place=place)

@@ -14,8 +14,9 @@ from sourcebook.records import Comparison, Event, Page, Record
 from . import charts, events, render, rows, words
 from .kept import Making
 from .paths import anchor, part
+from .portions import portions
 from .rows import STATUSES, Report, Shown
-from .site import COMPARE, POSSIBLE, QUOTATIONS, SHARED, TIMELINE, Site, parts
+from .site import COMPARE, POSSIBLE, QUOTATIONS, SHARED, TIMELINE, Site
 
 META: Final = ("hide: [navigation, toc]", "search:", "  exclude: true")
 # Reports of an event that are named above its comparisons.
@@ -56,11 +57,14 @@ class Jumps(Record, frozen=True, kw_only=True):
 
 
 class About(Record, frozen=True, kw_only=True):
-    """What every page of comparisons tells of all of them."""
+    """What the first page of comparisons tells of all of them, and whether some are doubtful.
+
+    On other pages nothing stands that changes with each row.
+    """
 
     doubtful: int
-    counts: tuple[tuple[str, str, int], ...]
-    rests: str
+    told: tuple[tuple[str, str, int], ...] = ()
+    rests: str = ""
 
 
 def place(site: Site) -> tuple[list[tuple[str, list[Comparison]]], list[tuple[str, list[Comparison]]]]:
@@ -75,7 +79,7 @@ def place(site: Site) -> tuple[list[tuple[str, list[Comparison]]], list[tuple[st
     for first, possible in ((COMPARE, False), (POSSIBLE, True)):
         chosen = [comparison for comparison in ordered if comparison.possible == possible]
         # A page holds so many lines, not rows: those of large folders have many.
-        split = parts(chosen, site.options.rows, lambda comparison: min(len(comparison.cells), rows.SHOWN))
+        split = portions(chosen, site.options.rows, name=lambda row: row.id, weight=_lines)
         pages = [(part(first, n), each) for n, each in enumerate(split, start=1)]
         for path, each in pages:
             for comparison in each:
@@ -89,21 +93,22 @@ def build(
 ) -> list[Page]:
     """Return the pages that set the reports side by side, and those of rows that are doubtful."""
     site, made = making.site, list[Page]()
-    about = About(
-        doubtful=sum(len(each) for _, each in possible),
-        counts=counts(comparison for _, each in sure for comparison in each),
+    doubtful = sum(len(each) for _, each in possible)
+    first_of_all = About(
+        doubtful=doubtful,
+        told=counts(comparison for _, each in sure for comparison in each) if len(sure) > 1 else (),
         rests=words.rests(len(site.articles), events.origins(site)),
     )
     known = {event.id: event for event in site.corpus.events}
     for pages, first in ((sure, COMPARE), (possible, POSSIBLE)):
         seen: set[str] = set()
-        total = sum(len(each) for _, each in pages)
         for nth, (path, each) in enumerate(pages, start=1):
             groups = [(event, rows, event.id in seen) for event, rows in _by_event(known, each)]
             seen.update(event.id for event, _, _ in groups)
             # The first page leads to all events as far as they can be listed, each other page to its own.
             jumps = _jumps(site, path, known, pages if nth == 1 else [(path, each)])
-            place = (first, nth, len(pages), total)
+            about = first_of_all if (first, nth) == (COMPARE, 1) else About(doubtful=min(doubtful, 1))
+            place = (first, nth, len(pages))
             made += making.page(path, _page, groups=groups, jumps=jumps, place=place, about=about)
     return made
 
@@ -113,10 +118,10 @@ def _page(
     path: str,
     groups: Sequence[tuple[Event, list[Comparison], bool]],
     jumps: Jumps,
-    place: tuple[str, int, int, int],
+    place: tuple[str, int, int],
     about: About,
 ) -> Page:
-    first, nth, pages, total = place
+    first, nth, pages = place
     every = [comparison for _, each, _ in groups for comparison in each]
     return render.page(
         path,
@@ -126,16 +131,20 @@ def _page(
         groups=[_group(site, path, *each) for each in groups],
         pictures=_pictures(site, path, every) if first == COMPARE else {},
         jumps=jumps,
-        counts=about.counts,
+        counts=counts(every),
+        told=about.told,
         also=also(site, path),
         sure=first == COMPARE,
         doubtful=about.doubtful,
         possible=site.href(path, (POSSIBLE, None)),
         rests=about.rests,
-        total=total,
         pager=site.pager(path, first, nth, pages),
         nth=nth,
     )
+
+
+def _lines(comparison: Comparison) -> int:
+    return min(len(comparison.cells), rows.SHOWN)
 
 
 def _pictures(site: Site, path: str, comparisons: list[Comparison]) -> dict[str, charts.Picture]:

@@ -111,7 +111,7 @@ def _place(site: Site) -> tuple[list[tuple[str, str, list[Quantity]]], authentic
             for quote in quotes:
                 site.places["quote", quote.id] = (part(first, nth), anchor(quote.id))
     for first, _, types in people.LISTS:
-        for nth, entities in enumerate(chunks(site.of_type(*types), site.options.rows), start=1):
+        for nth, entities in enumerate(people.listed(site, types), start=1):
             for entity in entities:
                 site.places["entity", entity.id] = (part(first, nth), f"e-{stem(entity.id)}")
     for source in site.corpus.sources:

@@ -12,7 +12,8 @@ from sourcebook.text import fold
 from . import render, words
 from .kept import Making
 from .paths import anchor, part
-from .site import NUMBERS, Site, chunks, grouped
+from .portions import portions
+from .site import NUMBERS, Site, grouped
 
 _META = ("hide: [toc]", "search:", "  exclude: true")
 # Rows of each dimension that the index shows.
@@ -43,7 +44,7 @@ def place(site: Site) -> list[tuple[str, str, list[Quantity]]]:
     by_dimension = grouped(site.corpus.quantities, lambda q: q.dimension)
     for dimension in words.DIMENSIONS:
         ordered = sorted(by_dimension.get(dimension, []), key=_order)
-        for nth, rows in enumerate(chunks(ordered, site.options.rows), start=1):
+        for nth, rows in enumerate(portions(ordered, site.options.rows, name=lambda q: q.id), start=1):
             path = part(f"numbers/{dimension}.md", nth)
             if ordered:
                 made.append((path, dimension, rows))

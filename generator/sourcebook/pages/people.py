@@ -12,6 +12,7 @@ from sourcebook.records import Entity, Page, Quote, Record, Role
 from . import charts, escape, render, words
 from .kept import Making
 from .paths import anchor, part
+from .portions import portions
 from .site import ORGANISATIONS, PEOPLE, PLACES, Site, chunks
 
 _NO_SEARCH = ("search:", "  exclude: true")
@@ -39,9 +40,9 @@ class Said(Record, frozen=True, kw_only=True):
 def index(making: Making) -> list[Page]:
     """Return the index of people, those in most articles first, on as many pages as it takes."""
     site, made = making.site, list[Page]()
-    parts = chunks(site.of_type("person"), site.options.rows)
+    parts = portions(site.of_type("person"), site.options.rows, name=lambda person: person.id)
     for nth, people in enumerate(parts, start=1):
-        place = (nth, len(parts), sum(map(len, parts)))
+        place = (nth, len(parts), sum(map(len, parts)) if nth == 1 else 0)
         picture = charts.people(site, PEOPLE) if nth == 1 else None
         made += making.page(part(PEOPLE, nth), _index, people=people, place=place, picture=picture)
     return made
@@ -69,11 +70,16 @@ def lists(making: Making) -> list[Page]:
     """Return the lists of organisations and of places."""
     site, made = making.site, list[Page]()
     for first, label, types in LISTS:
-        parts = chunks(site.of_type(*types), site.options.rows)
+        parts = listed(site, types)
         for nth, entities in enumerate(parts, start=1):
-            place = (first, nth, len(parts), sum(map(len, parts)))
+            place = (first, nth, len(parts), sum(map(len, parts)) if nth == 1 else 0)
             made += making.page(part(first, nth), _list, label=label, entities=entities, place=place)
     return made
+
+
+def listed(site: Site, types: tuple[str, ...]) -> list[list[Entity]]:
+    """Return the entities on each page of the list of some types."""
+    return portions(site.of_type(*types), site.options.rows, name=lambda entity: entity.id)
 
 
 def _list(site: Site, path: str, label: str, entities: Sequence[Entity], place: tuple[str, int, int, int]) -> Page:

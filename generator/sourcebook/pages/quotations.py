@@ -13,8 +13,9 @@ from . import differing, escape, marks, render, rows
 from .comparisons import META, also
 from .kept import Making
 from .paths import anchor, part
+from .portions import portions
 from .rows import Report
-from .site import QUOTATIONS, Site, parts
+from .site import QUOTATIONS, Site
 
 # How the renderings of one utterance differ, in words; what tells most comes first.
 KINDS: Final = {
@@ -58,9 +59,9 @@ def build(making: Making) -> list[Page]:
 
     ordered = [v for v in sorted(site.corpus.quote_variants, key=rank) if _between_reports(v)]
     # A page holds so many lines, not utterances: one may be quoted by hundreds.
-    split = parts(ordered, site.options.rows, lambda variant: min(len(variant.members), _RENDERINGS))
+    split = portions(ordered, site.options.rows, name=lambda variant: variant.id, weight=_lines)
     for nth, each in enumerate(split, start=1):
-        place = (nth, len(split), len(ordered))
+        place = (nth, len(split), len(ordered) if nth == 1 else 0)
         made += making.page(part(QUOTATIONS, nth), _page, variants=each, place=place)
     return made
 
@@ -78,6 +79,10 @@ def _page(site: Site, path: str, variants: list[QuoteVariant], place: tuple[int,
         pager=site.pager(path, QUOTATIONS, nth, pages),
         nth=nth,
     )
+
+
+def _lines(variant: QuoteVariant) -> int:
+    return min(len(variant.members), _RENDERINGS)
 
 
 def _between_reports(variant: QuoteVariant) -> bool:

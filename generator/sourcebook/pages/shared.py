@@ -14,8 +14,9 @@ from .between import Pair
 from .comparisons import META, also
 from .kept import Making
 from .paths import part
+from .portions import portions
 from .rows import Report
-from .site import SHARED, Site, chunks, title
+from .site import SHARED, Site, title
 
 # Reports of which a table of all against all can still be read.
 _MOST = 16
@@ -38,8 +39,11 @@ class PairRow(Record, frozen=True, kw_only=True):
 
 
 class Top(Record, frozen=True, kw_only=True):
-    """What the first page of shared text tells beside its pairs."""
+    """What the first page of shared text tells beside its pairs; ``total`` and ``listed`` count pairs."""
 
+    rests: str = ""
+    total: int = 0
+    listed: int = 0
     origins: list[tuple[list[Report], int, str]] = []  # noqa: RUF012 - msgspec gives each record a list of its own
     more: int = 0
     matrix: dict[str, object] | None = None
@@ -49,32 +53,38 @@ class Top(Record, frozen=True, kw_only=True):
 def build(making: Making, chosen: Sequence[Pair]) -> list[Page]:
     """Return the page of shared text; many pairs go on on further pages."""
     site, made = making.site, list[Page]()
-    parts = chunks(list(chosen), site.options.rows)
-    rests = words.rests(len(site.articles), events.origins(site))
+    parts = portions(chosen, site.options.rows, name=lambda pair: pairs.key(*pair))
     origins, more = _origins(site, SHARED)
-    first = Top(origins=origins, more=more, matrix=_matrix(site, SHARED), picture=charts.shared(site, SHARED))
+    first = Top(
+        rests=words.rests(len(site.articles), events.origins(site)),
+        total=len(site.pairs),
+        listed=len(chosen),
+        origins=origins,
+        more=more,
+        matrix=_matrix(site, SHARED),
+        picture=charts.shared(site, SHARED),
+    )
     for nth, each in enumerate(parts, start=1):
-        place = (nth, len(parts), len(chosen))
         top = first if nth == 1 else Top()
-        made += making.page(part(SHARED, nth), _page, shown=each, rests=rests, place=place, top=top)
+        made += making.page(part(SHARED, nth), _page, shown=each, place=(nth, len(parts)), top=top)
     return made
 
 
-def _page(site: Site, path: str, shown: Sequence[Pair], rests: str, place: tuple[int, int, int], top: Top) -> Page:
-    nth, pages, listed = place
+def _page(site: Site, path: str, shown: Sequence[Pair], place: tuple[int, int], top: Top) -> Page:
+    nth, pages = place
     return render.page(
         path,
         "Shared text",
         "shared",
         meta=META,
-        rests=rests,
+        rests=top.rests,
         origins=top.origins,
         more=top.more,
         matrix=top.matrix,
         picture=top.picture,
         pairs=[_row(site, path, pair, site.pairs[pair]) for pair in shown],
-        listed=listed,
-        total=len(site.pairs),
+        listed=top.listed,
+        total=top.total,
         also=also(site, path),
         pager=site.pager(path, SHARED, nth, pages),
         nth=nth,

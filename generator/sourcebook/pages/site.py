@@ -248,19 +248,6 @@ def _rests(piece: Piece, spans: Iterable[Span]) -> bool:
     return any(span.start < piece.end and piece.start < span.end for span in spans)
 
 
-def parts(items: Iterable[T], size: int, weight: Callable[[T], int]) -> list[list[T]]:
-    """Return `items` in lists whose weights add up to at most `size`, or of one item; one empty list for none."""
-    made: list[list[T]] = [[]]
-    total = 0
-    for item in items:
-        if made[-1] and total + weight(item) > size:
-            made.append([])
-            total = 0
-        made[-1].append(item)
-        total += weight(item)
-    return made
-
-
 def _flat(text: str) -> str:
     return text.replace("\n", " ").replace("\r", " ")
 

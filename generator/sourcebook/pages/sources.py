@@ -12,6 +12,7 @@ from sourcebook.text import fold
 from . import charts, escape, render, words
 from .kept import Making
 from .paths import part
+from .portions import portions
 from .site import SOURCES, Site, chunks, grouped
 
 # Kinds whose names are descriptions; the words are found in the reports themselves.
@@ -36,9 +37,9 @@ def index(making: Making) -> list[Page]:
     site, made = making.site, list[Page]()
     order = {kind: rank for rank, kind in enumerate(words.SOURCE_KINDS)}
     ordered = sorted(site.corpus.sources, key=lambda s: (order[s.kind], -len(s.citations), fold(s.name), s.id))
-    parts = chunks(ordered, site.options.rows)
+    parts = portions(ordered, site.options.rows, name=lambda source: source.id)
     for nth, sources in enumerate(parts, start=1):
-        place = (nth, len(parts), len(ordered))
+        place = (nth, len(parts), len(ordered) if nth == 1 else 0)
         picture = charts.flow(site, SOURCES) if nth == 1 else None
         made += making.page(part(SOURCES, nth), _index, sources=sources, place=place, picture=picture)
     return made

@@ -16,8 +16,9 @@ from . import background, charts, escape, render, rows, words
 from .comparisons import META, also
 from .kept import Making
 from .paths import anchor, part
+from .portions import portions
 from .rows import Report
-from .site import TIMELINE, Site, chunks, grouped
+from .site import TIMELINE, Site, grouped
 
 _DATED: Final = re.compile(r"[0-9]{4}(?![0-9X]).*")
 # A happening in few words.
@@ -63,20 +64,21 @@ class Beside(Record, frozen=True, kw_only=True):
 
 
 class About(Record, frozen=True, kw_only=True):
-    """Which page of the timeline one is, and how much all of them hold."""
+    """Which page of the timeline one is, and, for the first, how much all of them hold."""
 
     nth: int
     pages: int
-    total: int
-    values: int
-    open: int
+    total: int = 0
+    values: int = 0
+    open: int = 0
 
 
 def place(site: Site) -> Placed:
     """Return the dates on each page of the timeline, note the place of each day, and tell which are background."""
     dated = _dated(site)
     far = background.values(site, dated)
-    parts = chunks(sorted(dated, key=lambda date: ((date.value or "") in far, _place(date))), site.options.rows)
+    ordered = sorted(dated, key=lambda date: ((date.value or "") in far, _place(date)))
+    parts = portions(ordered, site.options.rows, name=lambda date: date.id)
     for nth, each in enumerate(parts, start=1):
         for date in each:
             value = date.value or ""
@@ -97,8 +99,10 @@ def build(making: Making, placed: Placed) -> list[Page]:
     values = len({date.value for each in parts for date in each})
     waiting = sum(1 for date in site.corpus.dates if date.type in _KINDS and not _is_dated(date))
     for nth, each in enumerate(parts, start=1):
-        # How many wait is told on the first page alone: it changes often, and the others need not change with it.
-        about = About(nth=nth, pages=len(parts), total=total, values=values, open=waiting if nth == 1 else 0)
+        # How many there are is told on the first page alone: the others need not change with it.
+        about = About(nth=nth, pages=len(parts))
+        if nth == 1:
+            about = About(nth=nth, pages=len(parts), total=total, values=values, open=waiting)
         made += making.page(
             part(TIMELINE, nth),
             _page,
