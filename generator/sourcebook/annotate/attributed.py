@@ -17,6 +17,9 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
 # What hangs on a noun but is not part of its name: clauses, appositions, remarks.
 ASIDE = frozenset({"relcl", "appos", "acl", "advcl", "parataxis", "punct", "cc", "conj", "advmod"})
+_GOING_ON = frozenset({"conj", "parataxis", "dep", "advcl"})
+# Nouns for those who speak.
+_SPEAKERS = ("unnamed-official", "unnamed-person", "unnamed-scholar", "unnamed-organisation", "body")
 _KEPT = "sourcebook.attributions"
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "which", "that", "this", "these", "one"})
 
@@ -111,6 +114,9 @@ def _subtree(token: Token) -> tuple[int, int]:
 
 def subject_of(verb: Token) -> Token | None:
     """Return the subject of `verb`, through coordination ("X came and said") and relative pronouns, else ``None``."""
+    behind = inverted(verb)
+    if behind is not None:
+        return behind
     seen = 0
     while seen < 4:  # noqa: PLR2004 - chains of coordinated verbs are short; a bound keeps the walk linear
         found = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
@@ -123,6 +129,23 @@ def subject_of(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def inverted(verb: Token) -> Token | None:
+    """Return who speaks by a verb that a headline puts behind what is said: "Driver slept at wheel, say passengers".
+
+    The parse takes it for one more act of the subject before, with an object.
+    """
+    doc, after = verb.doc, verb.i + 1
+    goes_on = verb.dep_ in _GOING_ON and verb.tag_ in {"VBP", "VBZ", "VBD"} and doc[verb.i - 1].text == ","
+    if not goes_on or verb.lemma_.lower() in groups("sources")["told"]:
+        return None
+    found = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if found is None or found.left_edge.i != after or any(c.i > found.i and not c.is_punct for c in verb.children):
+        return None
+    ends = all(t.is_punct or t.is_space for t in doc[found.right_edge.i + 1 : verb.sent.end])
+    speaks = any(found.lemma_.lower() in groups("sources")[group] for group in _SPEAKERS)
+    return found if ends and speaks else None
 
 
 def antecedent_of(relative: Token) -> Token:
@@ -169,6 +192,8 @@ def _content(verb: Token, subject: Token, sentence: Tokens) -> tuple[int, int]:
     clause = next((c for c in verb.children if c.dep_ in CLAUSES and c.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}), None)
     if clause is not None:
         return _subtree(clause)
+    if subject.head == verb and inverted(verb) == subject:
+        return sentence.start, verb.i
     if verb.dep_ in {"parataxis", "ccomp"} and verb.head.i != verb.i and subject.sent == verb.sent:
         # "The town fell, X said": the parse hangs the frame on what is said.
         return (sentence.start, subject.left_edge.i) if subject.left_edge.i > sentence.start else (verb.i, sentence.end)

@@ -194,10 +194,12 @@ def _noun(doc: Doc, root: Token, last: int) -> tuple[Token | None, bool]:
 
 
 def _broken(doc: Doc, last: int, head: int) -> bool:
-    """Tell whether a verb, a bracket or a preposition stands between a number and the noun that the parse gives it."""
+    """Tell whether a verb, a bracket or a preposition stands before, or as, the noun that the parse gives a number."""
     between = doc[last + 1 : head + 1]
     return any(
-        t.is_sent_start or (t.i < head and (t.pos_ in {"AUX", "PRON", "SCONJ"} or t.text in {"(", ")", ";", "to"}))
+        t.is_sent_start
+        or (t.i < head and (t.pos_ in {"AUX", "PRON", "SCONJ"} or t.text in {"(", ")", ";", "to"}))
+        or (not t.text[0].isalnum() and t.i == head)
         for t in between
     )
 

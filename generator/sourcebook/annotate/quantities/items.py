@@ -202,7 +202,7 @@ def _range(text: str, first: Item, last: Item) -> Item | None:
     if link is None or first.joined or None in {first.low, last.high} or first.number.kind == "share":
         return None
     opening = _opened(text, first)
-    if (link["and"] and opening != "between") or (link["or"] and not _near_or(first, last)):
+    if (link["and"] and opening != "between") or (link["or"] and not _near_or(first, last, opening)):
         return None
     if first.unit and last.unit and first.unit != last.unit:
         return None
@@ -229,7 +229,11 @@ def _range(text: str, first: Item, last: Item) -> Item | None:
     )
 
 
-def _near_or(first: Item, last: Item) -> bool:
-    """Tell whether "eight or nine" gives one uncertain number."""
+def _near_or(first: Item, last: Item, opening: str) -> bool:
+    """Tell whether "eight or nine", or "between eight or 10", gives one uncertain number."""
     low, high = first.low or 0, last.high or 0
-    return first.unit is None and low < high <= low + max(5, low) < _UNCERTAIN and first.number.kind == last.number.kind
+    return (
+        first.unit is None
+        and low < high <= low + max(5, low) < _UNCERTAIN
+        and (opening == "between" or first.number.kind == last.number.kind)
+    )

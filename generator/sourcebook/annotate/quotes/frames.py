@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourcebook.annotate.attributed import only_described
+from sourcebook.annotate.attributed import inverted, only_described
 from sourcebook.annotate.quotes import complements, extents, lexicon, trees, who
 from sourcebook.annotate.quotes.model import Frame
 
@@ -67,6 +67,8 @@ def _takes(verb: Token) -> dict[str, str]:
 
 def _frame(verb: Token, takes: dict[str, str], quoted: Container[int]) -> Frame | None:
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or who.agent(verb) is not None
+    if "post" in takes and inverted(verb):
+        return _parenthetical(verb, takes["post"], quoted)
     for complement, tokens in complements.of_verb(verb):
         if complement in takes and tokens and (not passive or complement in _PASSIVE):
             head = who.agent(verb) if passive else who.speaker(verb, quoted)

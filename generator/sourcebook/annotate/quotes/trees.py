@@ -118,10 +118,16 @@ def subject(verb: Token) -> Token | None:
 
 def own_subject(verb: Token) -> Token | None:
     """Return the head of the subject that stands with `verb` itself."""
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            return child
-    return None
+    return None if _astray(verb) else next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+
+
+def _astray(verb: Token) -> bool:
+    """Whether the parse gives an infinitive a subject that belongs to a preposition: "called after the crash to say".
+
+    Only "for" stands before the subject of an infinitive.
+    """
+    to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+    return to and any(c.dep_ == "mark" and c.lower_ != "for" for c in verb.children)
 
 
 def _subject(verb: Token, steps: int) -> Token | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sourcebook.annotate.attributed import inverted
 from sourcebook.annotate.quotes import lexicon, trees
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def speaker(verb: Token, quoted: Container[int]) -> Token | None:
         quoted: indices of the tokens in quotation marks; a speaker never stands there when the cue does not.
     """
     outside = verb.i not in quoted
-    found = _aged(verb) or _cited(verb) or trees.subject(_ruling(verb))
+    found = _aged(verb) or inverted(verb) or _cited(verb) or trees.subject(_ruling(verb))
     if found is not None and not (outside and found.i in quoted):
         return found
     return _behind(verb, quoted) or _ahead(verb, quoted)
