@@ -7,6 +7,7 @@ settings are those of the last build and the files stand with the bytes that it 
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import sys
 from collections.abc import Callable, Mapping
@@ -78,29 +79,23 @@ class Pieces(Generic[T]):
         self._shelf.prune({self._place})
 
 
-class Offer(Record, frozen=True, kw_only=True):
-    """A file of the last build: as `ExportFile`, with size and SHA-256 digest for its bytes."""
-
-    path: str
-    label: str
-    note: str
-    size: int
-    sha256: str
-
-
 class Offers(Record, frozen=True, kw_only=True):
-    """All files of the last build under a digest of all that they were made of, with the keys of references."""
+    """All files of the last build, without content, under a digest of all that they were made of.
+
+    ``cited`` are the keys of references, ``marks`` the digests of the tables' cells.
+    """
 
     key: bytes
-    files: tuple[Offer, ...]
+    files: tuple[export.ExportFile, ...]
     cited: dict[str, bytes]
+    marks: dict[str, bytes]
 
 
 class Data(NamedTuple):
     """The files that are to be written, all that are offered, and how each article is cited."""
 
     files: list[File]
-    offers: tuple[Offer, ...]
+    offers: tuple[export.ExportFile, ...]
     references: dict[str, Reference]
 
     @property
@@ -117,7 +112,7 @@ class Data(NamedTuple):
 
 
 def _files(made: export.Made) -> list[File]:
-    return [File(path=f.path, data=f.data) for f in made.files]
+    return [File(path=f.path, data=f.data) for f in made.files if not f.stands]
 
 
 class DataKeeper:
@@ -131,6 +126,7 @@ class DataKeeper:
     def __init__(self, cache: Path | None, docs: Path) -> None:
         # Bytes of a database and the case of letters are also the work of these.
         made_by = (code_digest(), sys.version, sqlite3.sqlite_version, msgspec.__version__)
+        self._docs = docs
         self._place = digest(*made_by, str(docs.resolve()), length=32)
         self._offers = Shelf(cache, Offers, "offers")
         self._annotations = Pieces(Shelf(cache, Parts[export.Items], "annotations"), self._place)
@@ -168,6 +164,8 @@ class DataKeeper:
         if last is not None and stand and last.key == key:
             cited = self._references.all_of(last.cited)
             return Data([], last.files, cited or export.references(corpus, options=options, kept=kept))
+        if last is not None and stand:
+            kept = msgspec.structs.replace(kept, last=self._last(last))
         make = partial(export.make, corpus, model=model, options=options, kept=kept)
         if last is not None and stand and later and len(corpus.articles) >= LATER_FROM:
             self._left = partial(self._finish, make, key, last)
@@ -188,15 +186,28 @@ class DataKeeper:
             self._noted = offers
             return _files(made)
         # Others are offered than before, and pages name them: the next build makes all of them at once.
-        self._noted = Offers(key=b"", files=(), cited={})
+        self._noted = Offers(key=b"", files=(), cited={}, marks={})
         return []
 
     def _offered(self, made: export.Made, key: bytes) -> Offers:
-        files = tuple(
-            Offer(path=f.path, label=f.label, note=f.note, size=len(f.data), sha256=f.sha256) for f in made.files
-        )
+        files = tuple(msgspec.structs.replace(file, data=b"", stands=True) for file in made.files)
         keys = {name: told.digest for name, told in self._told[1].items()} if self._told else {}
-        return Offers(key=key, files=files, cited=keys)
+        return Offers(key=key, files=files, cited=keys, marks=made.marks)
+
+    def _last(self, offers: Offers) -> export.Last:
+        """Return what the last build made and what stands as it did."""
+        files = {file.path: file for file in offers.files}
+
+        def read(path: str) -> bytes:
+            if path not in files:
+                return b""
+            try:
+                data = (self._docs / path).read_bytes()
+            except OSError:
+                return b""
+            return data if hashlib.sha256(data).hexdigest() == files[path].sha256 else b""
+
+        return export.Last(files=files, marks=offers.marks, read=read)
 
     def told(self, corpus: Corpus) -> dict[str, standing.Told] | None:
         """Return the articles' shares of a corpus, where the data files were made of all its text."""

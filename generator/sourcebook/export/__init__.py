@@ -2,7 +2,7 @@
 
 from sourcebook.export.everything import FEED, Kept, Made, make, references
 from sourcebook.export.facts import GENERATOR, facts_json, schema_json
-from sourcebook.export.options import ExportFile, Options
+from sourcebook.export.options import ExportFile, Last, Options
 from sourcebook.export.webannotations import Items
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "ExportFile",
     "Items",
     "Kept",
+    "Last",
     "Made",
     "Options",
     "facts_json",

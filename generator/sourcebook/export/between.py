@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import get_args
 
 from sourcebook.records import Corpus, Status
 
-from .tables import Field, Table, Texts, field, table
+from .tables import Field, Sheet, Texts, field, owned, sheet
 
 
-def reuse(corpus: Corpus, texts: Texts) -> Table:
+def reuse(corpus: Corpus, texts: Texts) -> Sheet:
     """Return the passages that two articles share."""
 
     def side(name: str) -> tuple[Field, ...]:
@@ -17,15 +18,15 @@ def reuse(corpus: Corpus, texts: Texts) -> Table:
             field(
                 f"{name}_article",
                 "id of one article",
-                lambda r: getattr(r, name).article,
+                attrgetter(f"{name}.article"),
                 ref="articles",
                 required=True,
             ),
-            field(f"{name}_start", "first character", lambda r: getattr(r, name).start, type="integer", required=True),
+            field(f"{name}_start", "first character", attrgetter(f"{name}.start"), type="integer", required=True),
             field(
                 f"{name}_end",
                 "the character after the last",
-                lambda r: getattr(r, name).end,
+                attrgetter(f"{name}.end"),
                 type="integer",
                 required=True,
             ),
@@ -43,7 +44,7 @@ def reuse(corpus: Corpus, texts: Texts) -> Table:
         field("direction", "which came first", choices=("a-to-b", "b-to-a", "undetermined"), required=True),
         field("direction_why", "what that rests on"),
     )
-    return table(
+    return sheet(
         "reuse",
         "Shared text",
         "A row for each passage that two articles share.",
@@ -53,7 +54,7 @@ def reuse(corpus: Corpus, texts: Texts) -> Table:
     )
 
 
-def comparisons(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
+def comparisons(corpus: Corpus, texts: Texts) -> tuple[Sheet, ...]:
     """Return the comparisons, and what each article says in them."""
     topics = (
         field("id", "made of the topic", required=True),
@@ -67,20 +68,18 @@ def comparisons(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
         field("curated", "machine, or confirmed or corrected by a person", choices=get_args(Status), required=True),
     )
     cells = (
-        field("comparison", "id of the comparison", lambda p: p[0].id, ref="comparisons", required=True),
-        field("article", "id of the article", lambda p: p[1].article, ref="articles", required=True),
-        field("start", "first character", lambda p: p[1].evidence.start, type="integer", required=True),
-        field("end", "the character after the last", lambda p: p[1].evidence.end, type="integer", required=True),
-        field(
-            "text", "the words it rests on", lambda p: texts.cut(p[1].article, p[1].evidence.start, p[1].evidence.end)
-        ),
-        field("value", "what the article says", lambda p: p[1].value, required=True),
-        field("source", "id of the source", lambda p: p[1].source, ref="sources"),
-        field("hedge", "how the article hedges it", lambda p: p[1].hedge),
+        field("comparison", "id of the comparison", attrgetter("id"), owner=True, ref="comparisons", required=True),
+        field("article", "id of the article", ref="articles", required=True),
+        field("start", "first character", attrgetter("evidence.start"), type="integer", required=True),
+        field("end", "the character after the last", attrgetter("evidence.end"), type="integer", required=True),
+        field("text", "the words it rests on", lambda c: texts.cut(c.article, c.evidence.start, c.evidence.end)),
+        field("value", "what the article says", required=True),
+        field("source", "id of the source", ref="sources"),
+        field("hedge", "how the article hedges it"),
     )
-    pairs = [(comparison, cell) for comparison in corpus.comparisons for cell in comparison.cells]
+    each, of = owned(corpus.comparisons, lambda comparison: comparison.cells)
     return (
-        table(
+        sheet(
             "comparisons",
             "Comparisons",
             "A row for each thing that articles speak of.",
@@ -88,7 +87,12 @@ def comparisons(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
             items=corpus.comparisons,
             key="id",
         ),
-        table(
-            "cells", "What each article says", "A row for each statement set beside others.", fields=cells, items=pairs
+        sheet(
+            "cells",
+            "What each article says",
+            "A row for each statement set beside others.",
+            fields=cells,
+            items=each,
+            owners=of,
         ),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import Any, get_args
 
 from sourcebook import records
 from sourcebook.records import Corpus, Quote, Span
 
 from . import between
-from .tables import Field, Table, Texts, Value, field, table
+from .tables import Field, Sheet, Texts, Value, field, owned, sheet
 
 _BETWEEN = "; "
 _GAP = " […] "
@@ -33,28 +34,26 @@ _STATUS = field(
 _CREDIBILITY = field("credibility", "Admiralty code, 1 to 6; given by people alone", type="integer")
 
 
-def tables(corpus: Corpus, pages: Mapping[str, str]) -> tuple[Table, ...]:
-    """Return the corpus as tables, those that others refer to first.
+def sheets(corpus: Corpus, pages: Mapping[str, str]) -> Iterator[Sheet]:
+    """Yield the corpus as tables, those that others refer to first.
 
     Args:
         corpus: what was found; the text of withheld articles masked already.
         pages: address of each article's page, by the article's id.
     """
     texts = Texts(corpus)
-    return (
-        _articles(corpus, pages),
-        *_names(corpus, texts),
-        *_sources(corpus, texts),
-        _quotes(corpus, texts),
-        _quantities(corpus),
-        _dates(corpus),
-        _authenticity(corpus, texts),
-        between.reuse(corpus, texts),
-        *between.comparisons(corpus, texts),
-    )
+    yield _articles(corpus, pages)
+    yield from _names(corpus, texts)
+    yield from _sources(corpus, texts)
+    yield _quotes(corpus, texts)
+    yield _quantities(corpus)
+    yield _dates(corpus)
+    yield _authenticity(corpus, texts)
+    yield between.reuse(corpus, texts)
+    yield from between.comparisons(corpus, texts)
 
 
-def _articles(corpus: Corpus, pages: Mapping[str, str]) -> Table:
+def _articles(corpus: Corpus, pages: Mapping[str, str]) -> Sheet:
     fields = (
         field("id", "path below the seeds folder without suffix", required=True),
         field("title", "headline"),
@@ -82,10 +81,10 @@ def _articles(corpus: Corpus, pages: Mapping[str, str]) -> Table:
         field("sha256", "SHA-256 of that file (of its line in a file of many articles)", required=True),
         field("page", "address of its page below the site's root", lambda a: pages.get(a.id)),
     )
-    return table("articles", "Articles", "A row for each report.", fields=fields, items=corpus.articles, key="id")
+    return sheet("articles", "Articles", "A row for each report.", fields=fields, items=corpus.articles, key="id")
 
 
-def _names(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
+def _names(corpus: Corpus, texts: Texts) -> tuple[Sheet, ...]:
     types = get_args(records.EntityType)
     entities = (
         field("id", "made of the name", required=True),
@@ -99,21 +98,21 @@ def _names(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
     )
     aliases = (
         _of_entity(),
-        field("form", "a way of writing the name", lambda p: p[1].form, required=True),
-        field("count", "how often", lambda p: p[1].count, type="integer", required=True),
-        field("articles", "ids of the articles, separated by semicolons", lambda p: _BETWEEN.join(p[1].articles)),
-        field("why", "why it is taken for this entity", lambda p: p[1].why),
+        field("form", "a way of writing the name", required=True),
+        field("count", "how often", type="integer", required=True),
+        field("articles", "ids of the articles, separated by semicolons", lambda a: _BETWEEN.join(a.articles)),
+        field("why", "why it is taken for this entity"),
     )
     mentions = (
         _of_entity(),
-        *_second(_PLACE),
-        field("text", "the name as written", lambda p: texts.at(p[1])),
+        *_PLACE,
+        field("text", "the name as written", texts.at),
         field("role", "what the text calls somebody, if this is no name but a role", _role),
     )
-    pairs = [(e, alias) for e in corpus.entities for alias in e.aliases]
-    places = [(e, place) for e in corpus.entities for place in (*e.mentions, *e.roles)]
+    forms, formed = owned(corpus.entities, attrgetter("aliases"))
+    places, placed = owned(corpus.entities, lambda e: (*e.mentions, *e.roles))
     return (
-        table(
+        sheet(
             "entities",
             "People, organisations, places",
             "A row for each entity.",
@@ -121,35 +120,34 @@ def _names(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
             items=corpus.entities,
             key="id",
         ),
-        table("aliases", "Forms of names", "A row for each form of an entity's name.", fields=aliases, items=pairs),
-        table(
+        sheet(
+            "aliases",
+            "Forms of names",
+            "A row for each form of an entity's name.",
+            fields=aliases,
+            items=forms,
+            owners=formed,
+        ),
+        sheet(
             "mentions",
             "Mentions",
             "A row for each place that names or describes an entity; no pronouns.",
             fields=mentions,
             items=places,
+            owners=placed,
         ),
     )
 
 
 def _of_entity() -> Field:
-    return field("entity", "id of the entity", lambda p: p[0].id, ref="entities", required=True)
+    return field("entity", "id of the entity", attrgetter("id"), owner=True, ref="entities", required=True)
 
 
-def _role(pair: Any) -> Value:
-    return pair[1].text if isinstance(pair[1], records.Role) else None
+def _role(place: Any) -> Value:
+    return place.text if isinstance(place, records.Role) else None
 
 
-def _second(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """Return the same columns read from the second of a pair."""
-
-    def of(read: Any) -> Any:
-        return lambda pair: read(pair[1])
-
-    return tuple(Field(column=f.column, read=of(f.read)) for f in fields)
-
-
-def _sources(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
+def _sources(corpus: Corpus, texts: Texts) -> tuple[Sheet, ...]:
     sources = (
         field("id", "made of the name", required=True),
         field("name", "who or what the articles lean on", required=True),
@@ -160,26 +158,27 @@ def _sources(corpus: Corpus, texts: Texts) -> tuple[Table, ...]:
         field("reliability", "Admiralty code, A to F; given by people alone", choices=get_args(records.Reliability)),
     )
     citations = (
-        field("source", "id of the source", lambda p: p[0].id, ref="sources", required=True),
-        *_second(_PLACE),
-        field("text", "the words that name it", lambda p: texts.at(p[1])),
-        field("cited_for", "what for", lambda p: p[1].cited_for),
-        field("quotes", "ids of the quotations, separated by semicolons", lambda p: _BETWEEN.join(p[1].quotes)),
+        field("source", "id of the source", attrgetter("id"), owner=True, ref="sources", required=True),
+        *_PLACE,
+        field("text", "the words that name it", texts.at),
+        field("cited_for", "what for"),
+        field("quotes", "ids of the quotations, separated by semicolons", lambda c: _BETWEEN.join(c.quotes)),
     )
-    pairs = [(source, citation) for source in corpus.sources for citation in source.citations]
+    cited, of = owned(corpus.sources, attrgetter("citations"))
     return (
-        table("sources", "Sources", "A row for each source.", fields=sources, items=corpus.sources, key="id"),
-        table(
+        sheet("sources", "Sources", "A row for each source.", fields=sources, items=corpus.sources, key="id"),
+        sheet(
             "citations",
             "Citations",
             "A row for each place where an article leans on a source.",
             fields=citations,
-            items=pairs,
+            items=cited,
+            owners=of,
         ),
     )
 
 
-def _quotes(corpus: Corpus, texts: Texts) -> Table:
+def _quotes(corpus: Corpus, texts: Texts) -> Sheet:
     def cut(quote: Quote, span: Span | None) -> Value:
         return texts.cut(quote.article, span.start, span.end) if span else None
 
@@ -214,10 +213,10 @@ def _quotes(corpus: Corpus, texts: Texts) -> Table:
         _STATUS,
         _CREDIBILITY,
     )
-    return table("quotes", "Quotations", "A row for each quotation.", fields=fields, items=corpus.quotes, key="id")
+    return sheet("quotes", "Quotations", "A row for each quotation.", fields=fields, items=corpus.quotes, key="id")
 
 
-def _quantities(corpus: Corpus) -> Table:
+def _quantities(corpus: Corpus) -> Sheet:
     fields = (
         field("id", "made of the article and the words", required=True),
         *_PLACE,
@@ -234,10 +233,10 @@ def _quantities(corpus: Corpus) -> Table:
         _STATUS,
         _CREDIBILITY,
     )
-    return table("quantities", "Numbers", "A row for each number.", fields=fields, items=corpus.quantities, key="id")
+    return sheet("quantities", "Numbers", "A row for each number.", fields=fields, items=corpus.quantities, key="id")
 
 
-def _dates(corpus: Corpus) -> Table:
+def _dates(corpus: Corpus) -> Sheet:
     fields = (
         *_PLACE,
         field("text", "the date as written", required=True),
@@ -246,10 +245,10 @@ def _dates(corpus: Corpus) -> Table:
         field("reasoning", "how the value was found"),
         _STATUS,
     )
-    return table("dates", "Dates", "A row for each date or time in a text.", fields=fields, items=corpus.dates)
+    return sheet("dates", "Dates", "A row for each date or time in a text.", fields=fields, items=corpus.dates)
 
 
-def _authenticity(corpus: Corpus, texts: Texts) -> Table:
+def _authenticity(corpus: Corpus, texts: Texts) -> Sheet:
     fields = (
         field("id", "made of the article and the words", required=True),
         *_PLACE,
@@ -269,4 +268,4 @@ def _authenticity(corpus: Corpus, texts: Texts) -> Table:
         _CREDIBILITY,
     )
     about = "A row for each statement on whether something is what it is said to be."
-    return table("authenticity", "Authenticity", about, fields=fields, items=corpus.authenticity, key="id")
+    return sheet("authenticity", "Authenticity", about, fields=fields, items=corpus.authenticity, key="id")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
-from .tables import Column, Table, Value
+from .tables import Column, Row, Table, Value
 
 # A cell that begins with one of these is run as a formula by spreadsheets (OWASP, "CSV Injection"), the full-width
 # forms by those that fold widths. An apostrophe in front makes it text.
@@ -17,12 +17,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LOOKED_AT = frozenset(("'", *FORMULA))
 
 
-def encode(table: Table) -> bytes:
-    """Return a table as CSV; what is not known is an empty cell."""
+def encode(table: Table, rows: Sequence[Row]) -> bytes:
+    """Return a table with its rows as CSV; what is not known is an empty cell."""
     made = io.StringIO(newline="")
     writer = csv.writer(made, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
-    by_column = zip(*table.rows, strict=True)
+    by_column = zip(*rows, strict=True)
     writer.writerows(zip(*map(_cells, table.columns, by_column), strict=True))
     return made.getvalue().encode("utf-8")
 

@@ -100,7 +100,7 @@ def _file(file: ExportFile, folder: str) -> dict[str, Any]:
         "@type": "File",
         "name": file.label or path.name,
         **({"description": file.note} if file.note else {}),
-        "contentSize": str(len(file.data)),
+        "contentSize": str(file.size),
         "encodingFormat": _MEDIA.get(path.suffix, "application/octet-stream"),
         "sha256": file.sha256,
     }

@@ -1,67 +1,129 @@
-"""Tables as one SQLite database, with the texts and a full-text index over them; equal input gives equal bytes."""
+"""Tables as one SQLite database, with the texts and a full-text index over them; equal content gives equal bytes."""
 
 from __future__ import annotations
 
 import sqlite3
 import struct
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
 
 from sourcebook.records import Article
 
-from .tables import Column, Table, Value
+from . import fulltext
+from .tables import Column, Row, Table, Value
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER"}
 _PAGE_BYTES = 4096
 _LARGEST = 2**63 - 1
 # Fields of the file's header (SQLite file format, 1.3) that tell of the program and not of the content: the change
-# counter, the counter that the version is valid for, and the version of the library. All big-endian.
-_HEADER = ((24, 1), (92, 1), (96, 3_040_000))
+# counter, the schema's, the counter that the version is valid for, and the version of the library. All big-endian.
+_HEADER = ((24, 1), (40, 1), (92, 1), (96, 3_040_000))
+_HEADER_BYTES = 100
+# Where more than one in so many texts changed, all are indexed anew.
+_FEW = 8
 _TEXTS = """
 CREATE TABLE texts (
   nr INTEGER PRIMARY KEY,
   article TEXT NOT NULL UNIQUE REFERENCES articles (id),
   text TEXT NOT NULL -- offsets count its characters; withheld ones are full blocks
 )"""
-_SEARCH = "CREATE VIRTUAL TABLE search USING fts5 (text, content='texts', content_rowid='nr')"
 
 
-def encode(tables: Sequence[Table], articles: Sequence[Article]) -> bytes:
-    """Return tables and texts as the bytes of a SQLite database.
+class Database:
+    """A database that is filled table by table, those that others refer to first, and then with the texts.
+
+    It may begin with what a database of the same tables held, filled by this code. The bytes do not depend on that: at
+    the end all is written in the order of the tables and their keys.
 
     Args:
-        tables: the findings, those that others refer to first.
-        articles: the articles, the text of withheld ones masked already.
+        held: the bytes of that database.
     """
-    database = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        database.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-        database.execute("PRAGMA user_version = 1")
-        database.execute("BEGIN")
-        for table in tables:
-            _fill(database, table)
-        _fill_texts(database, articles)
-        database.execute("COMMIT")
-        database.execute("VACUUM")
-        whole = database.serialize()
-    finally:
-        database.close()
-    made = bytearray(whole)
-    for offset, value in _HEADER:
-        struct.pack_into(">I", made, offset, value)
-    return bytes(made)
+
+    def __init__(self, held: bytes = b"") -> None:
+        self._database = _empty()
+        self.begun = False
+        if held:
+            with suppress(sqlite3.Error):
+                self._database.deserialize(held)
+                self.begun = self._database.execute("PRAGMA user_version").fetchone() == (1,)
+        if not self.begun:
+            self._database.close()
+            self._database = _empty()
+            self._database.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+            self._database.execute("PRAGMA user_version = 1")
+        self._database.execute("BEGIN")
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of the memory."""
+        self._database.close()
+
+    def fill(self, table: Table, rows: Sequence[Row]) -> None:
+        """Give a table its rows."""
+        if self.begun:
+            self._database.execute(f'DELETE FROM "{table.name}"')  # noqa: S608 - our own table names
+        else:
+            columns = ",\n  ".join(_column(column, table) for column in table.columns)
+            # Without row ids, rows lie in the order of their key and vacuuming cannot renumber them.
+            keyed = " WITHOUT ROWID" if table.key else ""
+            self._database.execute(f'CREATE TABLE "{table.name}" (\n  {columns}\n){keyed}')
+        marks = ", ".join("?" * len(table.columns))
+        by_column = zip(*rows, strict=True)
+        cells = zip(*map(_values, table.columns, by_column), strict=True)
+        self._database.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', cells)  # noqa: S608
+        for column in table.columns:
+            if column.ref and not self.begun:
+                name = f'"{table.name}_{column.name}"'
+                self._database.execute(f'CREATE INDEX {name} ON "{table.name}" ("{column.name}")')
+
+    def finish(self, articles: Iterable[Article]) -> bytes:
+        """Fill in the texts of the articles, those of withheld ones masked already; return the file."""
+        texts = sorted((article.id, article.text) for article in articles)
+        if self.begun:
+            self._renew_texts(texts)
+        else:
+            self._database.execute(_TEXTS)
+            self._fill_texts(texts)
+            fulltext.make(self._database)
+        self._database.execute("COMMIT")
+        self._database.execute("VACUUM")
+        whole = self._database.serialize()
+        header = bytearray(whole[:_HEADER_BYTES])
+        for offset, value in _HEADER:
+            struct.pack_into(">I", header, offset, value)
+        return b"".join((header, memoryview(whole)[_HEADER_BYTES:]))
+
+    def _fill_texts(self, texts: Iterable[tuple[str, str]]) -> None:
+        rows = ((number, *text) for number, text in enumerate(texts, start=1))
+        self._database.executemany("INSERT INTO texts VALUES (?, ?, ?)", rows)
+
+    def _renew_texts(self, texts: Sequence[tuple[str, str]]) -> None:
+        """Change the texts that are others than before; all of them where articles came or went."""
+        held = self._database.execute("SELECT article, text FROM texts ORDER BY nr").fetchall()
+        indexed = fulltext.holds(self._database)
+        pairs = enumerate(zip(held, texts, strict=False), start=1)
+        changed = [(nr, before[1], now[1]) for nr, (before, now) in pairs if before != now]
+        if [name for name, _ in held] == [name for name, _ in texts] and _FEW * len(changed) <= len(texts):
+            renewed = ((now, nr) for nr, _, now in changed)
+            self._database.executemany("UPDATE texts SET text = ? WHERE nr = ?", renewed)
+            if changed and indexed:
+                fulltext.renew(self._database, changed)
+            return
+        self._database.execute("DELETE FROM texts")
+        self._fill_texts(texts)
+        if indexed:
+            fulltext.remake(self._database)
 
 
-def _fill(database: sqlite3.Connection, table: Table) -> None:
-    columns = ",\n  ".join(_column(column, table) for column in table.columns)
-    # Without row ids, rows lie in the order of their key and vacuuming cannot renumber them.
-    database.execute(f'CREATE TABLE "{table.name}" (\n  {columns}\n){" WITHOUT ROWID" if table.key else ""}')
-    marks = ", ".join("?" * len(table.columns))
-    by_column = zip(*table.rows, strict=True)
-    rows = zip(*map(_values, table.columns, by_column), strict=True)
-    database.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608 - our own table names
-    for column in table.columns:
-        if column.ref:
-            database.execute(f'CREATE INDEX "{table.name}_{column.name}" ON "{table.name}" ("{column.name}")')
+def _empty() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", isolation_level=None)
 
 
 def _column(column: Column, table: Table) -> str:
@@ -78,15 +140,3 @@ def _values(column: Column, values: Iterable[Value]) -> Iterable[Value]:
     if column.type not in {"integer", "number"}:
         return values
     return [str(value) if isinstance(value, int) and abs(value) > _LARGEST else value for value in values]
-
-
-def _fill_texts(database: sqlite3.Connection, articles: Sequence[Article]) -> None:
-    database.execute(_TEXTS)
-    rows = ((nr, a.id, a.text) for nr, a in enumerate(sorted(articles, key=lambda a: a.id), start=1))
-    database.executemany("INSERT INTO texts VALUES (?, ?, ?)", rows)
-    try:
-        database.execute(_SEARCH)
-    except sqlite3.OperationalError:
-        # A Python whose SQLite has no full-text search makes the database without the index.
-        return
-    database.execute("INSERT INTO search (search) VALUES ('rebuild')")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from sourcebook import standing
@@ -10,26 +11,33 @@ from sourcebook.records import Corpus, Record, Reference
 from sourcebook.standing import Keep, Share, Told, anew
 
 from . import bibtex, citations, columns, comma, crate, database, facts, feed, linked, package, ris, webannotations
-from .options import ExportFile, Options, file_of
+from .options import NOTHING, ExportFile, Last, Options, file_of
 from .rights import withhold
+from .tables import Row, Table
 
 FOLDER = "data"
 FEED = f"{FOLDER}/feed.xml"
 
 
 class Kept(Record, frozen=True, kw_only=True):
-    """Where what is made of one article alone is kept from build to build; ``told`` gives the articles' shares."""
+    """What is kept from build to build.
+
+    ``annotations`` and ``references`` give what was made of one article alone, ``told`` the articles' shares, ``last``
+    the files of the last build.
+    """
 
     told: Callable[[Corpus], dict[str, Told]] = standing.told
     annotations: Keep[webannotations.Items] = anew
     references: Keep[Reference] = anew
+    last: Last = NOTHING
 
 
 class Made(Record, frozen=True, kw_only=True):
-    """Every file of the export, and by article id how it is cited and what its page tells to programs."""
+    """Every file of the export, the marks of its tables, and of each article what its page tells of it."""
 
     files: tuple[ExportFile, ...]
     references: dict[str, Reference]
+    marks: dict[str, bytes]
 
 
 ANEW = Kept()
@@ -47,7 +55,12 @@ def make(corpus: Corpus, *, model: str, options: Options, kept: Kept = ANEW) -> 
     shown = withhold(corpus, text=options.text)
     found = kept.told(shown)
     cited = _references(found, kept)
-    files = [*_facts(shown, model), *_tables(shown, options), *_bibliography(found, cited)]
+    try:
+        tables, marks = _tables(shown, options, kept.last)
+    except sqlite3.Error:
+        # What was held can be read and yet not changed, as where it is larger than the library takes.
+        tables, marks = _tables(shown, options, NOTHING)
+    files = [*_facts(shown, model), *tables, *_bibliography(found, cited)]
     if len(found) <= options.most_annotated:
         files += _annotations(found, options, kept)
     atom = feed.feed(shown, options, path=FEED)
@@ -58,7 +71,7 @@ def make(corpus: Corpus, *, model: str, options: Options, kept: Kept = ANEW) -> 
     if described is not None:
         note = "RO-Crate 1.2: all of these files, described for research archives."
         files.append(file_of(path=f"{FOLDER}/{crate.NAME}", data=described, label=crate.NAME, note=note))
-    return Made(files=tuple(files), references=cited)
+    return Made(files=tuple(files), references=cited, marks=marks)
 
 
 def references(corpus: Corpus, *, options: Options, kept: Kept = ANEW) -> dict[str, Reference]:
@@ -100,27 +113,42 @@ def _facts(corpus: Corpus, model: str) -> list[ExportFile]:
     ]
 
 
-def _tables(corpus: Corpus, options: Options) -> list[ExportFile]:
-    tables = columns.tables(corpus, options.pages)
-    sheets = [
-        file_of(path=f"{FOLDER}/tables/{t.name}.csv", data=comma.encode(t), label=f"{t.name}.csv", note=t.about)
-        for t in tables
-    ]
-    return [
-        file_of(
-            path=f"{FOLDER}/sourcebook.sqlite",
-            data=database.encode(tables, corpus.articles),
-            label="SQLite database",
-            note="All tables below in one file, with the texts and a full-text index over them (table search).",
-        ),
-        *sheets,
-        file_of(
-            path=f"{FOLDER}/datapackage.json",
-            data=package.datapackage(tables, sheets, FOLDER, options),
-            label="datapackage.json",
-            note="Frictionless Data Package: every column of the CSV tables, its type and what it means.",
-        ),
-    ]
+def _tables(corpus: Corpus, options: Options, last: Last) -> tuple[list[ExportFile], dict[str, bytes]]:
+    """Return the database, the tables and what describes them; and the marks of the tables."""
+    path, tables, sheets, marks = f"{FOLDER}/sourcebook.sqlite", list[Table](), list[ExportFile](), dict[str, bytes]()
+    # One after the other: they are too large to be held together.
+    with database.Database(last.read(path)) as filled:
+        for sheet in columns.sheets(corpus, options.pages):
+            tables.append(sheet.table)
+            mark = marks[sheet.table.name] = sheet.mark()
+            known = last.files.get(_sheet(sheet.table)) if last.marks.get(sheet.table.name) == mark else None
+            if known is None or not filled.begun:
+                rows = sheet.rows()
+                filled.fill(sheet.table, rows)
+                known = known or _comma_separated(sheet.table, rows)
+            sheets.append(known)
+        data = filled.finish(corpus.articles)
+    whole = file_of(
+        path=path,
+        data=data,
+        label="SQLite database",
+        note="All tables below in one file, with the texts and a full-text index over them (table search).",
+    )
+    described = file_of(
+        path=f"{FOLDER}/datapackage.json",
+        data=package.datapackage(tables, sheets, FOLDER, options),
+        label="datapackage.json",
+        note="Frictionless Data Package: every column of the CSV tables, its type and what it means.",
+    )
+    return [whole, *sheets, described], marks
+
+
+def _comma_separated(table: Table, rows: Sequence[Row]) -> ExportFile:
+    return file_of(path=_sheet(table), data=comma.encode(table, rows), label=f"{table.name}.csv", note=table.about)
+
+
+def _sheet(table: Table) -> str:
+    return f"{FOLDER}/tables/{table.name}.csv"
 
 
 def _bibliography(found: Mapping[str, Told], cited: Mapping[str, Reference]) -> list[ExportFile]:

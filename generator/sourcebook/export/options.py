@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Callable, Mapping
+from typing import Final, Literal
 
 from sourcebook.records import Record
 
@@ -38,17 +38,35 @@ class Options(Record, frozen=True, kw_only=True):
 class ExportFile(Record, frozen=True, kw_only=True):
     """A file of the export: path below the docs folder, content, and how the data page names and describes it.
 
-    A file without a label is part of another one's offer and not listed for itself. ``sha256`` is the digest of its
-    content in hexadecimal digits.
+    A file without a label is part of another one's offer and not listed for itself. ``size`` is that of its content in
+    bytes, ``sha256`` the digest in hexadecimal digits. A file that ``stands`` is there since the build before, and its
+    content is left out.
     """
 
     path: str
-    data: bytes
+    size: int
     sha256: str
     label: str = ""
     note: str = ""
+    data: bytes = b""
+    stands: bool = False
 
 
 def file_of(path: str, data: bytes, label: str = "", note: str = "") -> ExportFile:
     """Return a file with its digest."""
-    return ExportFile(path=path, data=data, label=label, note=note, sha256=hashlib.sha256(data).hexdigest())
+    sha256 = hashlib.sha256(data).hexdigest()
+    return ExportFile(path=path, data=data, size=len(data), label=label, note=note, sha256=sha256)
+
+
+class Last(Record, frozen=True, kw_only=True):
+    """What the build before made and what stands as it did: files by path, without content, and marks of tables.
+
+    ``read`` gives a file's content, nothing where it is no longer there.
+    """
+
+    files: Mapping[str, ExportFile] = {}
+    marks: Mapping[str, bytes] = {}
+    read: Callable[[str], bytes] = lambda _: b""
+
+
+NOTHING: Final = Last()

@@ -71,7 +71,7 @@ def _resource(table: Table, file: ExportFile, folder: str) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(file.data),
+        "bytes": file.size,
         "hash": f"sha256:{file.sha256}",
         "schema": {**schema, **({"foreignKeys": keys} if keys else {})},
     }

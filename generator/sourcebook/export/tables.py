@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from operator import attrgetter, itemgetter
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple, TypeVar
 
+from sourcebook import standing
 from sourcebook.records import Corpus, Record
 
+T = TypeVar("T")
 Value = str | int | float | bool | None
+Row = tuple[Value, ...]
 ColumnType = Literal["string", "integer", "number", "boolean"]
 
 
@@ -24,57 +27,87 @@ class Column(Record, frozen=True, kw_only=True):
 
 
 class Table(Record, frozen=True, kw_only=True):
-    """A table: its columns, its key where one column is one, and its rows in a fixed order."""
+    """What is told of a table: its columns, and its key where one column is one."""
 
     name: str
     title: str
     about: str
     columns: tuple[Column, ...]
     key: str | None
-    rows: tuple[tuple[Value, ...], ...]
+
+
+class Sheet(NamedTuple):
+    """A table with its cells column by column, as they were found: rows in no order, some more than once."""
+
+    table: Table
+    cells: tuple[list[Value], ...]
+
+    def mark(self) -> bytes:
+        """Return a digest of all cells: where it is that of another sheet of the table, the rows are the same."""
+        return standing.digest(self.cells)
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows, each once, sorted by all cells so that the order of reading files never counts.
+
+        What is not known stands before all else; a column holds cells of one type.
+        """
+        # Not a set: what comes in order is sorted fast.
+        given = tuple(dict.fromkeys(zip(*self.cells, strict=True)))
+        keys = list(zip(*map(_compared, zip(*given, strict=True)), strict=True))
+        return tuple(map(given.__getitem__, sorted(range(len(given)), key=keys.__getitem__)))
 
 
 Read = Callable[[Any], Value]
 
 
 class Field(Record, frozen=True, kw_only=True):
-    """A column together with how it is read from a record."""
+    """A column together with how it is read: from a record, or from the one that it belongs to."""
 
     column: Column
     read: Read
+    owner: bool
 
 
-def field(name: str, about: str, read: Read | None = None, **more: Any) -> Field:
+def field(name: str, about: str, read: Read | None = None, *, owner: bool = False, **more: Any) -> Field:
     """Return a column and how it is read; without `read`, from the record's attribute of that name."""
-    return Field(column=Column(name=name, about=about, **more), read=read or attrgetter(name))
+    return Field(column=Column(name=name, about=about, **more), read=read or attrgetter(name), owner=owner)
 
 
-def table(
-    name: str, title: str, about: str, *, fields: Iterable[Field], items: Iterable[Any], key: str | None = None
-) -> Table:
-    """Return the table of `items`, sorted by all cells so that the order of reading files never counts."""
-    chosen, given = tuple(fields), tuple(items)
-    # Not a set: what comes in order is sorted fast.
-    made = dict.fromkeys(zip(*(map(f.read, given) for f in chosen), strict=True))
-    return Table(
-        name=name,
-        title=title,
-        about=about,
-        columns=tuple(f.column for f in chosen),
-        key=key,
-        rows=_ordered(made),
-    )
+def sheet(  # noqa: PLR0913 - what is told of a table, and what stands in it
+    name: str,
+    title: str,
+    about: str,
+    *,
+    fields: Iterable[Field],
+    items: Sequence[Any],
+    owners: Sequence[Any] = (),
+    key: str | None = None,
+) -> Sheet:
+    """Return the table of `items`; ``owners`` are the records that these belong to, one for each."""
+    chosen = tuple(fields)
+    table = Table(name=name, title=title, about=about, columns=tuple(f.column for f in chosen), key=key)
+    return Sheet(table, tuple(list(map(f.read, owners if f.owner else items)) for f in chosen))
 
 
-def _ordered(rows: Iterable[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:
-    """Return rows in the order of their cells, what is not known before all else; a column holds cells of one type."""
-    given = tuple(rows)
-    compared = (
-        [(cell is not None, cell) for cell in column] if None in column else column
-        for column in zip(*given, strict=True)
-    )
-    keyed = sorted(zip(zip(*compared, strict=True), given, strict=True), key=itemgetter(0))
-    return tuple(row for _, row in keyed)
+def owned(owners: Iterable[T], items: Callable[[T], Sequence[Any]]) -> tuple[list[Any], list[T]]:
+    """Return what belongs to records, and beside each thing to which."""
+    found: list[Any] = []
+    of: list[T] = []
+    for owner in owners:
+        here = items(owner)
+        found += here
+        of += [owner] * len(here)
+    return found, of
+
+
+def _compared(column: Sequence[Value]) -> Sequence[Any]:
+    """Return cells of a column as they are to be compared."""
+    if None not in column:
+        return column
+    if "" not in column and any(isinstance(cell, str) for cell in column):
+        # Nothing stands before the empty text.
+        return [cell or "" for cell in column]
+    return [(cell is not None, cell) for cell in column]
 
 
 class Texts:

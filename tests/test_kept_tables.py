@@ -1,0 +1,157 @@
+"""Tables and their database that are made of those of the last build: the bytes are those made from nothing."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from tests.made_up_three import three_reports
+from tests.test_kept_data import CHOICES, Folder, edited, fresh
+from tests.test_pages import EMPTY
+
+from sourcebook.export import columns, comma, database, fulltext
+from sourcebook.export.tables import Row, Sheet, Table
+from sourcebook.records import Article, Corpus
+
+WORDS = ["harbour", "Ándalus", "ferry", "quay", "5,000", "Zürich", "𐐀lpha", "signal", "mayor", "late"]
+
+
+def many(number: int, words: int) -> Corpus:
+    """Return a corpus of so many articles of so many words, drawn by chance."""
+    chance = random.Random(3)  # noqa: S311 - nothing secret
+    (first, *_) = three_reports().articles
+    texts = [" ".join(chance.choices([*WORDS, *(f"w{n}" for n in range(500))], k=words)) for _ in range(number)]
+    return replace(EMPTY, articles=tuple(replace(first, id=f"a{n}", text=text) for n, text in enumerate(texts)))
+
+
+def made(corpus: Corpus, held: bytes = b"") -> bytes:
+    """Return the database of a corpus, begun with what another one held."""
+    with database.Database(held) as filled:
+        assert filled.begun == bool(held)
+        for sheet in columns.sheets(corpus, {}):
+            filled.fill(sheet.table, sheet.rows())
+        return filled.finish(corpus.articles)
+
+
+def another(corpus: Corpus, chance: random.Random) -> Corpus:
+    """Return a corpus with other texts: words more or fewer, articles that came, went or have nothing to say."""
+    articles = list(corpus.articles)
+    for _ in range(chance.choice((1, 2, 5))):
+        at = chance.randrange(len(articles))
+        words = articles[at].text.split()
+        cut = chance.randrange(len(words) + 1)
+        told = chance.choice((words[:cut], [*words[:cut], *chance.choices(WORDS, k=9), *words[cut:]], []))
+        articles[at] = replace(articles[at], text=" ".join(told))
+    how = chance.randrange(6)
+    if how == 0:
+        del articles[chance.randrange(len(articles))]
+    elif how == 1:
+        articles.append(replace(articles[0], id=f"b{chance.random()}"))
+    return replace(corpus, articles=tuple(chance.sample(articles, len(articles))))
+
+
+# The larger one is indexed in several segments.
+@pytest.mark.parametrize(("number", "words"), [(12, 40), (240, 1500)])
+def test_a_database_made_of_another_has_the_bytes_of_one_from_nothing(number: int, words: int) -> None:
+    """After changes of texts, one after the other, and of the articles that there are; and the index finds all."""
+    chance, corpus = random.Random(number), many(number, words)  # noqa: S311 - nothing secret
+    held = made(corpus)
+    for _ in range(10):
+        corpus = another(corpus, chance)
+        held = made(corpus, held)
+        assert held == made(corpus)
+    with sqlite3.connect(":memory:") as opened:
+        opened.deserialize(held)
+        assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        opened.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+        for word in ("quay", "Zurich", "w17", "nothing"):
+            found = opened.execute("SELECT rowid FROM search WHERE search MATCH ?", (word,)).fetchall()
+            wanted = [n for n, a in enumerate(_by_id(corpus), start=1) if _spelt(word) in a.text.split()]
+            assert [nr for (nr,) in found] == wanted, word
+
+
+def _by_id(corpus: Corpus) -> list[Article]:
+    return sorted(corpus.articles, key=lambda article: article.id)
+
+
+def _spelt(word: str) -> str:
+    return "Zürich" if word == "Zurich" else word
+
+
+def test_few_changed_texts_are_indexed_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many articles with one changed, the others' texts are not read again; with many changed all are."""
+    corpus = many(12, 40)
+    held, remade = made(corpus), 0
+    remake = fulltext.remake
+
+    def counted(opened: sqlite3.Connection) -> None:
+        nonlocal remade
+        remade += 1
+        remake(opened)
+
+    monkeypatch.setattr(fulltext, "remake", counted)
+    for changed, wanted in ((0, 0), (1, 0), (2, 1), (12, 1)):
+        remade = 0
+        articles = [replace(a, text=f"{a.text} more" if n < changed else a.text) for n, a in enumerate(corpus.articles)]
+        made(replace(corpus, articles=tuple(articles)), held)
+        assert remade == wanted
+
+
+@pytest.mark.parametrize("held", [b"no database", b"\0" * 8192])
+def test_what_is_no_database_is_not_begun_with(held: bytes) -> None:
+    """Whatever else is read the database is made from nothing."""
+    with database.Database(held) as filled:
+        assert not filled.begun
+        for sheet in columns.sheets(many(2, 3), {}):
+            filled.fill(sheet.table, sheet.rows())
+        assert filled.finish(many(2, 3).articles) == made(many(2, 3))
+
+
+def test_rows_come_in_the_order_of_their_cells() -> None:
+    """What is not known stands before the empty text, and that before all others; equal rows are one."""
+    (_, sheet, *_) = columns.sheets(three_reports(), {})
+    cells: tuple[list[str | int | None], ...] = (["b", "", None, "b", "a"], [1, 2, 3, 1, None])
+    assert Sheet(sheet.table, cells).rows() == ((None, 3), ("", 2), ("a", None), ("b", 1))
+    assert Sheet(sheet.table, (["b", None, "a"],)).rows() == ((None,), ("a",), ("b",))
+    assert Sheet(sheet.table, ([], [])).rows() == ()
+
+
+def test_a_table_stands_while_its_cells_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After another outlet of one article the table of articles alone is sorted and written."""
+    folder, corpus = Folder(tmp_path), three_reports()
+    folder.build(corpus, CHOICES[0])
+    written: list[str] = []
+    encode = comma.encode
+
+    def noted(table: Table, rows: Sequence[Row]) -> bytes:
+        written.append(table.name)
+        return encode(table, rows)
+
+    monkeypatch.setattr(comma, "encode", noted)
+    paths = folder.build(edited(corpus), CHOICES[0])
+    assert written == ["articles"]
+    assert {path for path in paths if path.startswith("data/tables/")} == {"data/tables/articles.csv"}
+    assert "data/sourcebook.sqlite" in paths
+    assert folder.files() == fresh(edited(corpus), CHOICES[0])
+
+
+def test_a_database_that_cannot_be_changed_is_made_from_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the library fails over what was held, as over a file that is too large for it, nothing of it is used."""
+    folder, corpus = Folder(tmp_path), three_reports()
+    folder.build(corpus, CHOICES[0])
+    fill = database.Database.fill
+
+    def failing(filled: database.Database, table: Table, rows: Sequence[Row]) -> None:
+        if filled.begun:
+            raise sqlite3.OperationalError
+        fill(filled, table, rows)
+
+    monkeypatch.setattr(database.Database, "fill", failing)
+    folder.build(edited(corpus), CHOICES[0])
+    assert folder.files() == fresh(edited(corpus), CHOICES[0])
