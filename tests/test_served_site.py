@@ -70,12 +70,19 @@ class Serving:
             vars(self.plugin).clear()
             vars(self.plugin).update(known)
 
+    def stop(self) -> None:
+        """Stop the server: nothing is written any more."""
+        if self.plugin is not None:
+            self.plugin.on_shutdown()
+
 
 @pytest.fixture
 def serving() -> Iterator[Serving]:
     """Return a server's builds of a small project."""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as site:
-        yield Serving(made(Path(folder)), Path(site))
+        server = Serving(made(Path(folder)), Path(site))
+        yield server
+        server.stop()
 
 
 STEPS = st.lists(
@@ -99,6 +106,7 @@ def test_after_any_changes_the_site_that_is_served_equals_one_built_from_nothing
         for act, number in steps:
             act(serving.project, number)
             assert serving.build() == serving.anew(), (act.__name__, number)
+        serving.stop()
 
 
 def test_an_article_that_changes_goes_and_comes(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
