@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 from unittest import mock
 
@@ -12,18 +13,53 @@ import pytest
 from msgspec.structs import replace
 from tests.made_up import story
 
-from sourcebook.compare import events, meetings
+from sourcebook.compare import events, happening, likeness, meetings, stragglers
 from sourcebook.compare.happening import Group
 from sourcebook.compare.likeness import Likeness
-from sourcebook.compare.terms import Sentence, Weights
+from sourcebook.compare.openings import OPENING, Openings, openings_of
+from sourcebook.compare.parts import Part, Said, terms_of
+from sourcebook.compare.terms import Sentence
+from sourcebook.compare.vocabulary import Vocabulary
 from sourcebook.records import Corpus, Event
 
 Asked = tuple[Corpus, list[Sentence]]
 
 
-def weights_of(sentences: Sequence[Sentence]) -> Weights:
-    """Return the weights of all terms of `sentences`."""
-    return Weights(len(sentences), Counter(term for sentence in sentences for term in set(sentence.terms)))
+def column(numbers: Iterable[int]) -> bytes:
+    """Return numbers as they lie in memory."""
+    return array("i", numbers).tobytes()
+
+
+def part(sentences: Sequence[Sentence], numbers: Vocabulary) -> Part:
+    """Return an article of which no more is known than its sentences."""
+    held = Counter(term for sentence in sentences for term in dict.fromkeys(sentence.terms))
+    local = {term: number for number, term in enumerate(held)}
+    said = Said(
+        starts=column(s.start for s in sentences),
+        ends=column(s.end for s in sentences),
+        kinds=" ".join(s.kind for s in sentences),
+        sizes=column(len(s.terms) for s in sentences),
+        terms=column(local[term] for s in sentences for term in s.terms),
+        places=b"",
+    )
+    return Part(
+        forms=b"",
+        columns=(),
+        vocabulary=column(numbers[term] for term in held),
+        held=column(held.values()),
+        said=said,
+        quoted=([], []),
+        glosses=[],
+        sorts=[],
+        days=[],
+    )
+
+
+def openings(asked: Asked, order: Sequence[str] = ()) -> Openings:
+    """Return what the articles of a folder open with; the terms in `order` get the first numbers."""
+    numbers = Vocabulary(order)
+    parts = [part([s for s in asked[1] if s.article == article.id], numbers) for article in asked[0].articles]
+    return openings_of(parts, terms_of(parts, numbers.names))
 
 
 def folder(number: int, stories: int, *, seed: int = 0) -> Asked:
@@ -46,12 +82,18 @@ def folder(number: int, stories: int, *, seed: int = 0) -> Asked:
 
 def found(asked: Asked) -> tuple[Event, ...]:
     """Return the happenings of a folder."""
-    return events.find(*asked, weights_of(asked[1]), ())
+    return events.find(asked[0], openings(asked), ())
 
 
 def likeness_of(asked: Asked) -> Likeness:
     """Return how alike the articles of a folder are."""
-    return Likeness(events._openings(asked[1]), weights_of(asked[1]))
+    return Likeness([article.id for article in asked[0].articles], openings(asked))
+
+
+def opened_with(asked: Asked) -> dict[str, set[str]]:
+    """Return the terms that each article opens with."""
+    of = {article.id: [s for s in asked[1] if s.article == article.id] for article in asked[0].articles}
+    return {article: {term for s in told[:OPENING] for term in s.terms} for article, told in of.items()}
 
 
 def group(*articles: str) -> Group:
@@ -63,23 +105,23 @@ def test_how_alike_two_groups_are_is_the_mean_over_all_pairs() -> None:
     """Summed term by term, it is what the pairs add up to."""
     asked = folder(12, 3)
     names = [article.id for article in asked[0].articles]
-    likeness = likeness_of(asked)
+    alike = likeness_of(asked)
     for one, other in ((names[:5], names[5:]), (names[:1], names[1:2]), (names[::2], names[1::2])):
-        mean = sum(likeness.of(a, b) for a, b in product(one, other)) / (len(one) * len(other))
+        mean = sum(alike.of(a, b) for a, b in product(one, other)) / (len(one) * len(other))
         assert mean > 0
-        assert likeness.mean(group(*one), group(*other)) == pytest.approx(mean, rel=1e-12)
+        assert alike.mean(group(*one), group(*other)) == pytest.approx(mean, rel=1e-12)
 
 
 def test_a_group_that_grew_is_compared_as_it_is_now() -> None:
     """What is kept of a group goes when it takes another."""
     asked = folder(6, 2)
     a, b, c, *_ = (article.id for article in asked[0].articles)
-    likeness = likeness_of(asked)
+    alike = likeness_of(asked)
     growing, other = group(a), group(c)
-    likeness.mean(growing, other)
+    alike.mean(growing, other)
     growing.take(group(b))
-    assert likeness.mean(growing, other) == likeness.mean(group(a, b), group(c))
-    assert likeness.mean(growing, other) != likeness.mean(group(a), group(c))
+    assert alike.mean(growing, other) == alike.mean(group(a, b), group(c))
+    assert alike.mean(growing, other) != alike.mean(group(a), group(c))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -103,19 +145,47 @@ def test_answers_that_are_kept_give_the_same_happenings(seed: int) -> None:
 def test_no_core_is_overlooked_that_an_article_holds_enough_of(seed: int) -> None:
     """Whoever holds enough of a core's weight holds one of the terms under which the core is looked up."""
     chance = random.Random(seed)  # noqa: S311 - nothing secret
-    weights = weights_of(folder(60, 4, seed=seed)[1])
-    terms = sorted(weights.seen)
+    weight = openings(folder(60, 4, seed=seed)).weight
     cores = [
-        (group(str(n)), core, weights.total(core))
-        for n, core in enumerate(frozenset(chance.sample(terms, 6)) for _ in range(40))
+        (group(str(n)), core, stragglers.total_of(core, weight))
+        for n, core in enumerate(frozenset(chance.sample(range(len(weight)), 6)) for _ in range(40))
     ]
-    homes = events._by_term(cores, weights)
+    homes = stragglers.by_term(cores, weight)
     assert sum(map(len, homes.values())) < sum(len(core) for _, core, _ in cores) / 2
     for number, (_, core, total) in enumerate(cores):
         for left in core:
             held = core - {left}
-            if weights.total(held) >= events.CORE_HELD * total:
+            if stragglers.total_of(held, weight) >= stragglers.CORE_HELD * total:
                 assert any(number in homes.get(term, ()) for term in held)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_happenings_do_not_depend_on_the_numbers_of_terms(seed: int) -> None:
+    """Nor on how many articles or terms are gone through at once."""
+    asked = folder(60, 4, seed=seed)
+    wanted = found(asked)
+    terms = sorted({term for sentence in asked[1] for term in sentence.terms} | {"of articles that are gone"})
+    random.Random(seed).shuffle(terms)  # noqa: S311 - nothing secret
+    with (
+        mock.patch("sourcebook.compare.openings.AT_ONCE", 7),
+        mock.patch.object(likeness, "TERMS_AT_ONCE", 50),
+        mock.patch.object(meetings, "MEETINGS_AT_ONCE", 20),
+        mock.patch.object(events, "PAIRS_AT_ONCE", 5),
+    ):
+        assert events.find(asked[0], openings(asked, terms), ()) == wanted
+
+
+def test_what_articles_open_with_is_in_their_first_sentences() -> None:
+    """With the objects that these name, each as often as sentences do."""
+    asked = folder(20, 3)
+    opened = openings(asked)
+    names = [article.id for article in asked[0].articles]
+    for number, (article, terms) in enumerate(opened_with(asked).items()):
+        assert {opened.names[term] for term in opened.opened.of(number).tolist()} == terms
+        of_object = sum("=video" in s.terms for s in asked[1] if s.article == article and s.start < 10 * OPENING)
+        assert opened.objects.get(number, Counter()) == Counter({"=video": of_object} if of_object else {})
+    assert len(opened) == len(names)
+    assert "=video" in happening.OBJECTS
 
 
 def test_twice_as_many_articles_ask_about_twice_as_often() -> None:
@@ -137,14 +207,16 @@ def test_pairs_found_in_arrays_are_those_found_one_by_one(
     monkeypatch.setattr(meetings, "MOST_CELLS", cells)
     monkeypatch.setattr(meetings, "COMMON_TERM", common)
     asked = folder(60, 4)
-    likeness = likeness_of(asked)
-    opened = events._openings(asked[1])
-    names = [article.id for article in asked[0].articles]
+    alike = likeness_of(asked)
+    opened = opened_with(asked)
+    names = list(opened)
     met = set()
     for term in {term for terms in opened.values() for term in terms}:
         holders = [name for name in names if term in opened[name]]
         near = len(holders) if len(holders) <= common else 2
         met |= {(a, b) for n, a in enumerate(holders) for b in holders[n + 1 : n + 1 + near]}
-    scores = {pair: likeness.of(*pair) for pair in met}
+    scores = {pair: alike.of(*pair) for pair in met}
     least = sorted(scores.values())[len(scores) // 2]
-    assert likeness.pairs(asked[0].articles, least) == {pair: s for pair, s in scores.items() if s >= least}
+    one, other, told = (column.tolist() for column in alike.pairs(least))
+    pairs = {(names[a], names[b]): score for a, b, score in zip(one, other, told, strict=True)}
+    assert pairs == {pair: s for pair, s in scores.items() if s >= least}

@@ -13,6 +13,7 @@ from tests.test_dates import article
 from sourcebook.annotate import dates, gists, language, quantities
 from sourcebook.compare.parts import own_of, part_of
 from sourcebook.compare.topics import Topics, words_of_speech
+from sourcebook.compare.vocabulary import Vocabulary
 from sourcebook.records import Corpus, Span
 
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ def _topics(text: str) -> tuple[Topics, Corpus]:
 
 
 def _sentences(corpus: Corpus) -> list[Sentence]:
-    return [sentence for own in own_of(corpus) for sentence in part_of(own).sentences(own.article.id)]
+    terms = Vocabulary()
+    return [
+        sentence for own in own_of(corpus) for sentence in part_of(own, terms).sentences(own.article.id, terms.names)
+    ]
 
 
 def test_a_statement_is_named_by_the_clause_that_says_most_of_what_is_shared() -> None:

@@ -16,7 +16,7 @@ from tests.conftest import STORY
 from tests.test_kept_corpus import CURATION
 
 from sourcebook import kept_corpus, pipeline, read
-from sourcebook.compare import compare, folder, parts, reuse, scenes
+from sourcebook.compare import compare, folder, parts, reuse, scenes, vocabulary
 from sourcebook.compare.kept import Kept, Trace
 from sourcebook.link import link
 from sourcebook.records import Analysed, Article, Corpus, Event, Facts, Span
@@ -96,13 +96,13 @@ def _by_number(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(Event(id=group[0], label="a story", articles=group) for group in groups)
 
 
-@pytest.mark.parametrize("exact", [parts.EXACT_SENTENCES, 50])
+@pytest.mark.parametrize("exact", [vocabulary.EXACT_SENTENCES, 50])
 @pytest.mark.parametrize("seed", range(2))
 def test_after_random_changes_the_comparison_is_that_from_nothing(
     stories: Callable[[int], list[Analysed]], monkeypatch: pytest.MonkeyPatch, exact: int, seed: int
 ) -> None:
     """Whatever changes, every byte is the same as without what was kept; in small folders and in large ones."""
-    monkeypatch.setattr(parts, "EXACT_SENTENCES", exact)
+    monkeypatch.setattr(vocabulary, "EXACT_SENTENCES", exact)
     chance = random.Random(seed)  # noqa: S311 - nothing secret
     found, others = stories(ARTICLES), stories(ARTICLES + 5)
     last = _again(found, (compare(link([])), Trace()))
@@ -118,7 +118,7 @@ def test_a_change_in_one_event_leaves_the_others_as_they_are(
     stories: Callable[[int], list[Analysed]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a change in one article only that is read anew, and of the events few are compared again."""
-    monkeypatch.setattr(parts, "EXACT_SENTENCES", 50)
+    monkeypatch.setattr(vocabulary, "EXACT_SENTENCES", 50)
     found = stories(2 * ARTICLES)
     kept = Kept()
     first = compare(link(found), kept=kept, regroup=_by_number)
@@ -131,7 +131,9 @@ def test_a_change_in_one_event_leaves_the_others_as_they_are(
     counted(scenes, "compared")
     counted(reuse.Finder, "between")
     counted(folder.name_rows, "rows")
-    monkeypatch.setattr("sourcebook.compare.kept.part_of", lambda own: (runs.update(["part"]), parts.part_of(own))[1])
+    monkeypatch.setattr(
+        "sourcebook.compare.kept.part_of", lambda *given: (runs.update(["part"]), parts.part_of(*given))[1]
+    )
     same = Kept(first, kept.trace())
     assert _bytes(compare(link(found), kept=same, regroup=_by_number)) == _bytes(first)
     assert not runs

@@ -3,33 +3,50 @@
 from __future__ import annotations
 
 import msgspec
+import numpy as np
+import pytest
 from tests.made_up import story
 from tests.made_up_three import three_reports
 
-from sourcebook.compare.parts import Part, own_of, part_of, weights_of
+from sourcebook.compare.parts import Part, own_of, part_of, terms_of
 from sourcebook.compare.terms import sentences_in
+from sourcebook.compare.vocabulary import EXACT_SENTENCES, Column, Terms, Vocabulary, rounded
 from sourcebook.compare.words import words_of
 from sourcebook.text import normalise
 
 
 def test_sentences_come_out_as_they_went_in() -> None:
     """Also after they were written to a file and read again; names and words are in them."""
+    terms = Vocabulary(["a term of articles that are gone"])
     for own in (*own_of(story()), *own_of(three_reports())):
         plain = normalise(own.article.text)
         named = [(start, end, f"@{entity}") for start, end, entity in own.named]
         sentences = sentences_in(own.article, words_of(own.article, plain), plain, named)
-        part = part_of(own)
-        assert part.sentences(own.article.id) == sentences
+        part = part_of(own, terms)
+        assert part.sentences(own.article.id, terms.names) == sentences
         assert len(part.said) == len(sentences) > 1
         read = msgspec.msgpack.decode(msgspec.msgpack.encode(part), type=Part)
-        assert read.sentences(own.article.id) == sentences
+        assert read.sentences(own.article.id, terms.names) == sentences
 
 
 def test_terms_are_counted_by_the_sentences_that_hold_them() -> None:
     """The columns of numbers and of terms belong together."""
-    parts = [part_of(own) for own in own_of(three_reports())]
-    weights = weights_of(parts)
-    sentences = [sentence for part in parts for sentence in part.sentences("any")]
-    assert weights.count == len(sentences)
+    numbers = Vocabulary()
+    parts = [part_of(own, numbers) for own in own_of(three_reports())]
+    terms = terms_of(parts, numbers.names)
+    sentences = [sentence for part in parts for sentence in part.sentences("any", numbers.names)]
+    assert terms.count == len(sentences)
     for term in {term for sentence in sentences for term in sentence.terms}:
-        assert weights.seen[term] == sum(term in sentence.terms for sentence in sentences)
+        assert terms.seen[numbers[term]] == sum(term in sentence.terms for sentence in sentences)
+    for nth, part in enumerate(parts):
+        inside = {term for sentence in part.sentences("any", numbers.names) for term in sentence.terms}
+        assert {numbers.names[number] for number in terms.told().of(nth).tolist()} == inside
+
+
+@pytest.mark.parametrize("number", [0, 7, 8, 9, 1023, 1024, 99_999])
+def test_rounded_numbers_keep_their_first_binary_digits(number: int) -> None:
+    """One by one and in columns alike; small ones stay as they are."""
+    assert rounded(number) == int(f"{number:b}"[:3].ljust(len(f"{number:b}"), "0"), 2)
+    numbers = Column(np.zeros(1, np.int32), np.array([0, 1]))
+    assert Terms(["any"], numbers, np.array([number]), EXACT_SENTENCES + 1).seen.tolist() == [rounded(number)]
+    assert Terms(["any"], numbers, np.array([number]), EXACT_SENTENCES).seen.tolist() == [number]

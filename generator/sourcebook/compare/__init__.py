@@ -35,7 +35,7 @@ def compare(
     folder = Folder(corpus, kept or Kept())
     shared = folder.passages()
     groups = origins.find(corpus.articles, shared)
-    about = events.find(corpus, folder.sentences(), folder.weights, shared)
+    about = events.find(corpus, folder.openings(), shared)
     about = about if regroup is None else regroup(about)
     rows, rendered = folder.compared(about, shared, groups)
     return replace(

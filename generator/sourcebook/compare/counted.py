@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 import msgspec
-import numpy as np
+
+from sourcebook.compare.vocabulary import bounds_of
 
 # How long a key is, in bytes.
 KEY_BYTES = 16
@@ -79,10 +79,3 @@ class Counting:
     def done(self) -> Counted:
         """Return all."""
         return Counted(bytes(self._keys), self._counts.tobytes())
-
-
-def bounds_of(counts: Sequence[int]) -> np.ndarray:
-    """Return where each of some parts begins that follow each other and have these sizes, and where the last ends."""
-    bounds = np.zeros(len(counts) + 1, dtype=np.int64)
-    np.cumsum(counts, out=bounds[1:])
-    return bounds

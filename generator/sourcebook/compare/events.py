@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
 
 from sourcebook.compare.happening import OBJECTS, Group, Lengths
+from sourcebook.compare.labels import Labels
 from sourcebook.compare.likeness import Likeness
-from sourcebook.compare.terms import Sentence, Weights, stem
+from sourcebook.compare.openings import Openings
+from sourcebook.compare.stragglers import take_stragglers
+from sourcebook.compare.terms import stem
 from sourcebook.records import Article, Corpus, Event, Quantity, Reuse
 from sourcebook.text import digest, fold
 
@@ -16,25 +21,20 @@ from sourcebook.text import digest, fold
 LEAST_ALIKE = 0.15
 # How alike two groups must be on average to be joined.
 LEAST_MEAN = 0.1
-# Sentences that open an article tell what it is about; the rest is background that all reports of a story share.
-OPENING = 8
 # Things of which an article has one main exemplar and whose length tells exemplars apart.
 MEASURED_OBJECTS = frozenset({"=recording", "=video"})
-# What an event is about: terms that this share of its openings hold, of so many articles at least; an article that
-# holds so much of their weight anywhere tells of it.
-CORE_SHARE = 0.6
-LEAST_CORE_ARTICLES = 4
-CORE_HELD = 0.85
 # With so many groups of articles on measured recordings one is compared.
 MOST_MEASURED = 20
-# A few other articles do not show what is said everywhere: they count as if so many more were silent.
-FEW_OTHERS = 3
 # So many reasons why an event is apart from others are told.
 MOST_REASONS = 3
+# So many pairs of articles are gone through at once.
+PAIRS_AT_ONCE = 100_000
+# Two numbers of articles in one: the first in the upper half.
+_HALF, _LOWER = 32, 0xFFFFFFFF
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
 
 
-def find(corpus: Corpus, sentences: Iterable[Sentence], weights: Weights, reuse: Iterable[Reuse]) -> tuple[Event, ...]:
+def find(corpus: Corpus, openings: Openings, reuse: Iterable[Reuse]) -> tuple[Event, ...]:
     """Group the articles into happenings.
 
     Articles are joined, most alike first, when their openings share enough of their terms or their prose, and so do
@@ -43,51 +43,68 @@ def find(corpus: Corpus, sentences: Iterable[Sentence], weights: Weights, reuse:
 
     Args:
         corpus: the linked findings.
-        sentences: of all articles, in text order; gone through more than once.
-        weights: of their terms.
+        openings: what its articles open with, in their order.
         reuse: the passages that articles share.
 
     Returns:
         One event a group (also of one article), by first article.
     """
-    opening = _openings(sentences)
-    likeness = Likeness(opening, weights)
-    alike = likeness.pairs(corpus.articles, LEAST_ALIKE)
-    for passage in reuse:
-        pair = (passage.a.article, passage.b.article)
-        if pair[0] != pair[1] and not passage.quoted:
-            alike[pair] = max(alike.get(pair, 0.0), LEAST_ALIKE) + 0.01 * passage.words
+    articles = [article.id for article in corpus.articles]
+    likeness = Likeness(articles, openings)
+    alike = _alike(likeness, articles, reuse)
     lengths = _lengths(corpus)
-    groups = {a.id: _alone(a, opening[a.id], lengths.get(a.id)) for a in corpus.articles}
+    names = [name.startswith("@") for name in openings.names]
+    named = openings.opened.only(np.array(names, dtype=bool)[openings.opened.values])
+    groups = {
+        article.id: _alone(article, openings.objects.get(n, Counter()), lengths.get(article.id), named.of(n).tolist())
+        for n, article in enumerate(corpus.articles)
+    }
     refused = _joined(groups, alike, likeness)
-    _take_stragglers(groups, sentences, weights, opening)
+    take_stragglers(groups, openings)
     _measured(groups, refused)
-    made = {id(group): sorted(group.articles) for group in groups.values()}
-    names = {"@" + entity.id: entity.name for entity in corpus.entities}
-    titles = {article.id: article.title for article in corpus.articles}
-    totals = Counter(term for terms in opening.values() for term in terms if term in names)
-    return tuple(
-        _event(
-            group,
-            _label(group, opening, weights, names, titles, totals),
-            _apart(group, refused),
-            alone=len(titles) == 1,
-        )
-        for group in sorted(made.values())
-    )
+    made = sorted(sorted(group.articles) for group in {id(group): group for group in groups.values()}.values())
+    label = Labels(corpus, openings)
+    return tuple(_event(group, label.of(group), _apart(group, refused), alone=len(articles) == 1) for group in made)
+
+
+def _alike(likeness: Likeness, articles: Sequence[str], reuse: Iterable[Reuse]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the pairs of articles (by number) whose openings are alike or that share prose, the most alike first.
+
+    With them it is told whether the two, if they are alone, are alike enough to be joined.
+    """
+    number = {article: n for n, article in enumerate(articles)}
+    sides = ((number[p.a.article], number[p.b.article], p.words) for p in reuse if not p.quoted)
+    shared = np.fromiter(((a << _HALF | b, words) for a, b, words in sides if a != b), np.dtype((np.int64, 2)))
+    one, other, scores = likeness.pairs(LEAST_ALIKE)
+    codes, place = np.unique(np.concatenate([one << _HALF | other, shared[:, 0]]), return_inverse=True)
+    score, words = np.zeros(len(codes)), np.zeros(len(codes))
+    score[place[: len(scores)]] = scores
+    np.add.at(words, place[len(scores) :], shared[:, 1])
+    score = np.where(words > 0, np.maximum(score, LEAST_ALIKE) + 0.01 * words, score)
+    one, other = codes >> _HALF, codes & _LOWER
+    near = likeness.all(one, other) >= LEAST_MEAN
+    # Those that are equally alike stay in their order.
+    order = np.argsort(-score, kind="stable")
+    for part in np.array_split(order, 1 + len(order) // PAIRS_AT_ONCE):
+        yield from zip(one[part].tolist(), other[part].tolist(), near[part].tolist(), strict=True)
 
 
 def _joined(
-    groups: dict[str, Group], alike: Mapping[tuple[str, str], float], likeness: Likeness
+    groups: dict[str, Group], alike: Iterable[tuple[int, int, bool]], likeness: Likeness
 ) -> dict[str, dict[str, str]]:
     """Join the groups of articles that are alike, in place; return why two articles were kept apart."""
     refused: dict[str, dict[str, str]] = defaultdict(dict)
+    articles = list(groups)
     answers = _Answers(likeness)
-    for (a, b), _ in sorted(alike.items(), key=lambda item: (-item[1], item[0])):
+    for nth_one, nth_other, alone_near in alike:
+        a, b = articles[nth_one], articles[nth_other]
         one, other = groups[a], groups[b]
         if one is other:
             continue
-        reason, near = answers.of(one, other)
+        if len(one.articles) == len(other.articles) == 1:
+            reason, near = one.apart(other), alone_near
+        else:
+            reason, near = answers.of(one, other)
         if reason:
             # The most alike are asked first: one reason a side is kept.
             refused[a].setdefault(b, reason)
@@ -124,55 +141,6 @@ def _main_object(opening: Counter[str]) -> list[str]:
     return [max(sorted(named), key=lambda thing: named[thing])] if named else []
 
 
-def _take_stragglers(
-    groups: dict[str, Group], sentences: Iterable[Sentence], weights: Weights, opening: Mapping[str, Counter[str]]
-) -> None:
-    """Join articles that open with something else but tell of what a group is about to the one such group.
-
-    A group is about the terms that most of its openings share.
-    """
-    cores = []
-    for group in {id(group): group for group in groups.values() if len(group.articles) >= LEAST_CORE_ARTICLES}.values():
-        counts: Counter[str] = Counter()
-        for article in group.articles:
-            counts.update(set(opening[article]))
-        core = frozenset(term for term, count in counts.items() if count >= CORE_SHARE * len(group.articles))
-        if sum(t.startswith("@") for t in core) > 1 and sum(not t.startswith("@") for t in core) > 1:
-            cores.append((group, core, weights.total(core)))
-    if not cores:
-        return
-    alone = {article for article, group in groups.items() if len(group.articles) == 1}
-    told: dict[str, set[str]] = defaultdict(set)
-    for sentence in sentences:
-        if sentence.article in alone:
-            told[sentence.article].update(sentence.terms)
-    homes = _by_term(cores, weights)
-    for article in [article for article in groups if article in alone]:
-        near = sorted({n for term in told[article] for n in homes.get(term, ())})
-        of = [cores[n] for n in near]
-        held = [home for home, core, total in of if weights.total(core & told[article]) >= CORE_HELD * total]
-        if len(held) == 1 and not held[0].apart(groups[article]):
-            held[0].take(groups[article])
-            groups[article] = held[0]
-
-
-def _by_term(cores: Sequence[tuple[Group, frozenset[str], float]], weights: Weights) -> dict[str, list[int]]:
-    """Return the numbers of the cores by terms, one of which an article holds if it holds enough of the core.
-
-    These are the heaviest: without them, too little of its weight is left.
-    """
-    found: dict[str, list[int]] = defaultdict(list)
-    for number, (_, core, total) in enumerate(cores):
-        left = total
-        for term in sorted(core, key=lambda term: (-weights.of(term), term)):
-            # A little more, for what is added up in another order.
-            if left < (CORE_HELD - 0.01) * total:
-                break
-            left -= weights.of(term)
-            found[term].append(number)
-    return found
-
-
 def _measured(groups: Mapping[str, Group], refused: dict[str, dict[str, str]]) -> None:
     """Say of articles on a recording from which one of another length they were kept apart."""
     measured = list({id(group): group for group in groups.values() if group.lengths}.values())
@@ -196,26 +164,16 @@ def _apart(group: Sequence[str], refused: Mapping[str, Mapping[str, str]]) -> st
     return "; ".join(f"apart from {other}: {reason}" for reason, other in list(reasons.items())[:MOST_REASONS])
 
 
-def _alone(article: Article, terms: Counter[str], length: Lengths | None) -> Group:
-    """Return an article as a group of its own."""
+def _alone(article: Article, objects: Counter[str], length: Lengths | None, named: Sequence[int]) -> Group:
+    """Return an article as a group of its own; `objects` and `named` are what its opening names."""
     return Group(
         [article.id],
         *_days(article),
         set() if length is None else {length},
-        Counter(term for term in terms if term in OBJECTS),
-        Counter(_main_object(terms)),
-        Counter(term for term in terms if term.startswith("@")),
+        Counter(objects.keys()),
+        Counter(_main_object(objects)),
+        Counter(named),
     )
-
-
-def _openings(sentences: Iterable[Sentence]) -> dict[str, Counter[str]]:
-    opening: dict[str, Counter[str]] = defaultdict(Counter)
-    taken: Counter[str] = Counter()
-    for sentence in sentences:
-        if taken[sentence.article] < OPENING:
-            opening[sentence.article].update(set(sentence.terms))
-            taken[sentence.article] += 1
-    return opening
 
 
 def _lengths(corpus: Corpus) -> dict[str, Lengths]:
@@ -258,32 +216,6 @@ def _days(article: Article) -> tuple[dt.date | None, dt.date | None]:
         return None, None
     length = {"day": 0, "month": 30, "year": 365}[article.published.precision]
     return earliest + dt.timedelta(days=length), earliest
-
-
-def _label(
-    group: Sequence[str],
-    opening: Mapping[str, Counter[str]],
-    weights: Weights,
-    names: Mapping[str, str],
-    titles: Mapping[str, str | None],
-    totals: Counter[str],
-) -> str:
-    """Return the names that most of a group's openings hold and few others, or the first title.
-
-    `totals` counts the openings of all articles that hold a term.
-    """
-    counts: Counter[str] = Counter()
-    for article in group:
-        counts.update(term for term in opening[article] if term in names)
-    apart = len(opening) - len(group)
-
-    def telling(term: str) -> float:
-        """How much larger the share of these openings is that hold a name than that of all others."""
-        elsewhere = (totals[term] - counts[term]) / (apart + FEW_OTHERS)
-        return counts[term] / len(group) - elsewhere
-
-    best = sorted(counts, key=lambda term: (-telling(term), -counts[term], -weights.of(term), term))[:3]
-    return ", ".join(names[term] for term in best) or next((t for a in group if (t := titles[a])), group[0])
 
 
 def _event(group: Sequence[str], label: str, apart: str, *, alone: bool) -> Event:

@@ -10,8 +10,9 @@ import numpy as np
 from sourcebook.compare import direction, fate_rows, gloss_rows, name_rows, reuse, scenes, shingles
 from sourcebook.compare.kept import Kept, digest
 from sourcebook.compare.maker import Maker
-from sourcebook.compare.parts import Part, days_of, own_of, weights_of
-from sourcebook.compare.terms import Sentence, Texts
+from sourcebook.compare.openings import Openings, openings_of
+from sourcebook.compare.parts import days_of, own_of, terms_of
+from sourcebook.compare.terms import Texts
 from sourcebook.records import Comparison, Corpus, Entity, Event, Origin, QuoteVariant, Reuse
 
 
@@ -20,7 +21,6 @@ class Folder:
 
     Attributes:
         corpus: the linked findings of all articles.
-        weights: of all terms.
     """
 
     def __init__(self, corpus: Corpus, kept: Kept) -> None:
@@ -30,11 +30,11 @@ class Folder:
         self._owned = own_of(corpus)
         self._keys = [digest(own) for own in self._owned]
         self._parts = kept.parts(self._owned, self._keys)
-        self.weights = weights_of(self._parts)
+        self._terms = terms_of(self._parts, kept.vocabulary.names)
 
-    def sentences(self) -> Iterable[Sentence]:
-        """Return the sentences of all articles, made as they are gone through: a large folder has millions."""
-        return _Sentences(self._parts, [own.article.id for own in self._owned])
+    def openings(self) -> Openings:
+        """Return what the articles open with."""
+        return openings_of(self._parts, self._terms)
 
     def passages(self) -> tuple[Reuse, ...]:
         """Return the passages that any two of the articles, or two places of one, share, with their direction."""
@@ -92,7 +92,7 @@ class Folder:
             home = event_of[passage.a.article].id
             if passage.a.article != passage.b.article and home == event_of[passage.b.article].id:
                 within[home].append(passage)
-        stage = scenes.Stage(self.corpus, self.weights, days_of(self._parts))
+        stage = scenes.Stage(self.corpus, self._terms, days_of(self._parts))
 
         def made(cast: scenes.Cast) -> tuple[Sequence[Comparison], Sequence[QuoteVariant]]:
             return scenes.compared(stage.scene(cast))
@@ -129,15 +129,3 @@ class Folder:
 def _of_bearer(maker: Maker, entity: Entity, sorted_out: Sequence[tuple[str, int, int]]) -> list[Comparison]:
     found = [*name_rows.rows(maker, entity, sorted_out), *fate_rows.rows(maker, entity)]
     return list({row.id: row for row in found}.values())
-
-
-class _Sentences(Iterable[Sentence]):
-    """The sentences of articles, each time anew."""
-
-    def __init__(self, parts: Sequence[Part], names: Sequence[str]) -> None:
-        self._parts = parts
-        self._names = names
-
-    def __iter__(self) -> Iterator[Sentence]:
-        for part, name in zip(self._parts, self._names, strict=True):
-            yield from part.sentences(name)

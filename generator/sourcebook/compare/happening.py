@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
+import numpy as np
+
 Lengths = tuple[tuple[float, float], ...]
+# Terms by their numbers, the share of each, and of how many articles they are.
+Held = tuple[np.ndarray, np.ndarray, int]
 # Reports that came out further apart than this, in days, are of different happenings.
 DAYS_APART = 21
 # Two lengths of one recording differ by no more than this share; longer differences are two recordings.
@@ -32,11 +35,11 @@ class Group:
     lengths: set[Lengths]
     objects: Counter[str]
     main: Counter[str]
-    names: Counter[str]
-    # Kept until the group grows, for they are asked about far more often: terms of some members, and their number ...
-    held: tuple[Mapping[str, float], int] | None = field(default=None, repr=False)
+    names: Counter[int]
+    # Kept until the group grows, for they are asked about far more often: the terms of some members ...
+    held: Held | None = field(default=None, repr=False)
     # ... and the names that most open with.
-    _central: set[str] | None = field(default=None, repr=False)
+    _central: set[int] | None = field(default=None, repr=False)
 
     def apart(self, other: Group) -> str:
         """Return what tells two groups apart, days far from each other or lengths of the recording; else nothing."""
@@ -57,7 +60,7 @@ class Group:
             return "the names that most reports open with are others"
         return ""
 
-    def central(self) -> set[str]:
+    def central(self) -> set[int]:
         """Return the names that most articles of a larger group open with."""
         if len(self.articles) < LEAST_OF_OBJECT:
             return set()

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 import msgspec
+import numpy as np
 
-from sourcebook.compare.counted import KEY_BYTES, Counted, Counting, bounds_of
+from sourcebook.compare.counted import KEY_BYTES, Counted, Counting
 from sourcebook.compare.parts import Own, Part, part_of
+from sourcebook.compare.vocabulary import Vocabulary, bounds_of, column
 from sourcebook.records import Comparison, Corpus, QuoteVariant, Record, Reuse
 
+# Of the terms that are kept at most this share may be of articles that are gone.
+MOST_UNUSED = 0.1
 T = TypeVar("T")
 Of = tuple[Sequence[Comparison], Sequence[QuoteVariant]]
 
@@ -21,6 +26,7 @@ class Trace(Record, frozen=True, kw_only=True):
 
     Attributes:
         key: a digest of all findings, which the corpus is kept under, too.
+        terms: all terms of the articles, in the order of their numbers.
         parts: what each article brought in, by the digest of the article and its findings.
         articles: those digests of the articles that have words in common with others, and with how many.
         meetings: of each of these a digest of all that the keys of its pairs were made of, one behind the other.
@@ -31,6 +37,7 @@ class Trace(Record, frozen=True, kw_only=True):
     """
 
     key: str = ""
+    terms: tuple[str, ...] = ()
     parts: dict[bytes, Part] = msgspec.field(default_factory=dict)
     articles: Counted = Counted()
     meetings: bytes = b""
@@ -117,6 +124,7 @@ class Kept:
         trace = trace if trace and corpus and _fits(corpus, trace) else Trace()
         reuse, rows, variants = (corpus.reuse, corpus.comparisons, corpus.quote_variants) if corpus else ((), (), ())
         self._parts = trace.parts
+        self.vocabulary = Vocabulary(trace.terms)
         self.passages = Passages(reuse, trace)
         told, rendered = (trace.events.places(nth, 2) for nth in range(2))
         events = {key: (rows[slice(*place)], variants[slice(*rendered[key])]) for key, place in told.items()}
@@ -128,21 +136,39 @@ class Kept:
     def parts(self, owned: Sequence[Own], keys: Sequence[bytes]) -> list[Part]:
         """Return what each article brings in, under the digest of the article and its findings."""
         known = self._parts
-        found = [known[key] if key in known else part_of(own) for own, key in zip(owned, keys, strict=True)]
+        numbers = self.vocabulary
+        found = [known[key] if key in known else part_of(own, numbers) for own, key in zip(owned, keys, strict=True)]
         self._parts = dict(zip(keys, found, strict=True))
         return found
 
     def trace(self, key: str = "") -> Trace:
         """Return how the comparison came about that was made with this; nothing of earlier ones is in it."""
+        terms, parts = _in_use(self.vocabulary.names, self._parts)
         return Trace(
             key=key,
-            parts=self._parts,
+            terms=terms,
+            parts=parts,
             articles=self.passages.articles.done(),
             meetings=bytes(self.passages.meetings),
             pairs=self.passages.pairs.done(),
             events=self.events.made.done(),
             bearers=self.bearers.made.done(),
         )
+
+
+def _in_use(names: Sequence[str], parts: dict[bytes, Part]) -> tuple[tuple[str, ...], dict[bytes, Part]]:
+    """Return terms with the parts that have their numbers; those that no part has are left out once they are many."""
+    numbers = column([part.vocabulary for part in parts.values()])
+    used = np.bincount(numbers.values, minlength=len(names)) > 0
+    if MOST_UNUSED * len(names) >= len(names) - np.count_nonzero(used):
+        return tuple(names), parts
+    new = (np.cumsum(used) - 1).astype(np.int32)[numbers.values]
+    bounds = pairwise(numbers.bounds.tolist())
+    moved = {
+        key: msgspec.structs.replace(part, vocabulary=new[start:end].tobytes())
+        for (key, part), (start, end) in zip(parts.items(), bounds, strict=True)
+    }
+    return tuple(name for name, kept in zip(names, used.tolist(), strict=True) if kept), moved
 
 
 def digest(*made: object) -> bytes:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
 from sys import intern
 from typing import Final, NamedTuple, Protocol, TypeVar
 
@@ -13,16 +12,11 @@ import msgspec
 
 from sourcebook.compare import date_rows, gloss_rows, name_rows, reuse, variants
 from sourcebook.compare.terms import Sentence, Weights, sentences_in
+from sourcebook.compare.vocabulary import Terms, Vocabulary, column, is_large, rounded
 from sourcebook.compare.words import Words, words_of
 from sourcebook.records import Article, Authenticity, Corpus, DateMention, Quantity, Quote
 from sourcebook.text import normalise
 
-# In a folder of more sentences the number of those that hold a term is rounded, so that one sentence more or less
-# leaves nearly all weights as they are; in a smaller one it is exact.
-EXACT_SENTENCES = 1_000
-# Rounded numbers keep so many binary digits; numbers that have no more stay as they are.
-_DIGITS = 3
-_SMALL = 1 << _DIGITS
 # A whole number in a column of bytes.
 _COUNT: Final = "i"
 _COLUMNS = ("starts", "ends", "blocks", "capitals")
@@ -70,7 +64,7 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
     Attributes:
         forms: its words by the numbers of their forms, as bytes.
         columns: where these stand, a column each, as bytes.
-        vocabulary: the different terms of its sentences and quotations.
+        vocabulary: the different terms of its sentences and quotations, by their numbers in that of the folder.
         held: in how many of its sentences each of them stands, as bytes.
         said: its sentences.
         quoted: where stretches within quotation marks begin, and where they end.
@@ -81,7 +75,7 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
 
     forms: bytes
     columns: tuple[bytes, ...]
-    vocabulary: tuple[str, ...]
+    vocabulary: bytes
     held: bytes
     said: Said
     quoted: tuple[list[int], list[int]]
@@ -93,14 +87,24 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
         """Return the article's words."""
         found = Words()
         found.forms.frombytes(self.forms)
-        for name, column in zip(_COLUMNS, self.columns, strict=True):
-            getattr(found, name).frombytes(column)
+        for name, numbers in zip(_COLUMNS, self.columns, strict=True):
+            getattr(found, name).frombytes(numbers)
         return found
 
-    def sentences(self, article: str) -> list[Sentence]:
-        """Return the sentences of the article with this id that say something, in text order."""
+    def terms(self, names: Sequence[str]) -> list[str]:
+        """Return the different terms of its sentences and quotations, given the names of the folder's terms."""
+        return [names[number] for number in _numbers(self.vocabulary)]
+
+    def sentences(self, article: str, names: Sequence[str]) -> list[Sentence]:
+        """Return the sentences of the article with this id that say something, in text order.
+
+        Args:
+            article: the id.
+            names: of the folder's terms.
+        """
         said = self.said
-        terms = [self.vocabulary[number] for number in _numbers(said.terms)]
+        vocabulary = self.terms(names)
+        terms = [vocabulary[number] for number in _numbers(said.terms)]
         places = _numbers(said.places)
         found = []
         last = 0
@@ -140,8 +144,8 @@ def own_of(corpus: Corpus) -> list[Own]:
     ]
 
 
-def part_of(own: Own) -> Part:
-    """Return what the comparison asks of an article."""
+def part_of(own: Own, numbers: Vocabulary) -> Part:
+    """Return what the comparison asks of an article; its terms get numbers that have none yet."""
     plain = normalise(own.article.text)
     words = words_of(own.article, plain)
     sentences = sentences_in(own.article, words, plain, [(a, b, intern(f"@{entity}")) for a, b, entity in own.named])
@@ -154,7 +158,7 @@ def part_of(own: Own) -> Part:
     return Part(
         forms=words.forms.tobytes(),
         columns=tuple(getattr(words, name).tobytes() for name in _COLUMNS),
-        vocabulary=tuple(vocabulary),
+        vocabulary=_column(numbers[term] for term in vocabulary),
         held=_column(held[term] for term in vocabulary),
         said=Said(
             starts=_column(s.start for s in sentences),
@@ -171,41 +175,26 @@ def part_of(own: Own) -> Part:
     )
 
 
-def weights_of(parts: Sequence[Part]) -> Weights:
-    """Return the weights of all terms of a folder."""
-    count = sum(len(part.said) for part in parts)
-    # Most terms stand in one sentence of an article.
-    seen = Counter(chain.from_iterable(part.vocabulary for part in parts))
-    for part in parts:
-        for term, held in zip(part.vocabulary, _numbers(part.held), strict=True):
-            if held != 1:
-                seen[term] += held - 1
-    return _steady(count, seen, count)
+def terms_of(parts: Sequence[Part], names: Sequence[str]) -> Terms:
+    """Return the terms of a folder's articles, given the names of all."""
+    numbers, held = column([part.vocabulary for part in parts]), column([part.held for part in parts])
+    return Terms(names, numbers, held.values, sum(len(part.said) for part in parts))
 
 
 def days_of(parts: Sequence[Part]) -> Weights:
     """Return how telling each day is: its inverse frequency over the days that the folder names."""
     seen = Counter(day for part in parts for day in part.days)
-    return _steady(seen.total(), seen, sum(len(part.said) for part in parts))
-
-
-def _steady(count: int, seen: Mapping[str, int], sentences: int) -> Weights:
-    if sentences <= EXACT_SENTENCES:
-        return Weights(count, seen)
-    return Weights(_rounded(count), {term: n if n < _SMALL else _rounded(n) for term, n in seen.items()})
+    if is_large(sum(len(part.said) for part in parts)):
+        return Weights(rounded(seen.total()), {day: rounded(number) for day, number in seen.items()})
+    return Weights(seen.total(), seen)
 
 
 def _column(numbers: Iterable[int]) -> bytes:
     return array(_COUNT, numbers).tobytes()
 
 
-def _numbers(column: bytes) -> list[int]:
-    return memoryview(column).cast(_COUNT).tolist()
-
-
-def _rounded(number: int) -> int:
-    more = number.bit_length() - _DIGITS
-    return number >> more << more
+def _numbers(packed: bytes) -> list[int]:
+    return memoryview(packed).cast(_COUNT).tolist()
 
 
 def _by_article(found: Iterable[_T]) -> dict[str, list[_T]]:

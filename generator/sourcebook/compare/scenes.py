@@ -22,6 +22,7 @@ from sourcebook.compare.maker import Maker
 from sourcebook.compare.parts import Own, Part
 from sourcebook.compare.places import Places, country_of
 from sourcebook.compare.terms import Sentence, Texts, Weights
+from sourcebook.compare.vocabulary import Terms
 from sourcebook.records import Comparison, Corpus, Entity, Event, Mention, QuoteVariant, Reuse
 
 
@@ -98,8 +99,8 @@ def _rows(scene: Scene, maker: Maker) -> Iterator[Comparison]:
 class Stage:
     """What the folder adds to each event: entities, and how telling words and days are."""
 
-    def __init__(self, corpus: Corpus, weights: Weights, rarity: Weights) -> None:
-        self._weights = weights
+    def __init__(self, corpus: Corpus, terms: Terms, rarity: Weights) -> None:
+        self._terms = terms
         self._rarity = rarity
         self._year = figures.last_year(corpus)
         self._entities = {entity.id: entity for entity in corpus.entities}
@@ -115,7 +116,7 @@ class Stage:
             [(passage.a, passage.b) for passage in cast.passages],
             cast.origins,
             [(name, self._entities[name].name, self._entities[name].type, self._countries.get(name)) for name in names],
-            [self._weights.count, *(self._weights.seen[term] for each in cast.told for term in each.part.vocabulary)],
+            [self._terms.count, *(self._terms.seen_of(each.part.vocabulary).tobytes() for each in cast.told)],
             [self._rarity.count, *(self._rarity.seen[day] for each in cast.told for day in each.part.days)],
             self._year_of(cast),
         )
@@ -123,7 +124,8 @@ class Stage:
     def scene(self, cast: Cast) -> Scene:
         """Return an event with nothing in it but what `key` tells of."""
         owned = [each.own for each in cast.told]
-        terms = {term for each in cast.told for term in each.part.vocabulary}
+        names = self._terms.names
+        seen = {term: n for each in cast.told for term, n in self._seen(each.part)}
         days = {day for each in cast.told for day in each.part.days}
         entities = self._named(owned)
         return Scene(
@@ -137,14 +139,18 @@ class Stage:
                 sources=(),
                 authenticity=tuple(statement for own in owned for statement in own.authenticity),
             ),
-            sentences=[s for each in cast.told for s in each.part.sentences(each.own.article.id)],
+            sentences=[s for each in cast.told for s in each.part.sentences(each.own.article.id, names)],
             passages=cast.passages,
             origins=cast.origins,
-            weights=Weights(self._weights.count, {term: self._weights.seen[term] for term in terms}),
+            weights=Weights(self._terms.count, seen),
             rarity=Weights(self._rarity.count, {day: self._rarity.seen[day] for day in days}),
             year=self._year_of(cast),
             countries={e.id: self._countries[e.id] for e in entities if e.id in self._countries},
         )
+
+    def _seen(self, part: Part) -> Iterator[tuple[str, int]]:
+        """Yield the terms of an article, each with the number of sentences of the folder in which it stands."""
+        return zip(part.terms(self._terms.names), self._terms.seen_of(part.vocabulary).tolist(), strict=True)
 
     def _year_of(self, cast: Cast) -> str | None:
         return None if all(each.own.article.published for each in cast.told) else self._year
