@@ -57,9 +57,9 @@ def part(sentences: Sequence[Sentence], numbers: Vocabulary) -> Part:
 
 def openings(asked: Asked, order: Sequence[str] = ()) -> Openings:
     """Return what the articles of a folder open with; the terms in `order` get the first numbers."""
-    numbers = Vocabulary(order)
+    numbers = Vocabulary((term, number) for number, term in enumerate(order))
     parts = [part([s for s in asked[1] if s.article == article.id], numbers) for article in asked[0].articles]
-    return openings_of(parts, terms_of(parts, numbers.names))
+    return openings_of(parts, terms_of(parts, list(numbers)))
 
 
 def folder(number: int, stories: int, *, seed: int = 0) -> Asked:

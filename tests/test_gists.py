@@ -52,7 +52,7 @@ def _topics(text: str) -> tuple[Topics, Corpus]:
 def _sentences(corpus: Corpus) -> list[Sentence]:
     terms = Vocabulary()
     return [
-        sentence for own in own_of(corpus) for sentence in part_of(own, terms).sentences(own.article.id, terms.names)
+        sentence for own in own_of(corpus) for sentence in part_of(own, terms).sentences(own.article.id, list(terms))
     ]
 
 

@@ -17,9 +17,9 @@ from tests.test_kept_corpus import CURATION
 
 from sourcebook import kept_corpus, pipeline, read
 from sourcebook.compare import compare, folder, parts, reuse, scenes, vocabulary
-from sourcebook.compare.kept import Kept, Trace
+from sourcebook.compare.kept import MOST_UNUSED, Kept, Trace
 from sourcebook.link import link
-from sourcebook.records import Analysed, Article, Corpus, Event, Facts, Span
+from sourcebook.records import Analysed, Article, Corpus, Event, Facts, Form, Span
 
 ARTICLES = 24
 CHANGES = 8
@@ -154,6 +154,43 @@ def test_a_trace_of_another_comparison_is_not_believed(stories: Callable[[int], 
     corpus = compare(link(found), kept=kept)
     less = replace(corpus, reuse=corpus.reuse[1:], comparisons=corpus.comparisons[:3])
     assert _bytes(compare(link(found), kept=Kept(less, kept.trace()))) == _bytes(corpus)
+
+
+def test_passages_are_marked_with_the_misspellings_of_this_time(stories: Callable[[int], list[Analysed]]) -> None:
+    """Though nothing else of them changed: a word becomes a misspelt name, another one, and none again."""
+    corpus = link(stories(ARTICLES))
+    last = compare(corpus), Trace()
+    (passage, *_) = [p for p in last[0].reuse if p.direction == "undetermined" and p.a.article != p.b.article]
+    text = {article.id: article.text for article in corpus.articles}[passage.a.article]
+    marked = []
+    for word in (*sorted(text[passage.a.start : passage.a.end].split(), key=len)[-2:], None):
+        forms = (Form(form=word, articles=(), count=1, why="one letter from any"),) if word else ()
+        (entity, *others) = corpus.entities
+        told = replace(corpus, entities=(replace(entity, aliases=forms), *others))
+        kept = Kept(*last)
+        last = compare(told, kept=kept), kept.trace()
+        assert _bytes(last[0]) == _bytes(compare(told))
+        marked.append({p.direction_why for p in last[0].reuse if "misspelling" in p.direction_why})
+    assert len(marked[0]) == len(marked[1]) == 1
+    assert marked[0] != marked[1]
+    assert not marked[2]
+
+
+def test_terms_of_articles_that_are_gone_are_dropped(stories: Callable[[int], list[Analysed]]) -> None:
+    """What is kept does not grow with all that was ever read; the result is that from nothing."""
+    found = stories(ARTICLES)
+    kept = Kept()
+    corpus = compare(link(found), kept=kept)
+    trace = kept.trace()
+    for left in (found[:-1], found[: ARTICLES // 4], found):
+        kept = Kept(corpus, trace)
+        corpus = compare(link(left), kept=kept)
+        trace = kept.trace()
+        assert _bytes(corpus) == _bytes(compare(link(left)))
+        alone = Kept()
+        compare(link(left), kept=alone)
+        assert set(trace.terms) >= set(alone.trace().terms)
+        assert len(trace.terms) <= len(alone.trace().terms) / (1 - MOST_UNUSED)
 
 
 def test_damaged_and_foreign_files_are_ignored(story: Path, tmp_path: Path) -> None:

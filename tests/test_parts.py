@@ -17,30 +17,30 @@ from sourcebook.text import normalise
 
 def test_sentences_come_out_as_they_went_in() -> None:
     """Also after they were written to a file and read again; names and words are in them."""
-    terms = Vocabulary(["a term of articles that are gone"])
+    terms = Vocabulary({"a term of articles that are gone": 0})
     for own in (*own_of(story()), *own_of(three_reports())):
         plain = normalise(own.article.text)
         named = [(start, end, f"@{entity}") for start, end, entity in own.named]
         sentences = sentences_in(own.article, words_of(own.article, plain), plain, named)
         part = part_of(own, terms)
-        assert part.sentences(own.article.id, terms.names) == sentences
+        assert part.sentences(own.article.id, list(terms)) == sentences
         assert len(part.said) == len(sentences) > 1
         read = msgspec.msgpack.decode(msgspec.msgpack.encode(part), type=Part)
-        assert read.sentences(own.article.id, terms.names) == sentences
+        assert read.sentences(own.article.id, list(terms)) == sentences
 
 
 def test_terms_are_counted_by_the_sentences_that_hold_them() -> None:
     """The columns of numbers and of terms belong together."""
     numbers = Vocabulary()
     parts = [part_of(own, numbers) for own in own_of(three_reports())]
-    terms = terms_of(parts, numbers.names)
-    sentences = [sentence for part in parts for sentence in part.sentences("any", numbers.names)]
+    terms = terms_of(parts, list(numbers))
+    sentences = [sentence for part in parts for sentence in part.sentences("any", list(numbers))]
     assert terms.count == len(sentences)
     for term in {term for sentence in sentences for term in sentence.terms}:
         assert terms.seen[numbers[term]] == sum(term in sentence.terms for sentence in sentences)
     for nth, part in enumerate(parts):
-        inside = {term for sentence in part.sentences("any", numbers.names) for term in sentence.terms}
-        assert {numbers.names[number] for number in terms.told().of(nth).tolist()} == inside
+        inside = {term for sentence in part.sentences("any", list(numbers)) for term in sentence.terms}
+        assert {list(numbers)[number] for number in terms.told().of(nth).tolist()} == inside
 
 
 @pytest.mark.parametrize("number", [0, 7, 8, 9, 1023, 1024, 99_999])

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from sourcebook.compare.terms import Sentence
+from sourcebook.compare.vocabulary import distinct
 
 # A term that more sentences of an event hold finds no candidates; it only adds to the weight of a pair found by others.
 # In a large event fewer are looked at, so that the work grows no faster than the number of sentences.
@@ -55,5 +56,5 @@ def _meetings(groups: Iterable[Sequence[int]], owner: np.ndarray) -> np.ndarray:
         one, other = np.triu_indices(size, 1)
         a, b = members[:, one].ravel(), members[:, other].ravel()
         apart = owner[a] != owner[b]
-        found.append(np.unique((a[apart] << _HALF) | b[apart]))
-    return np.unique(np.concatenate(found))
+        found.append(distinct((a[apart] << _HALF) | b[apart]))
+    return distinct(np.concatenate(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from msgspec.structs import replace
@@ -39,23 +39,6 @@ def with_direction(passages: Iterable[Reuse], reports: Reports) -> list[Reuse]:
             direction: Literal["a-to-b", "b-to-a"] = "a-to-b" if later == passage.b.article else "b-to-a"
             found.append(replace(passage, direction=direction, direction_why=why))
     return found
-
-
-def with_errors(passages: Iterable[Reuse], reports: Reports, entities: Iterable[Entity]) -> tuple[Reuse, ...]:
-    """Return the passages, those with a misspelling on both sides marked where their direction is not known.
-
-    It proves one text behind both, not who wrote it first, and is told as such. What was marked before is marked anew.
-    """
-    wrong = _Errors(sorted(_misspelt(entities)), reports)
-    found = []
-    for passage in passages:
-        if passage.direction == "undetermined":
-            shared = None if _is_no_copy(passage) else wrong.shared(passage)
-            why = f"the misspelling \u201c{shared}\u201d on both sides shows one text behind both" if shared else ""
-            found.append(passage if passage.direction_why == why else replace(passage, direction_why=why))
-        else:
-            found.append(passage)
-    return tuple(found)
 
 
 def _is_no_copy(passage: Reuse) -> bool:
@@ -152,25 +135,39 @@ def _misspelt(entities: Iterable[Entity]) -> frozenset[str]:
     )
 
 
-class _Errors:
-    """Forms of names that are misspelt, and which of them stand in each article."""
+class Errors:
+    """Forms of names that are misspelt: on both sides of a passage they prove one text behind both.
 
-    def __init__(self, wrong: Sequence[str], reports: Reports) -> None:
-        self._wrong = wrong
+    They do not prove who wrote it first, and are told as such where no direction is known.
+
+    Attributes:
+        forms: in their order.
+    """
+
+    def __init__(self, entities: Iterable[Entity], reports: Reports) -> None:
+        self.forms = tuple(sorted(_misspelt(entities)))
         self._reports = reports
-        self._inside: dict[str, Sequence[str]] = {}
+        self._inside: dict[str, frozenset[str]] = {}
 
-    def shared(self, passage: Reuse) -> str | None:
-        """Return the first form that stands on both sides of a passage."""
-        near = set(self._of(passage.a.article)).intersection(self._of(passage.b.article)) if self._wrong else ()
+    def marked(self, passages: Iterable[Reuse]) -> list[Reuse]:
+        """Return the passages, marked where there is such a form; what was marked before is marked anew."""
+        return [self._marked(passage) if passage.direction == "undetermined" else passage for passage in passages]
+
+    def _marked(self, passage: Reuse) -> Reuse:
+        shared = None if _is_no_copy(passage) else self._shared(passage)
+        why = f"the misspelling \u201c{shared}\u201d on both sides shows one text behind both" if shared else ""
+        return passage if passage.direction_why == why else replace(passage, direction_why=why)
+
+    def _shared(self, passage: Reuse) -> str | None:
+        near = self._of(passage.a.article) & self._of(passage.b.article)
         if not near:
             return None
         one, other = (self._reports.text(side.article)[side.start : side.end] for side in (passage.a, passage.b))
         return next((form for form in sorted(near) if form in one and form in other), None)
 
-    def _of(self, article: str) -> Sequence[str]:
+    def _of(self, article: str) -> frozenset[str]:
         """Return the forms that stand in an article."""
         if article not in self._inside:
-            text = self._reports.text(article)
-            self._inside[article] = tuple(form for form in self._wrong if form in text)
+            text = self._reports.text(article) if self.forms else ""
+            self._inside[article] = frozenset(form for form in self.forms if form in text)
         return self._inside[article]

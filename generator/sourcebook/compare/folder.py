@@ -30,7 +30,7 @@ class Folder:
         self._owned = own_of(corpus)
         self._keys = [digest(own) for own in self._owned]
         self._parts = kept.parts(self._owned, self._keys)
-        self._terms = terms_of(self._parts, kept.vocabulary.names)
+        self._terms = terms_of(self._parts, kept.names)
 
     def openings(self) -> Openings:
         """Return what the articles open with."""
@@ -39,6 +39,7 @@ class Folder:
     def passages(self) -> tuple[Reuse, ...]:
         """Return the passages that any two of the articles, or two places of one, share, with their direction."""
         reports = direction.Reports(self.corpus.articles, self._texts)
+        errors = direction.Errors(self.corpus.entities, reports)
         finder = reuse.Finder(self.corpus.articles, self._parts)
         found: list[Reuse] = []
         keys = np.array([list(key) for key in self._keys], dtype=np.uint8)
@@ -50,10 +51,10 @@ class Folder:
                 return [self._pair(a, *met.pair(nth)) for nth in range(len(met.others))]
 
             def made(nth: int, a: int = a, met: shingles.Met = met) -> list[Reuse]:
-                return direction.with_direction(finder.between(a, *met.pair(nth)), reports)
+                return errors.marked(direction.with_direction(finder.between(a, *met.pair(nth)), reports))
 
             found += self._kept.passages.of(self._keys[a], meeting, pairs, made)
-        return direction.with_errors(found, reports, self.corpus.entities)
+        return tuple(found if self._kept.passages.are_marked(errors.forms) else errors.marked(found))
 
     def _pair(self, a: int, b: int, places: shingles.Seeds) -> bytes:
         """Return a digest of all that the passages of two articles are made of."""

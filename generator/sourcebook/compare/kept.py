@@ -32,6 +32,7 @@ class Trace(Record, frozen=True, kw_only=True):
         meetings: of each of these a digest of all that the keys of its pairs were made of, one behind the other.
         pairs: of each pair of articles with words in common, in the order of the corpus: a digest of all that its
             passages were made of, and how many there are.
+        misspelt: forms of names with which the passages were marked.
         events: the same of each event, with the numbers of its rows and of its utterances in several renderings.
         bearers: the same of each bearer of a name in several articles, with the number of its rows.
     """
@@ -42,6 +43,7 @@ class Trace(Record, frozen=True, kw_only=True):
     articles: Counted = Counted()
     meetings: bytes = b""
     pairs: Counted = Counted()
+    misspelt: tuple[str, ...] = ()
     events: Counted = Counted()
     bearers: Counted = Counted()
 
@@ -74,6 +76,7 @@ class Passages:
         self._nth = {last.articles.key(nth): nth for nth in range(len(last.articles))}
         self._pairs, self._passages = bounds_of(last.articles.numbers()), bounds_of(last.pairs.numbers())
         self.articles, self.meetings, self.pairs = Counting(), bytearray(), Counting()
+        self.misspelt: tuple[str, ...] = ()
 
     def of(
         self,
@@ -107,6 +110,11 @@ class Passages:
         self.articles.add(article, len(pairs))
         return found
 
+    def are_marked(self, misspelt: tuple[str, ...]) -> bool:
+        """Return whether all passages are marked with these forms, those of last time too."""
+        self.misspelt = misspelt
+        return misspelt == self._last.misspelt
+
     def _between(self, start: int, end: int) -> Sequence[Reuse]:
         """Return the passages of some pairs of the last time."""
         return self._reuse[self._passages[start] : self._passages[end]]
@@ -118,13 +126,16 @@ class Kept:
     Args:
         corpus: the result of the last comparison, if there is one.
         trace: how it came about.
+
+    Attributes:
+        names: of the terms of all articles, by their numbers.
     """
 
     def __init__(self, corpus: Corpus | None = None, trace: Trace | None = None) -> None:
         trace = trace if trace and corpus and _fits(corpus, trace) else Trace()
         reuse, rows, variants = (corpus.reuse, corpus.comparisons, corpus.quote_variants) if corpus else ((), (), ())
         self._parts = trace.parts
-        self.vocabulary = Vocabulary(trace.terms)
+        self.names = list(trace.terms)
         self.passages = Passages(reuse, trace)
         told, rendered = (trace.events.places(nth, 2) for nth in range(2))
         events = {key: (rows[slice(*place)], variants[slice(*rendered[key])]) for key, place in told.items()}
@@ -135,15 +146,18 @@ class Kept:
 
     def parts(self, owned: Sequence[Own], keys: Sequence[bytes]) -> list[Part]:
         """Return what each article brings in, under the digest of the article and its findings."""
-        known = self._parts
-        numbers = self.vocabulary
-        found = [known[key] if key in known else part_of(own, numbers) for own, key in zip(owned, keys, strict=True)]
-        self._parts = dict(zip(keys, found, strict=True))
-        return found
+        new = Vocabulary()
+        made = {key: part_of(own, new) for own, key in zip(owned, keys, strict=True) if key not in self._parts}
+        moved = new.moved(self.names)
+        for key, part in made.items():
+            numbers = moved[np.frombuffer(part.vocabulary, np.int32)]
+            made[key] = msgspec.structs.replace(part, vocabulary=numbers.tobytes())
+        self._parts = {key: made[key] if key in made else self._parts[key] for key in keys}
+        return list(self._parts.values())
 
     def trace(self, key: str = "") -> Trace:
         """Return how the comparison came about that was made with this; nothing of earlier ones is in it."""
-        terms, parts = _in_use(self.vocabulary.names, self._parts)
+        terms, parts = _in_use(self.names, self._parts)
         return Trace(
             key=key,
             terms=terms,
@@ -151,6 +165,7 @@ class Kept:
             articles=self.passages.articles.done(),
             meetings=bytes(self.passages.meetings),
             pairs=self.passages.pairs.done(),
+            misspelt=self.passages.misspelt,
             events=self.events.made.done(),
             bearers=self.bearers.made.done(),
         )

@@ -10,7 +10,7 @@ import numpy as np
 
 from sourcebook.compare.happening import OBJECTS
 from sourcebook.compare.parts import Part
-from sourcebook.compare.vocabulary import Column, Terms, bounds_of
+from sourcebook.compare.vocabulary import Column, Terms, bounds_of, distinct
 
 # So many sentences open an article.
 OPENING = 8
@@ -58,7 +58,7 @@ def openings_of(parts: Sequence[Part], terms: Terms) -> Openings:
         sentence = np.repeat(np.arange(sum(map(len, sizes))), np.concatenate(sizes))
         for article, thing in _objects(sentence, owner, numbers, terms.names):
             objects[start + article][thing] += 1
-        found = np.unique(owner << _HALF | numbers)
+        found = distinct(owner << _HALF | numbers)
         opened.append((found & _LOWER).astype(np.int32))
         counts.append(np.bincount(found >> _HALF, minlength=len(some)))
     return Openings(
@@ -77,7 +77,7 @@ def _objects(
     sentence: np.ndarray, owner: np.ndarray, numbers: np.ndarray, names: Sequence[str]
 ) -> Sequence[tuple[int, str]]:
     """Return the articles and the objects that their sentences name, each object once a sentence."""
-    known = [number for number, name in enumerate(names) if name in OBJECTS]
-    at = np.flatnonzero(np.isin(numbers, known))
+    known = np.array([name in OBJECTS for name in names], dtype=bool)
+    at = np.flatnonzero(known[numbers])
     told = zip(sentence[at].tolist(), owner[at].tolist(), numbers[at].tolist(), strict=True)
     return [(article, names[number]) for _, article, number in dict.fromkeys(told)]

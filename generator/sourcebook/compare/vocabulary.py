@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,21 +16,21 @@ _DIGITS = 3
 
 
 class Vocabulary(dict[str, int]):
-    """The numbers of terms; one that has none is given the next.
-
-    Attributes:
-        names: the terms in the order of their numbers.
-    """
-
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        self.names = list(names)
-        super().__init__((name, number) for number, name in enumerate(self.names))
+    """The numbers of terms; one that has none is given the next."""
 
     def __missing__(self, term: str) -> int:
         """Give a term its number."""
-        number = self[term] = len(self.names)
-        self.names.append(term)
+        number = self[term] = len(self)
         return number
+
+    def moved(self, names: list[str]) -> np.ndarray:
+        """Return the numbers that these terms have among the `names` of a folder, at whose end the new ones are put."""
+        # A folder has a hundred times the terms of an article: no dictionary is made of its own.
+        known = {name: number for number, name in enumerate(names) if name in self}
+        new = [term for term in self if term not in known]
+        known |= {term: number for number, term in enumerate(new, len(names))}
+        names += new
+        return np.array([known[term] for term in self], dtype=np.int32)
 
 
 class Column(NamedTuple):
@@ -75,9 +75,10 @@ class Terms:
         self.count = rounded(count) if is_large(count) else count
         self.seen = _rounded(seen) if is_large(count) else seen
         # Many terms stand in as many sentences as others, and weigh the same.
-        different, place = np.unique(self.seen, return_inverse=True)
-        logs = [math.log((1 + self.count) / (1 + number)) for number in different.tolist()]
-        self.weight = np.array(logs, dtype=np.float64)[place]
+        different = np.flatnonzero(np.bincount(self.seen))
+        weights = np.zeros(int(self.seen.max(initial=0)) + 1)
+        weights[different] = [math.log((1 + self.count) / (1 + number)) for number in different.tolist()]
+        self.weight = weights[self.seen]
 
     def seen_of(self, vocabulary: bytes) -> np.ndarray:
         """Return in how many sentences each of some terms stands; their numbers are given as bytes."""
@@ -93,6 +94,13 @@ def column(parts: Sequence[bytes]) -> Column:
     """Return the numbers of articles, given as the bytes of each, in one column."""
     each = [np.frombuffer(part, np.int32) for part in parts]
     return Column(np.concatenate([np.empty(0, np.int32), *each]), bounds_of([len(part) for part in each]))
+
+
+def distinct(numbers: np.ndarray) -> np.ndarray:
+    """Return the different numbers in order; `numpy.unique` looks each up by itself, which is slower by far."""
+    ordered = np.sort(numbers)
+    found: np.ndarray = ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)]]
+    return found
 
 
 def bounds_of(counts: Sequence[int] | np.ndarray) -> np.ndarray:
