@@ -25,17 +25,24 @@ IMPOSSIBLE = (KeyError, IndexError, ValueError, TypeError, AttributeError)
 
 
 class Folder:
-    """The pages of the builds before, as they stand in the docs folder."""
+    """The pages of the builds before, as they stand in the docs folder.
 
-    def __init__(self) -> None:
+    Args:
+        told: whether the articles' shares of the findings are known while pages are made.
+    """
+
+    def __init__(self, *, told: bool = True) -> None:
+        self.told = told
         self.files: dict[str, str] = {}
         self.kept = Units()
 
     def build(self, corpus: Corpus, options: Options) -> set[str]:
         """Make the pages that do not stand, and return their paths."""
-        made_of = standing.digest((corpus, options))
         kept = Kept(
-            self.kept, lambda path, made: path in self.files and _digest(self.files[path]) == made, made_of=made_of
+            self.kept,
+            lambda path, made: path in self.files and _digest(self.files[path]) == made,
+            told=standing.told(corpus) if self.told else None,
+            made_of=standing.digest((corpus, options)),
         )
         made = {page.path: page.content for page in pages.build(corpus, options=options, kept=kept)}
         assert not kept.standing & made.keys()
@@ -111,12 +118,13 @@ STEPS = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 17)), min_size=
 
 
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(steps=STEPS)
-def test_after_any_changes_the_pages_equal_those_made_from_nothing(steps: list[tuple[int, int]]) -> None:
+@given(steps=STEPS, told=st.integers(0, 4))
+def test_after_any_changes_the_pages_equal_those_made_from_nothing(steps: list[tuple[int, int]], told: int) -> None:
     """Any value of any finding, anything left out, any choice of the site: no page stands that would be another."""
     folder, corpus = Folder(), three_reports()
     folder.build(corpus, options(0))
-    for number, choice in steps:
+    for nth, (number, choice) in enumerate(steps):
+        folder.told = nth != told
         try:
             next_ = changed(corpus, number)
             wanted = fresh(next_, options(choice))

@@ -15,7 +15,7 @@ import msgspec
 
 from sourcebook import standing
 from sourcebook.records import Article, Entity, Page
-from sourcebook.standing import Keep, Told, anew
+from sourcebook.standing import Keep, Share, Told, anew
 
 from . import escape, render, terms, words
 from .lines import KINDS, Line, of_article, terms_in
@@ -74,12 +74,16 @@ def _lines(
     """Return the lines of all articles, each with its article's number."""
     found = []
     for number, article in enumerate(articles):
-        (share, key), sentences = told[article.id], site.sentences[article.id]
+        share, key = told[article.id]
         if site.is_withheld(article):
-            key += standing.digest([site.is_shown(article, piece) for piece in sentences.all])
-        made = keep(key, partial(of_article, share, sentences, partial(site.is_shown, article)))
+            key += standing.digest([site.is_shown(article, piece) for piece in site.sentences[article.id].all])
+        made = keep(key, partial(_lines_of, site, share))
         found += [(number, line) for line in made]
     return found
+
+
+def _lines_of(site: Site, share: Share) -> Lines:
+    return of_article(share, site.sentences[share.article.id], partial(site.is_shown, share.article))
 
 
 def _page(site: Site, articles: list[Article], total: int) -> Page:

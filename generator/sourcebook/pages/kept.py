@@ -1,15 +1,15 @@
 """Pages that need not be made again: each notes what it was made of, and stays while all of that is the same.
 
-A page is made from a view of the findings, which notes what is looked up. What was noted is kept as one digest, with
-the digests of the pages. The principle is that of build systems with verifying traces; A. Mokhov, N. Mitchell,
+A page is made from a view of the findings, which notes what is looked up. What was found there is kept, with the
+digests of the pages. The principle is that of build systems with verifying traces; A. Mokhov, N. Mitchell,
 S. Peyton Jones, Build Systems à la Carte, 2018, 4.2.2.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
@@ -21,33 +21,28 @@ from sourcebook.standing import Keep, Told, anew
 
 from . import render
 from .lines import Line
+from .lookups import DIGEST, Grounds, Lookups
 from .site import Site
-from .view import EVIDENCE, LIGHT, OF_PAIRS, OF_RECORDS, SENTENCE, WORDS, Key, Noted, View
+from .view import Noted, View
 
-# Tables that hold what is made of an article alone.
-_OF_ARTICLES = frozenset({"sentences"})
-_DIGEST = 16
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
 # Of so many that are read one more may be noted that is not.
 _SPARE = 4
-# What a digest is told by among values that are written out, as msgpack has it.
-_HASHED = b"\xc4" + bytes([_DIGEST])
-# What stands for a value that can no longer be looked up, as one of an article that was removed; no msgpack has it.
-_GONE = b"\xc1"
 
 
 class Unit(Record, frozen=True, kw_only=True):
-    """Pages that are made together: what was read for them, the digest of all that, and the digest of each page.
+    """Pages that are made together: what was read and told for them, and the digest of each page.
 
-    ``read`` are places in the list of all that was read for any unit, which `Units` has.
+    ``read`` are places in the list of all that was read for any unit, which `Units` has; ``told`` is a digest.
     """
 
     read: tuple[int, ...]
-    mark: bytes
+    told: bytes
     pages: dict[str, str]
 
 
 class Units(Record, frozen=True, kw_only=True):
-    """All units of a site, by name; and all that was read for them, each once.
+    """All units of a site by name, and all that was read for them, each once, with what was found and on what it rests.
 
     What no unit reads any more stays in the list until it is a fifth of it: ``needed`` were all when it was made anew.
     ``made_of`` is a digest of all findings and choices where no other page was made of them; else it is empty.
@@ -55,15 +50,17 @@ class Units(Record, frozen=True, kw_only=True):
 
     made_of: bytes = b""
     noted: tuple[Noted, ...] = ()
+    found: tuple[bytes, ...] = ()
+    grounds: Grounds = {}  # noqa: RUF012 - msgspec gives each record a dictionary of its own
     needed: int = 0
-    units: dict[str, Unit] = {}  # noqa: RUF012 - msgspec gives each record a dictionary of its own
+    units: dict[str, Unit] = {}  # noqa: RUF012
 
 
 class _Made(Record, frozen=True, kw_only=True):
-    """A unit of this build, with what was read for it."""
+    """A unit of this build, with what was read for it and found there."""
 
-    read: tuple[Noted, ...]
-    mark: bytes
+    read: dict[Noted, bytes]
+    told: bytes
     pages: dict[str, str]
 
 
@@ -92,6 +89,8 @@ class Kept:
         self.find = find
         self.stands = stands
         self.standing: set[str] = set()
+        self._found: Sequence[bytes] = known.found
+        self._grounds = known.grounds
         self._units: dict[str, Unit | _Made] = {}
 
     def all_stand(self) -> bool:
@@ -108,37 +107,58 @@ class Kept:
         """Note that pages were made of which nothing is kept."""
         self._made_of = b""
 
+    def look(self, lookups: Lookups) -> set[int]:
+        """Look up again what was read for the units of the last build; return the places of what is another now."""
+        known = self.known
+        self._grounds = lookups.grounds
+        self._found = lookups.again(known.noted, known.found, known.grounds)
+        return {at for at, (was, now) in enumerate(zip(known.found, self._found, strict=True)) if was != now}
+
     def stood(self, name: str, unit: Unit) -> None:
         """Note that the pages of a unit stand as they are."""
         self._units[name] = unit
         self.standing.update(unit.pages)
 
-    def made(self, name: str, read: tuple[Noted, ...], mark: bytes, pages: dict[str, str]) -> None:
+    def made(self, name: str, read: dict[Noted, bytes], told: bytes, pages: dict[str, str]) -> None:
         """Note that the pages of a unit were made."""
-        self._units[name] = _Made(read=read, mark=mark, pages=pages)
+        self._units[name] = _Made(read=read, told=told, pages=pages)
 
     def units(self) -> Units:
         """Return the units of this build; those of the last one where all stood."""
-        if self._units == self.known.units:
-            same = self._made_of == self.known.made_of
-            return self.known if same else msgspec.structs.replace(self.known, made_of=self._made_of)
-        places = {each: at for at, each in enumerate(self.known.noted)}
-        units = {
-            name: unit if isinstance(unit, Unit) else _placed(unit, unit.read, places)
-            for name, unit in self._units.items()
-        }
-        if self.known.needed and _SPARE * len(places) <= (_SPARE + 1) * self.known.needed:
-            return Units(made_of=self._made_of, noted=tuple(places), needed=self.known.needed, units=units)
-        noted = tuple(places)
-        places = {}
-        units = {name: _placed(unit, [noted[at] for at in unit.read], places) for name, unit in units.items()}
-        return Units(made_of=self._made_of, noted=tuple(places), needed=len(places), units=units)
+        known = self.known
+        if self._units == known.units and self._made_of == known.made_of:
+            return known
+        made = [unit for unit in self._units.values() if isinstance(unit, _Made)]
+        new = {each: value for unit in made for each, value in unit.read.items()}
+        places = {each: at for at, each in enumerate(known.noted) if each in new}
+        added = [each for each in new if each not in places]
+        places.update((each, at) for at, each in enumerate(added, start=len(known.noted)))
+        noted = (*known.noted, *added)
+        found = (*self._found, *map(new.__getitem__, added))
+        units = {name: _placed(unit, places) for name, unit in self._units.items()}
+        needed = known.needed
+        if not needed or _SPARE * len(noted) > (_SPARE + 1) * needed:
+            needed, noted, found, units = _compact(noted, found, units)
+        return Units(made_of=self._made_of, noted=noted, found=found, grounds=self._grounds, needed=needed, units=units)
 
 
-def _placed(unit: Unit | _Made, read: Iterable[Noted], places: dict[Noted, int]) -> Unit:
-    """Return a unit with the places of what was read for it in a list, to which is added what is not there."""
-    found = tuple([places.setdefault(each, len(places)) for each in read])
-    return Unit(read=found, mark=unit.mark, pages=unit.pages)
+def _placed(unit: Unit | _Made, places: Mapping[Noted, int]) -> Unit:
+    """Return a unit with the places of what was read for it."""
+    if isinstance(unit, Unit):
+        return unit
+    return Unit(read=tuple([places[each] for each in unit.read]), told=unit.told, pages=unit.pages)
+
+
+def _compact(
+    noted: Sequence[Noted], found: Sequence[bytes], units: Mapping[str, Unit]
+) -> tuple[int, tuple[Noted, ...], tuple[bytes, ...], dict[str, Unit]]:
+    """Return how much was read for units, only that with what was found, and the units with its places there."""
+    places: dict[int, int] = {}
+    made = {}
+    for name, unit in units.items():
+        read = tuple([places.setdefault(at, len(places)) for at in unit.read])
+        made[name] = msgspec.structs.replace(unit, read=read)
+    return len(places), tuple(noted[at] for at in places), tuple(found[at] for at in places), made
 
 
 class Making:
@@ -153,8 +173,8 @@ class Making:
         self.site = site
         self._kept = kept
         self._view = View(site)
-        self._marks = _Marks(site)
-        self._noted = self._marks.values(kept.known.noted) if kept else []
+        self._lookups = Lookups(site, kept.told) if kept else None
+        self._changed = kept.look(self._lookups) if kept and self._lookups else set[int]()
 
     def unit(self, name: str, make: Callable[[Site], list[Page]], *reads: Noted, told: object = None) -> list[Page]:
         """Return the pages of a unit; none where they stand as they would be made.
@@ -165,10 +185,10 @@ class Making:
             reads: what `make` knows without asking the view.
             told: what else it knows: values and records, alone or in lists, of which each part may count.
         """
-        if self._kept is None:
+        if self._kept is None or self._lookups is None:
             return make(self.site)
-        known = self._kept.known.units.get(name)
-        if known is not None and self._stands(known, self._kept, told):
+        known, mark = self._kept.known.units.get(name), _digest_of(told)
+        if known is not None and known.told == mark and self._stands(known, self._kept):
             self._kept.stood(name, known)
             return []
         self._view.start(reads)
@@ -176,8 +196,7 @@ class Making:
         if self._view.whole:
             self._kept.beside()
         else:
-            read = _needed(self._view.read)
-            mark = self._marks.of(map(self._marks.value, read), told)
+            read = {each: self._lookups.value(each) for each in _needed(self._view.read)}
             self._kept.made(name, read, mark, {page.path: digest(page) for page in made})
         return made
 
@@ -195,9 +214,13 @@ class Making:
         """Return a page of values that were looked up already; none if it stands. It takes what `render.page` takes."""
         return self.page(path, lambda _, at, **told: render.page(at, title, template, **told), **values)
 
-    def _stands(self, unit: Unit, kept: Kept, told: object) -> bool:
-        values = map(self._noted.__getitem__, unit.read)
-        return self._marks.of(values, told) == unit.mark and all(map(kept.stands, unit.pages, unit.pages.values()))
+    def _stands(self, unit: Unit, kept: Kept) -> bool:
+        return self._changed.isdisjoint(unit.read) and all(map(kept.stands, unit.pages, unit.pages.values()))
+
+
+def _digest_of(told: object) -> bytes:
+    """Return a digest of what is told for pages beside what is looked up; empty where nothing is."""
+    return b"" if told is None else hashlib.blake2b(_ENCODER.encode(told), digest_size=DIGEST).digest()
 
 
 def digest(page: Page) -> str:
@@ -224,76 +247,3 @@ def _needed(read: Mapping[Noted, None]) -> tuple[Noted, ...]:
     """Return what was read without that which the rest tells: an article that is called something is there."""
     there = ("articles.__contains__",)
     return tuple(each for each in read if each[0] not in there or ("called", each[1][0]) not in read)
-
-
-class _Marks:
-    """Digests of what may have been read, each made once."""
-
-    def __init__(self, site: Site) -> None:
-        self._site = site
-        self._known: dict[Noted, bytes] = {}
-        self._encode = msgspec.msgpack.Encoder(enc_hook=str).encode
-        self._tables: dict[str, Callable[[Key], Any]] = {}
-
-    def of(self, values: Iterable[bytes], told: object) -> bytes:
-        """Return one digest of values, and of what is told beside them."""
-        # Each value tells where it ends, so no two lists of values give the same bytes.
-        return hashlib.blake2b(b"".join((*values, self._encode(told))), digest_size=_DIGEST).digest()
-
-    def value(self, noted: Noted) -> bytes:
-        """Return what is found now where something was read, as msgpack; the digest of what is long."""
-        made = self._known.get(noted)
-        if made is None:
-            (made,) = self.values((noted,))
-            self._known[noted] = made
-        return made
-
-    def values(self, noted: Iterable[Noted]) -> list[bytes]:
-        """Return what is found now for each of many: one loop, for there are tens of thousands."""
-        tables, encode, hashed = self._tables, self._encode, hashlib.blake2b
-        found = []
-        for table, key in noted:
-            find = tables.get(table)
-            if find is None:
-                find = tables[table] = self._finder(table)
-            try:
-                made = encode(find(key))
-            except LookupError:
-                made = _GONE
-            found.append(made if len(made) <= _DIGEST else _HASHED + hashed(made, digest_size=_DIGEST).digest())
-        return found
-
-    def _finder(self, table: str) -> Callable[[Key], Any]:
-        """Return the function that finds what stands in a table, in the form in which it counts."""
-        site = self._site
-        if table == "option":
-            return partial(getattr, site.options)
-        if table in {"#", "."}:
-            return lambda key: len(getattr(site, str(key))) if table == "#" else getattr(site, str(key))
-        if table == "whole":
-            return lambda key: (site.entities if key[0] == "Entity" else site.sources).get(str(key[1]))
-        of_places: dict[str, Callable[..., Any]] = {
-            SENTENCE: site.at_sentence,
-            WORDS: site.words,
-            EVIDENCE: site.passage,
-        }
-        if table in of_places:
-            return lambda key: of_places[table](*key)
-        name, _, asked = table.partition(".")
-        if asked:
-            ask = getattr(getattr(site, name), asked)
-            return lambda key: ask(*key)
-        return self._of_table(table)
-
-    def _of_table(self, name: str) -> Callable[[Key], Any]:
-        owner = self._site.options if name == "references" else self._site
-        table: Mapping[Any, Any] = getattr(owner, "articles" if name in _OF_ARTICLES else name)
-        if name in OF_RECORDS:
-            return lambda key: None if key not in table else _light(table[key])
-        if name in OF_PAIRS:
-            return lambda key: None if key not in table else [(_light(record), place) for record, place in table[key]]
-        return table.get
-
-
-def _light(record: Entity | Source) -> list[str | None]:
-    return [getattr(record, name) for name in LIGHT[type(record)]]

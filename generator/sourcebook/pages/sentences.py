@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 
 from sourcebook.records import Article, Block, Record, Span
 from sourcebook.text import Ids
@@ -70,3 +71,23 @@ class Sentences:
         start += len(raw) - len(raw.lstrip())
         end -= len(raw) - len(raw.rstrip())
         return [Piece(start=start, end=end, anchor=self._ids.make(words))]
+
+
+class OfEach(Mapping[str, Sentences]):
+    """The sentences of each article, by its id, cut when they are first asked for."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._articles = articles
+        self._cut: dict[str, Sentences] = {}
+
+    def __getitem__(self, article: str) -> Sentences:
+        found = self._cut.get(article)
+        if found is None:
+            found = self._cut[article] = Sentences(self._articles[article])
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._articles)
+
+    def __len__(self) -> int:
+        return len(self._articles)

@@ -31,7 +31,7 @@ from . import between, escape, paths
 from .options import Options
 from .ordered import ordered
 from .prose import Prose
-from .sentences import Piece, Sentences
+from .sentences import OfEach, Piece
 from .trails import Trails
 
 T = TypeVar("T")
@@ -96,7 +96,7 @@ class Site:
         self.dated = Trails(_days(corpus), self._rank)
         self.sources = {source.id: source for source in corpus.sources}
         self.prose = Prose(self.articles)
-        self.sentences = {article.id: Sentences(article) for article in corpus.articles}
+        self.sentences = OfEach(self.articles)
         self.quotes = grouped(corpus.quotes, _article)
         self.quantities = grouped(corpus.quantities, _article)
         self.dates: dict[str, list[DateMention]] = grouped(corpus.dates, _article)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Final, Protocol
+
+import msgspec
 
 # A report and the character offset of a mention in it.
 Place = tuple[str, int]
+_DIGEST: Final = 16
 
 
 class Mentioned(Protocol):
@@ -39,6 +43,13 @@ class Trails:
                 if mention.article in rank:
                     places.setdefault(mention.article, []).append(mention.start)
             self._named[name] = sorted((rank[a], a, min(at), max(at)) for a, at in places.items())
+
+    def digests(self) -> dict[str, bytes]:
+        """Return a digest of each trail, by what is followed."""
+        encode = msgspec.msgpack.Encoder().encode
+        return {
+            name: hashlib.blake2b(encode(named), digest_size=_DIGEST).digest() for name, named in self._named.items()
+        }
 
     def around(self, thing: str, article: str) -> tuple[Place | None, Place | None]:
         """Return the last mention in the report before an article, and the first one in the report after it."""

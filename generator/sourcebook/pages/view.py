@@ -46,7 +46,7 @@ class View(Site):
         self.read: dict[Noted, None] = {}
         self.whole = False
         for name, value in vars(site).items():
-            if isinstance(value, dict):
+            if isinstance(value, Mapping):
                 setattr(self, name, _Table(name, value, self))
             elif isinstance(value, Trails):
                 setattr(self, name, _Trails(name, value, self))
