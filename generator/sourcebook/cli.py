@@ -16,12 +16,12 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from sourcebook import __version__, changes, curate, export, pages, pipeline, read, revisions
+from sourcebook import __version__, changes, curate, export, pages, pipeline, read, revisions, rings
 from sourcebook.add import add as add_article
 from sourcebook.annotate.language import MODEL
 from sourcebook.errors import NOTES, CurationError, SourcebookError, WriteError
 from sourcebook.store import write_whole
-from sourcebook.workers import SCHEDULER, Workers, collect_seldom, of_this_machine
+from sourcebook.workers import SCHEDULER, Workers, of_this_machine
 
 CACHE = Path(".cache/sourcebook")
 # Below this many articles a run is over before a progress bar says anything.
@@ -198,7 +198,7 @@ def agreement(one: Path, other: Path) -> None:
 
 def main() -> None:
     """Run the command line; every error a user can cause ends in one line on standard error."""
-    collect_seldom()
+    rings.seldom()
     try:
         cli()
     except SourcebookError as error:

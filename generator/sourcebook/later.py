@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable
 
+from sourcebook import rings
 from sourcebook.errors import SourcebookError
 
 # Seconds after a build in which the browser is left to load the page.
@@ -57,6 +58,9 @@ class Later:
     def _run(self, acts: list[Act]) -> None:
         self._hurry.wait(_PAUSE)
         _do(acts)
+        # The files and pages that MkDocs knew in the build before this one hold each other.
+        if not self._hurry.is_set():
+            rings.free()
 
 
 def _do(acts: list[Act]) -> None:

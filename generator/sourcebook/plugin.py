@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
-from mkdocs.config import base
-from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -19,9 +17,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
-from msgspec.structs import replace
 
-from sourcebook import export, offline, pages, pipeline, policy, rendered_ahead
+from sourcebook import offline, pages, pipeline, policy, rendered_ahead, rings
 from sourcebook.compiled import Compiled
 from sourcebook.digests import Digests
 from sourcebook.errors import NOTES, OrphanError, SourcebookError
@@ -30,39 +27,18 @@ from sourcebook.kept_pages import Keeper, keep_page, keep_search
 from sourcebook.kept_site import SiteKeeper
 from sourcebook.kept_theme import knows_all
 from sourcebook.later import Later, at_once
+from sourcebook.plugin_settings import SourcebookConfig, exports, is_generated, options
 from sourcebook.review import Desk, guarded
 from sourcebook.served_site import Served
 from sourcebook.staged import Staged
 from sourcebook.watching import Watch
-from sourcebook.workers import SCHEDULER, Workers, collect_seldom, of_this_machine
-from sourcebook.write import MANIFEST, read_manifest
+from sourcebook.workers import SCHEDULER, Workers, of_this_machine
+from sourcebook.write import read_manifest
 
 # As Material's search partial has it.
 _DIALOG = 'data-md-component="search" role="dialog"'
 
 log = logging.getLogger("mkdocs.plugins.sourcebook")
-
-
-class SourcebookConfig(base.Config):  # type: ignore[no-untyped-call]
-    """The plugin's settings in mkdocs.yml; folders are relative to that file."""
-
-    seeds = c.Dir(exists=True, default="seeds")
-    cache = c.Type(str, default=".cache/sourcebook")
-    # Whether the HTML of unchanged pages is taken from the cache; without it each build renders all.
-    keep_pages = c.Type(bool, default=True)
-    # Processes that analyse new articles when there are many, 0 for one a processor; or a Dask scheduler's address.
-    processes = c.Type(int, default=0)
-    scheduler = c.Optional(c.Type(str))
-    text = c.Choice(("full", "excerpts"), default="full")
-    # Articles up to which the theme's search knows every page; above, the page Find alone searches articles and people.
-    search = c.Type(int, default=pages.SEARCH)
-    # The day on which the data set is published (YYYY-MM-DD) and the address of its licence, for its descriptors.
-    released = c.Optional(c.Type(str))
-    # facts.json of the last published build; the overview tells what changed since, if it is there.
-    published = c.Type(str, default=".cache/published.json")
-    license = c.Optional(c.Type(str))
-    # Pages forbid the browser all that theme and plugin do not need; for sites that load nothing from other hosts.
-    content_security_policy = c.Type(bool, default=False)
 
 
 class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped-call]
@@ -79,10 +55,11 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
     _served = False
     _dirty = False
     _desk: Desk | None = None
+    _sweep = rings.Sweep()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether pages are served: the server puts a script of its own into them."""
-        collect_seldom()
+        rings.seldom()
         self._dirty = dirty
         self._served = command == "serve"
         self._site = Served() if self._served else None
@@ -197,6 +174,12 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         del config, files
         return page if self._keeper is None else keep_page(page, self._keeper)
 
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Free what rendering left."""
+        del page, config, files
+        self._sweep()
+        return html
+
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index for pages opened from a file system; put the site, whole now, in its place.
@@ -239,6 +222,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Put what an article's page tells to programs into its head, and its policy; name the theme's search."""
         del config
+        self._sweep()
         told = page.meta.get(pages.HEAD) if page.meta.get("generator") == "sourcebook" else None
         # What comes from an article gets no hash: neither the content, nor the title, nor what is told to programs.
         safe = self._with_policy(output, f"{page.title}{page.content}")
@@ -274,27 +258,3 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
 def named(output: str) -> str:
     """Return a page with a name for Material's search dialog, which has none and is then announced as "dialog"."""
     return output.replace(_DIALOG, f'{_DIALOG} aria-label="Search"', 1)
-
-
-def options(docs: Path, *, text: str, directory_urls: bool, search: int = pages.SEARCH) -> pages.Options:
-    """Return what the pages are to show: the hand-written home text, how much of an article, how pages are linked."""
-    home = docs / "_home.md"
-    return pages.Options(
-        home=home.read_text(encoding="utf-8") if home.is_file() else "",
-        text="excerpts" if text == "excerpts" else "full",
-        search=search,
-        directory_urls=directory_urls,
-    )
-
-
-def exports(config: MkDocsConfig, *, released: str | None, licence: str | None) -> export.Options:
-    """Return what the exported files are to say of the site."""
-    made = export.Options(
-        site_name=config.site_name, site_url=config.site_url or None, released=released, license=licence
-    )
-    return replace(made, site_description=config.site_description) if config.site_description else made
-
-
-def is_generated(name: str) -> bool:
-    """Return whether what has this name in the folder of pages is written by the generator."""
-    return name.startswith((MANIFEST, ".sourcebook-", ".writing-")) or name in pages.FOLDERS

@@ -6,7 +6,6 @@ of the jobs, however they were handed out.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -17,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from sourcebook import rings
 from sourcebook.errors import ClusterError
 from sourcebook.store import code_digest
 
@@ -35,8 +35,6 @@ _AHEAD = 4
 # How often a piece is tried again after its worker was lost or failed.
 _RETRIES = 3
 _CONNECT_SECONDS = 20
-# As of `gc.set_threshold`: objects more than before, and how often the younger ones are gone over before the older.
-_COLLECTED = (50_000, 20, 20)
 # The command line tells the plugin through the environment, for MkDocs has no options of ours.
 SCHEDULER = "SOURCEBOOK_SCHEDULER"
 
@@ -70,7 +68,7 @@ class Workers:
             return _on_cluster(act, jobs, self.scheduler)
         if self.processes > 1 and len(jobs) > 1 and size >= self.least:
             return _in_pool(act, jobs, min(self.processes, len(jobs), MOST))
-        return map(act, jobs)
+        return rings.swept(act, jobs)
 
 
 def of_this_machine() -> int:
@@ -89,23 +87,14 @@ def _in_pool(act: Callable[[J], R], jobs: Sequence[J], processes: int) -> Iterat
             yield result
     except BrokenProcessPool:
         # A process was killed, most likely for want of memory: one alone needs least.
-        yield from map(act, jobs[done:])
+        yield from rings.swept(act, jobs[done:])
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def _begin() -> None:
     leave_interrupts()
-    collect_seldom()
-
-
-def collect_seldom() -> None:
-    """Let this process look more seldom for objects that hold nothing but each other.
-
-    Python goes over all objects each time that some hundred more have come to be than gone: a sixth of a build, which
-    makes hundreds of thousands that stay. A parse, whose words know their sentence, is such a ring; dozens wait then.
-    """
-    gc.set_threshold(*_COLLECTED)
+    rings.now_and_then()
 
 
 def leave_interrupts() -> None:
