@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from sourcebook.compare.vocabulary import bounds_of, distinct
 from sourcebook.compare.words import FUNCTION_WORDS, numbers_of
 
 # Seeds: short in a small folder, so that reworded passages are found; longer where chance meetings are many.
@@ -19,12 +21,15 @@ SEED_CONTENT = 2
 COMMON_SEED = 30
 # A seed that one article repeats is taken at its first places only; words repeated beyond that are a refrain or a list.
 SAME_SEED = 3
-# So many shingles are sorted at once, and so many words are hashed at once: memory is bounded, the result is the same.
+# So many shingles are sorted at once, so many words are hashed, and about so many places of pairs are laid out: memory
+# is bounded, the result is the same.
 SORTED_AT_ONCE = 4_000_000
 HASHED_AT_ONCE = 1_000_000
+PLACES_AT_ONCE = 20_000_000
 # Two positions in one number: the first in the upper half.
 _HALF = np.uint64(32)
 _LOWER = np.uint64(0xFFFFFFFF)
+_BITS = 64
 
 
 class Seeds(NamedTuple):
@@ -61,73 +66,146 @@ def seeds(forms: Sequence[bytes], least: int) -> Iterator[tuple[int, Met]]:
         The number of an article, and where it meets others.
     """
     words = [np.frombuffer(column, np.int64) for column in forms]
-    lengths = [len(text) for text in words]
-    first = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    owner = np.repeat(np.arange(len(words), dtype=np.int32), lengths)
+    first = bounds_of([len(text) for text in words])
+    owner = np.repeat(np.arange(len(words), dtype=np.int32), np.diff(first))
     text = np.concatenate([np.empty(0, np.int64), *words])
-    known = np.array(sorted(numbers_of(FUNCTION_WORDS)), dtype=np.int64)
-    parts = np.array_split(text, 1 + len(text) // HASHED_AT_ONCE)
-    function = np.concatenate([np.isin(part, known) for part in parts])
-    length = SEED_WORDS if len(words) <= LARGE_FOLDER else SEED_WORDS_LARGE
+    plain = np.concatenate([[0], np.cumsum(_among(text, numbers_of(FUNCTION_WORDS)), dtype=np.int32)])
+    mixed = (text.view(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    del words, text
+    length = SEED_WORDS if len(forms) <= LARGE_FOLDER else SEED_WORDS_LARGE
     wanted = ((length, SEED_CONTENT), (least, 0))
-    met = [part for size, content in wanted for part in _met(text, owner, function, size, content)]
-    codes = np.concatenate([np.empty(0, np.uint64), *met])
-    del met
-    codes.sort()
-    bounds = np.searchsorted(codes, first.astype(np.uint64) << _HALF)
-    for a in np.flatnonzero(np.diff(bounds)):
-        part = codes[bounds[a] : bounds[a + 1]]
-        there = (part & _LOWER).astype(np.int64)
-        others = owner[there]
-        # Stable: the places of one pair stay in order.
-        order = np.argsort(others, kind="stable")
-        others, there = others[order], there[order]
-        here = (part >> _HALF).astype(np.int64)[order] - first[a]
-        cuts = np.concatenate([[0], np.flatnonzero(np.diff(others)) + 1, [len(others)]])
-        yield int(a), Met(others[cuts[:-1]], cuts, Seeds(here, there - first[others]))
+    shared = [part for size, content in wanted for part in _shared(mixed, owner, plain, size, content)]
+    del mixed, plain
+    # Each of so many parts of the folder is held against the whole.
+    parts = 1 + sum(len(places) * len(_pairs(places.shape[1])[0]) for places in shared) // PLACES_AT_ONCE
+    ends = sorted({len(forms) * (part + 1) // parts for part in range(parts)})
+    for start, end in pairwise([0, *ends]):
+        codes = np.concatenate([np.empty(0, np.uint64), *_codes(shared, int(first[start]), int(first[end]))])
+        yield from _met(distinct(codes), owner, first)
 
 
-def _met(text: np.ndarray, owner: np.ndarray, function: np.ndarray, size: int, content: int) -> Iterator[np.ndarray]:
-    """Yield the pairs of positions (two in a number) at which equal shingles of `size` words start."""
-    count = len(text) - size + 1
+def _met(codes: np.ndarray, owner: np.ndarray, first: np.ndarray) -> Iterator[tuple[int, Met]]:
+    """Yield the articles that meet others at pairs of positions (two in a number), these in order."""
+    here, there = (codes >> _HALF).astype(np.int64), (codes & _LOWER).astype(np.int64)
+    # The places of one pair stay in order.
+    order = _ordered(owner[here].astype(np.uint64) * np.uint64(len(first)) + owner[there].astype(np.uint64))
+    here, there = here[order], there[order]
+    one, other = owner[here], owner[there]
+    here, there = here - first[one], there - first[other]
+    cuts = _starts(one.astype(np.int64) * len(first) + other)
+    ones, others, pairs = one[cuts], other[cuts], len(order)
+    bounds = np.append(cuts, pairs)
+    for start, end in pairwise([*_starts(ones).tolist(), len(ones)]):
+        inside = slice(bounds[start], bounds[end])
+        told = Met(others[start:end], bounds[start : end + 1] - bounds[start], Seeds(here[inside], there[inside]))
+        yield int(ones[start]), told
+
+
+def _codes(shared: Sequence[np.ndarray], start: int, end: int) -> Iterator[np.ndarray]:
+    """Yield the pairs of positions (two in a number) of equal shingles, the first of them from `start` to `end`."""
+    for places in shared:
+        one, other = _pairs(places.shape[1])
+        inside = (places >= start) & (places < end)
+        near = inside.any(axis=1)
+        for rows in np.array_split(np.flatnonzero(near), 1 + np.count_nonzero(near) * len(one) // PLACES_AT_ONCE):
+            kept = inside[rows][:, one]
+            some = places[rows].astype(np.uint64)
+            yield some[:, one][kept] << _HALF | some[:, other][kept]
+
+
+def _pairs(size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return which of so many places of one shingle are paired: all; of very many the first, and neighbours."""
+    one, other = np.triu_indices(size, 1)
+    if size > COMMON_SEED:
+        near = (one == 0) | (other == one + 1)
+        one, other = one[near], other[near]
+    return one, other
+
+
+def _shared(mixed: np.ndarray, owner: np.ndarray, plain: np.ndarray, size: int, content: int) -> Iterator[np.ndarray]:
+    """Yield the places at which equal shingles of `size` words start, a row a shingle: those of as many together.
+
+    Args:
+        mixed: a number for each word of the folder.
+        owner: the article of each.
+        plain: how many words without content stand before each, and in all.
+        size: of the shingles.
+        content: how many words of a shingle must have content.
+    """
+    count = len(mixed) - size + 1
     if count <= 0:
         return
-    hashes = np.empty(count, dtype=np.uint64)
-    usable = np.empty(count, dtype=bool)
-    for start in range(0, count, HASHED_AT_ONCE):
-        end = min(count, start + HASHED_AT_ONCE)
-        made = np.zeros(end - start, dtype=np.uint64)
-        plain = np.zeros(end - start, dtype=np.int64)
-        for offset in range(start, start + size):
-            part = text[offset : offset + end - start]
-            made = made * np.uint64(1_000_003) + (part.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-            plain += function[offset : offset + end - start]
-        hashes[start:end] = made
-        usable[start:end] = plain <= size - content
-    usable &= owner[:count] == owner[size - 1 :]
-    positions = np.flatnonzero(usable)
+    usable = (plain[size:] - plain[:count] <= size - content) & (owner[:count] == owner[size - 1 :])
+    positions = np.flatnonzero(usable).astype(np.uint32)
+    hashes = np.empty(len(positions), dtype=np.uint64)
+    for start in range(0, len(positions), HASHED_AT_ONCE):
+        some = positions[start : start + HASHED_AT_ONCE]
+        made = np.zeros(len(some), dtype=np.uint64)
+        for offset in range(size):
+            made = made * np.uint64(1_000_003) + mixed[some + np.uint32(offset)]
+        hashes[start : start + len(some)] = made
     rounds = 1 + len(positions) // SORTED_AT_ONCE
     for turn in range(rounds):
-        mine = positions if rounds == 1 else positions[hashes[positions] % np.uint64(rounds) == np.uint64(turn)]
-        order = mine[np.argsort(hashes[mine], kind="stable")]
-        yield from _paired(order, hashes[order], owner[order])
+        mine = slice(None) if rounds == 1 else hashes % np.uint64(rounds) == np.uint64(turn)
+        order = _ordered(hashes[mine], several=True)
+        yield from _rows(positions[mine][order], hashes[mine][order], owner)
 
 
-def _paired(order: np.ndarray, hashes: np.ndarray, owner: np.ndarray) -> Iterator[np.ndarray]:
-    """Yield the pairs of positions of equal hash; of a very common one those with the first place and of neighbours."""
-    if len(order) == 0:
-        return
-    new = np.concatenate([[True], hashes[1:] != hashes[:-1]])
-    kept = _ranks(new | np.concatenate([[True], owner[1:] != owner[:-1]])) < SAME_SEED
-    order, starts = order[kept], np.flatnonzero(np.concatenate([new[kept][:1], hashes[kept][1:] != hashes[kept][:-1]]))
-    sizes = np.diff(np.concatenate([starts, [len(order)]]))
-    for size in np.unique(sizes[sizes > 1]).tolist():
-        places = order[starts[sizes == size][:, None] + np.arange(size)].astype(np.uint64)
-        one, other = np.triu_indices(size, 1)
-        if size > COMMON_SEED:
-            near = (one == 0) | (other == one + 1)
-            one, other = one[near], other[near]
-        yield ((places[:, one] << _HALF) | places[:, other]).ravel()
+def _rows(places: np.ndarray, hashes: np.ndarray, owner: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield the places of equal hash, a row a hash; those that one article repeats too often are left out."""
+    kept = _ranks(_is_new(hashes) | _is_new(owner[places])) < SAME_SEED
+    places, starts = places[kept], _starts(hashes[kept])
+    sizes = np.diff(starts, append=len(places))
+    for size in np.flatnonzero(np.bincount(sizes)).tolist():
+        if size > 1:
+            yield places[starts[sizes == size][:, None] + np.arange(size)]
+
+
+def _among(numbers: np.ndarray, known: frozenset[int]) -> np.ndarray:
+    """Return which numbers are among a few known ones."""
+    few = np.array(sorted(known), dtype=np.int64)
+    found = np.empty(len(numbers), dtype=bool)
+    for start in range(0, len(numbers), HASHED_AT_ONCE):
+        part = numbers[start : start + HASHED_AT_ONCE]
+        found[start : start + len(part)] = few[np.minimum(few.searchsorted(part), len(few) - 1)] == part
+    return found
+
+
+def _ordered(numbers: np.ndarray, *, several: bool = False) -> np.ndarray:
+    """Return the order of numbers, equal ones as they stand: as a stable `argsort`, but much faster.
+
+    Numbers are sorted with their places in their lower bits. Where there is no room for both, as many of their first
+    bits are sorted as there is room for; few need more.
+
+    Args:
+        numbers: of 64 bits at most.
+        several: leave most of those out that no other is equal to.
+    """
+    bits = len(numbers).bit_length()
+    spare = min(bits, _BITS - int(numbers.max(initial=0)).bit_length())
+    cut, room, mask = np.uint64(bits - spare), np.uint64(bits), np.uint64((1 << bits) - 1)
+    both = np.sort(numbers >> cut << room | np.arange(len(numbers), dtype=np.uint64))
+    if several:
+        new = _is_new(both >> room)
+        both = both[~(new & np.append(new[1:], True)[: len(new)])]
+    order = (both & mask).astype(np.int64)
+    if cut:
+        upper, ordered = both >> room, numbers[order]
+        odd = np.flatnonzero((upper[1:] == upper[:-1]) & (ordered[1:] != ordered[:-1]))
+        for value in distinct(upper[odd]):
+            same = slice(upper.searchsorted(value, "left"), upper.searchsorted(value, "right"))
+            order[same] = order[same][np.argsort(ordered[same], kind="stable")]
+    return order
+
+
+def _is_new(numbers: np.ndarray) -> np.ndarray:
+    """Return of each number whether it is another than that before it."""
+    return np.concatenate([[True], numbers[1:] != numbers[:-1]])[: len(numbers)]
+
+
+def _starts(numbers: np.ndarray) -> np.ndarray:
+    """Return where runs of equal numbers begin."""
+    return np.flatnonzero(_is_new(numbers))
 
 
 def _ranks(new: np.ndarray) -> np.ndarray:
