@@ -15,7 +15,7 @@ from tests.made_up import story
 from tests.test_pages import EMPTY, hostile_corpus
 
 from sourcebook import pages
-from sourcebook.pages import find, terms
+from sourcebook.pages import find, postings, terms
 from sourcebook.pages.sentences import Sentences
 from sourcebook.records import Corpus, Page
 
@@ -107,10 +107,10 @@ def test_each_word_leads_to_its_sentences() -> None:
 
 def test_what_stands_everywhere_has_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files stay small: a term in too many sentences is named without them, and many terms go into several files."""
-    monkeypatch.setattr(terms, "_LEAST", 3)
-    monkeypatch.setattr(terms, "WEIGHT", 9)
+    monkeypatch.setattr(postings, "_LEAST", 3)
+    monkeypatch.setattr(postings, "WEIGHT", 9)
     sentences = [{"all", f"own{number}"} | ({"few"} if number < 3 else set()) for number in range(30)]
-    files = terms.index(sentences)
+    files = index([sentences])
     whole = {term: steps for each in files for term, steps in each.items()}
     assert whole["all"] == []
     assert whole["few"] == [0, 1, 1]
@@ -119,8 +119,21 @@ def test_what_stands_everywhere_has_no_list(monkeypatch: pytest.MonkeyPatch) -> 
     assert [term for each in files for term in each] == sorted(whole)
 
 
+def told(articles: list[list[set[str]]]) -> list[postings.Sentences]:
+    """Return articles with the terms of their sentences as they are indexed."""
+    return [
+        postings.Sentences(repr([sorted(each) for each in sentences]).encode(), len(sentences), lambda s=sentences: s)
+        for sentences in articles
+    ]
+
+
+def index(articles: list[list[set[str]]]) -> list[dict[str, int | list[int]]]:
+    """Return the files of the index of articles."""
+    return list(postings.files(postings.index(told(articles))))
+
+
 def plain_index(sentences: list[set[str]]) -> list[dict[str, int | list[int]]]:
-    """Return what `terms.index` does, term by term."""
+    """Return what `index` does, term by term."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, each in enumerate(sentences):
         for term in each:
@@ -130,8 +143,8 @@ def plain_index(sentences: list[set[str]]) -> list[dict[str, int | list[int]]]:
     for term in sorted(found, key=lambda term: term.encode("utf-16-be", "surrogatepass")):
         numbers = found[term]
         steps = [numbers[0], *(after - before for before, after in itertools.pairwise(numbers))]
-        listed = steps if len(numbers) <= max(terms._LEAST, len(sentences) // 12) else []
-        if files[-1] and weight + len(listed) > terms.WEIGHT:
+        listed = steps if len(numbers) <= max(postings._LEAST, len(sentences) // 12) else []
+        if files[-1] and weight + len(listed) > postings.WEIGHT:
             files.append({})
             weight = 0
         files[-1][term] = numbers[0] if len(numbers) == 1 else listed
@@ -143,16 +156,45 @@ def test_the_index_is_what_it_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> 
     """Over random sentences, limits and letters, some of two code units: each file and its order as made plainly."""
     chance = random.Random(7)  # noqa: S311 - nothing secret
     for _ in range(300):
-        monkeypatch.setattr(terms, "_LEAST", chance.choice((1, 2, 10)))
-        monkeypatch.setattr(terms, "WEIGHT", chance.choice((1, 4, 9, 50)))
+        monkeypatch.setattr(postings, "_LEAST", chance.choice((1, 2, 10)))
+        monkeypatch.setattr(postings, "WEIGHT", chance.choice((1, 4, 9, 50)))
         letters = chance.choice(("abc", "aé\ue000\U00010000\uffff"))
         sentences = [
             {"".join(chance.choices(letters, k=chance.randint(1, 3))) for _ in range(chance.randint(0, 6))}
             for _ in range(chance.randint(0, 30))
         ]
-        found, wanted = terms.index(sentences), plain_index(sentences)
+        found, wanted = index([sentences]), plain_index(sentences)
         assert found == wanted
         assert [list(file) for file in found] == [list(file) for file in wanted]
+
+
+def test_an_index_made_of_another_is_the_one_made_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After articles came, went, changed and moved, few of them or many, one time after the other."""
+    monkeypatch.setattr(postings, "_LEAST", 3)
+    monkeypatch.setattr(postings, "WEIGHT", 20)
+    chance = random.Random(11)  # noqa: S311 - nothing secret
+    for letters in ("abc", "ab\ue000\U00010000\uffff"):
+        before, articles = None, [_sentences(chance, letters, nth) for nth in range(20)]
+        for step in range(120):
+            if step % 20 == 7:
+                chance.shuffle(articles)
+            for _ in range(chance.choice((0, 1, 1, 2, 15))):
+                at = chance.randrange(len(articles) + 1)
+                articles[at : at + chance.randint(0, 2)] = [_sentences(chance, letters, step)] * chance.randint(0, 1)
+            if step % 30 == 29:
+                articles = []
+            made = postings.index(told(articles), before)
+            assert made == postings.index(told(articles))
+            before = made
+
+
+def _sentences(chance: random.Random, letters: str, nth: int) -> list[set[str]]:
+    """Return the terms of the sentences of an article, one of them its own."""
+    drawn = [
+        {"".join(chance.choices(letters, k=chance.randint(1, 3))) for _ in range(chance.randint(0, 6))}
+        for _ in range(chance.randint(0, 5))
+    ]
+    return [{f"own{nth}x{chance.random()}"}, *drawn]
 
 
 @pytest.mark.parametrize(

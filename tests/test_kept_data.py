@@ -19,7 +19,7 @@ from sourcebook import export, pages, write
 from sourcebook.digests import Digests
 from sourcebook.export import webannotations
 from sourcebook.kept_data import DataKeeper
-from sourcebook.pages import find, lines
+from sourcebook.pages import find
 from sourcebook.pages.kept import Kept, Units
 from sourcebook.records import Corpus, File, Page
 
@@ -134,16 +134,17 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(export.everything, "_reference", "references")
     count(export.everything, "_tables", "tables")
     count(find, "of_article", "lines")
+    count(find, "_terms", "terms")
     return counts
 
 
 def test_only_what_changed_is_made_of_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a change in one article its annotations, reference and lines are made, and those of no other."""
+    """After a change in one article its annotations, reference, lines and terms are made, and those of no other."""
     folder, corpus = Folder(tmp_path), three_reports()
     folder.build(corpus, CHOICES[0])
     counts = counted(monkeypatch)
     folder.build(edited(corpus), CHOICES[0])
-    assert counts == {"annotations": 1, "references": 1, "lines": 1, "tables": 1}
+    assert counts == {"annotations": 1, "references": 1, "lines": 1, "terms": 1, "tables": 1}
     assert folder.files() == fresh(edited(corpus), CHOICES[0])
 
 
@@ -154,7 +155,7 @@ def test_a_damaged_or_foreign_cache_is_not_believed(number: int, tmp_path: Path)
     folder.build(corpus, CHOICES[0])
     chance = random.Random(number)  # noqa: S311 - nothing secret
     kept = sorted(path for path in folder.cache.rglob("*") if path.is_file() and not path.name.startswith("."))
-    assert {path.suffix for path in kept} == {".annotations", ".references", ".find", ".offers"}
+    assert {path.suffix for path in kept} == {".annotations", ".references", ".find", ".index", ".offers"}
     for path in kept:
         data = bytearray(path.read_bytes())
         at = chance.randrange(len(data))
@@ -178,9 +179,3 @@ def test_sites_that_share_a_cache_keep_their_own(tmp_path: Path, monkeypatch: py
         assert folder.files() == fresh(corpus, CHOICES[0])
     # Only those that `fresh` made.
     assert counts["tables"] == 2
-
-
-def test_a_line_of_find_has_its_terms() -> None:
-    """What is kept of a sentence tells all terms that it is found by; one without any has none."""
-    assert lines.terms_in(lines.Line(anchor="", text="", findings=(), who=(), terms="")) == []
-    assert lines.terms_in(lines.Line(anchor="", text="", findings=(), who=(), terms="a b\n#1")) == ["a b", "#1"]

@@ -79,6 +79,32 @@ class Pieces(Generic[T]):
         self._shelf.prune({self._place})
 
 
+class Whole(Generic[T]):
+    """Keeps one thing that is made with the help of the last one of its kind.
+
+    Args:
+        shelf: where it stands.
+        place: its key.
+    """
+
+    def __init__(self, shelf: Shelf[T], place: str) -> None:
+        self._shelf = shelf
+        self._place = place
+        self._made: T | None = None
+
+    def __call__(self, make: Callable[[T | None], T], /) -> T:
+        """Make it of the last one."""
+        self._made = make(self._shelf.load(self._place))
+        return self._made
+
+    def note(self) -> None:
+        """Keep what was made, for the next build; where nothing was, what is kept stays."""
+        if self._made is not None:
+            with suppress(StoreError):
+                self._shelf.save(self._place, self._made)
+        self._shelf.prune({self._place})
+
+
 class Offers(Record, frozen=True, kw_only=True):
     """All files of the last build, without content, under a digest of all that they were made of.
 
@@ -131,7 +157,9 @@ class DataKeeper:
         self._offers = Shelf(cache, Offers, "offers")
         self._annotations = Pieces(Shelf(cache, Parts[export.Items], "annotations"), self._place)
         self._references = Pieces(Shelf(cache, Parts[Reference], "references"), self._place)
-        self.find = Pieces(Shelf(cache, Parts[pages.Lines], "find"), self._place)
+        self._lines = Pieces(Shelf(cache, Parts[pages.Lines], "find"), self._place)
+        self._index = Whole(Shelf(cache, pages.Index, "index"), self._place)
+        self.find = pages.Before(lines=self._lines, index=self._index)
         # A digest of all that the files were made of.
         self.made_of = b""
         self._noted: Offers | None = None
@@ -223,5 +251,5 @@ class DataKeeper:
             with suppress(StoreError):
                 self._offers.save(self._place, self._noted)
         self._offers.prune(self._offers.asked)
-        for pieces in (self._annotations, self._references, self.find):
+        for pieces in (self._annotations, self._references, self._lines, self._index):
             pieces.note()

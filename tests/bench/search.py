@@ -30,7 +30,7 @@ from tests.bench.sites import STORY
 from tests.bench.weight import DELAY, DOWN, SLOWER, Packed, packed
 from tests.browser import chromium
 
-from sourcebook.pages import find, terms
+from sourcebook.pages import find, postings, terms
 from sourcebook.pages.lines import terms_of
 from sourcebook.pages.site import chunks
 
@@ -113,9 +113,10 @@ def put_find(site: Path, made: list[list[Line]]) -> None:
         path.unlink()
     told = [[f"Report {n} from the harbour", f"Paper {n % 40}", "2031-01-01", f"r/{n}.html"] for n in range(len(made))]
     lines = [line for each in made for line in each]
+    asked = postings.Sentences(b"", len(lines), lambda: [line.terms(told[line.article][1]) for line in lines])
     files: list[tuple[str, list[object]]] = [
         ("part", [find.part_of([(x.article, x) for x in each], told) for each in chunks(lines, find.SHARD)]),
-        ("terms", list(terms.index(line.terms(told[line.article][1]) for line in lines))),
+        ("terms", list(postings.files(postings.index([asked])))),
     ]
     starts = [next(iter(each), "") for each in files[1][1]]  # type: ignore[call-overload]
     days = ["2031-01-01"] * len(files[0][1])

@@ -1,10 +1,11 @@
 """Findings to Markdown pages. Pure: no file is read or written but the package's own templates."""
 
 from .compose import build
-from .find import Lines
+from .find import Before, Lines
 from .head import KEY as HEAD
 from .kept import Kept, Units, templates
 from .options import SEARCH, Download, Options
+from .postings import Index
 from .render import environment
 from .site import OFFLINE, SCRIPT, STYLE
 
@@ -30,7 +31,9 @@ __all__ = [
     "SCRIPT",
     "SEARCH",
     "STYLE",
+    "Before",
     "Download",
+    "Index",
     "Kept",
     "Lines",
     "Options",

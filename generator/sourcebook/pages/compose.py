@@ -7,7 +7,6 @@ from functools import partial
 from importlib.resources import files
 
 from sourcebook.records import Article, Corpus, Page, Quantity
-from sourcebook.standing import anew
 
 from . import (
     article,
@@ -67,7 +66,7 @@ def build(corpus: Corpus, *, options: Options, kept: Kept | None = None) -> tupl
     made += quotations.build(making) + timeline.build(making, days)
     made += authenticity.build(making, of_statements) + data.build(making)
     # Made of the whole corpus: all stands, or all is made.
-    given = (kept.find, kept.told) if kept else (anew, None)
+    given = (kept.find, kept.told) if kept else (find.NOTHING, None)
     made += making.unit("find", lambda _: find.build(site, *given), *find.READS)
     made += [*review.build(making), *assets()]
     return tuple(sorted(made, key=lambda page: page.path))

@@ -1,26 +1,27 @@
 """Find: every sentence with its findings in files that a script searches, so that research needs no server.
 
 A file is a script and not JSON because a page opened from the file system may load the one and not the other. The
-sentences stand in parts; ``terms.py`` tells in which. A search loads the few files that hold its words, and then the
+sentences stand in parts; ``postings.py`` tells in which. A search loads the few files that hold its words, and then the
 parts with its first results.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
 import msgspec
 
 from sourcebook import standing
-from sourcebook.records import Article, Entity, Page
+from sourcebook.records import Article, Entity, Page, Record
 from sourcebook.standing import Keep, Share, Told, anew
 
-from . import escape, render, terms, words
-from .lines import KINDS, Line, of_article, terms_in
+from . import escape, postings, render, words
+from .lines import KINDS, Line, of_article, terms_of
 from .options import Options
 from .paths import address
+from .postings import Index
 from .site import FIND, Site, chunks, title
 
 # Sentences a file holds: some 15 kB when compressed.
@@ -36,21 +37,38 @@ READS: Final = (
     *(("option", name) for name in Options.__struct_fields__ if name not in {"references", "downloads"}),
 )
 Lines = tuple[Line, ...]
+# Where the outlet stands in what is told of an article.
+_OUTLET: Final = 1
 
 
-def build(site: Site, keep: Keep[Lines] = anew, told: Mapping[str, Told] | None = None) -> list[Page]:
+class Before(Record, frozen=True, kw_only=True):
+    """What was made before: ``lines`` gives those of an article, ``index`` the last index, and keeps the new."""
+
+    lines: Keep[Lines] = anew
+    index: Callable[[Callable[[Index | None], Index]], Index] = lambda make: make(None)
+
+
+NOTHING: Final = Before()
+
+
+def build(site: Site, before: Before = NOTHING, told: Mapping[str, Told] | None = None) -> list[Page]:
     """Return the page that searches, and the files it loads.
 
     Args:
         site: the findings.
-        keep: gives the lines of an article that were made before.
+        before: what was made before.
         told: the articles' shares of the findings, where they are known already.
     """
     articles = site.by_date()
     about_each = [_about(site, article) for article in articles]
-    lines = _lines(site, articles, told or standing.told(site.corpus), keep)
+    found = _lines(site, articles, told or standing.told(site.corpus), before.lines)
+    lines = [(number, line) for number, (_, each) in enumerate(found) for line in each]
     parts = chunks(lines, SHARD)
-    index = terms.index(terms_in(line) for _, line in lines)
+    asked = [
+        postings.Sentences(key, len(each), partial(_terms, each, about[_OUTLET]))
+        for (key, each), about in zip(found, about_each, strict=True)
+    ]
+    index = list(postings.files(before.index(partial(postings.index, asked))))
     files: list[tuple[str, int, object]] = [
         ("part", nth, part_of(each, about_each)) for nth, each in enumerate(parts, start=1)
     ]
@@ -70,20 +88,24 @@ def build(site: Site, keep: Keep[Lines] = anew, told: Mapping[str, Told] | None 
 
 def _lines(
     site: Site, articles: Sequence[Article], told: Mapping[str, Told], keep: Keep[Lines]
-) -> list[tuple[int, Line]]:
-    """Return the lines of all articles, each with its article's number."""
+) -> list[tuple[bytes, Lines]]:
+    """Return the lines of each article, with a digest of all that they were made of."""
     found = []
-    for number, article in enumerate(articles):
+    for article in articles:
         share, key = told[article.id]
         if site.is_withheld(article):
             key += standing.digest([site.is_shown(article, piece) for piece in site.sentences[article.id].all])
-        made = keep(key, partial(_lines_of, site, share))
-        found += [(number, line) for line in made]
+        found.append((key, keep(key, partial(_lines_of, site, share))))
     return found
 
 
 def _lines_of(site: Site, share: Share) -> Lines:
     return of_article(share, site.sentences[share.article.id], partial(site.is_shown, share.article))
+
+
+def _terms(lines: Lines, outlet: str) -> Iterator[set[str]]:
+    """Yield the terms by which each sentence of an article is found."""
+    return (terms_of(line.text, line.findings, line.who, outlet) for line in lines)
 
 
 def _page(site: Site, articles: list[Article], total: int) -> Page:

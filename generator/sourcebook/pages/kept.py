@@ -17,10 +17,10 @@ from typing import Any
 import msgspec
 
 from sourcebook.records import Entity, Page, Record, Source
-from sourcebook.standing import Keep, Told, anew
+from sourcebook.standing import Told
 
 from . import render
-from .lines import Line
+from .find import NOTHING, Before
 from .lookups import DIGEST, Grounds, Lookups
 from .site import Site
 from .view import Noted, View
@@ -70,7 +70,7 @@ class Kept:
     Args:
         known: the units of the last build.
         stands: tells whether the file of a page, by its path, stands with the bytes of this digest.
-        find: gives the lines of an article that were made before, for the page that searches.
+        find: what was made before for the page that searches.
         told: the articles' shares of the findings, where they are known already.
         made_of: a digest of all findings and choices; where it is the last build's, nothing has changed.
     """
@@ -79,7 +79,7 @@ class Kept:
         self,
         known: Units,
         stands: Callable[[str, str], bool],
-        find: Keep[tuple[Line, ...]] = anew,
+        find: Before = NOTHING,
         told: Mapping[str, Told] | None = None,
         made_of: bytes = b"",
     ) -> None:

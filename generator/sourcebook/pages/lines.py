@@ -25,8 +25,6 @@ _KIND: Final = {kind: at for at, kind in enumerate(KINDS)}
 _LONGEST = 700
 _LONGEST_SAID = 140
 _SEARCHED: Final = frozenset({"title", "heading", "body", "caption", "highlight"})
-# Between the terms of a sentence; none holds it.
-_BETWEEN: Final = "\n"
 
 
 class Found(Record, frozen=True, kw_only=True):
@@ -39,13 +37,12 @@ class Found(Record, frozen=True, kw_only=True):
 
 
 class Line(Record, frozen=True, kw_only=True):
-    """A sentence with its findings; ``who`` are the people it concerns, ``terms`` what it is found by, a line each."""
+    """A sentence with its findings; ``who`` are the people it concerns."""
 
     anchor: str
     text: str
     findings: tuple[tuple[int, str, str], ...]
     who: tuple[str, ...]
-    terms: str
 
 
 def of_article(share: Share, sentences: Sentences, is_shown: Callable[[Piece], bool]) -> tuple[Line, ...]:
@@ -59,7 +56,6 @@ def of_article(share: Share, sentences: Sentences, is_shown: Callable[[Piece], b
     article = share.article
     own = {piece for block in article.blocks if block.kind in _SEARCHED for piece in sentences.of(block)}
     found = _by_sentence(share, sentences)
-    outlet = escape.one_line(article.outlet or "")
     made = []
     for piece in sentences.all:
         here = found.get(piece, [])
@@ -67,16 +63,8 @@ def of_article(share: Share, sentences: Sentences, is_shown: Callable[[Piece], b
             text = escape.shortened(article.text[piece.start : piece.end], _LONGEST)
             findings = tuple((_KIND[f.kind], escape.shortened(f.says, _LONGEST_SAID), f.stance) for f in here)
             who = tuple(dict.fromkeys(escape.one_line(share.entities[f.who].name) for f in here if f.who))
-            asked = terms_of(text, findings, who, outlet)
-            made.append(
-                Line(anchor=piece.anchor, text=text, findings=findings, who=who, terms=_BETWEEN.join(sorted(asked)))
-            )
+            made.append(Line(anchor=piece.anchor, text=text, findings=findings, who=who))
     return tuple(made)
-
-
-def terms_in(line: Line) -> list[str]:
-    """Return the terms that a sentence is found by."""
-    return line.terms.split(_BETWEEN) if line.terms else []
 
 
 def terms_of(text: str, findings: tuple[tuple[int, str, str], ...], who: tuple[str, ...], outlet: str) -> set[str]:

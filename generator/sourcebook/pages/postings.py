@@ -1,0 +1,210 @@
+"""Where each term of Find stands: made of all sentences, or of what was made before and the articles that changed.
+
+Terms are kept in order and the numbers of their sentences in columns, so that an article that comes, goes or changes
+moves numbers and touches no other article's words.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, chain, compress
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sourcebook.records import Record
+
+from .terms import in_order, needs_units, units
+
+# Sentence numbers a file holds: some 40 kB, a third of it when compressed.
+WEIGHT: Final = 12_000
+# A term that stands in every so many sentences, and in so many at least, has no list.
+_EVERY: Final = 12
+_LEAST: Final = 1_000
+# What a term weighs in a file beside its sentences.
+_OWN: Final = 3
+# Between the terms that are kept; none holds it.
+_BETWEEN: Final = "\n"
+_NUMBER: Final = np.dtype("<i4")
+Numbers = npt.NDArray[np.int32]
+# The number of one sentence, or a list.
+Listed = int | list[int]
+
+
+class Index(Record, frozen=True, kw_only=True):
+    """Where each term stands, as it is kept.
+
+    ``articles`` are keys of the articles in the order of their sentences, with how many these are. ``terms`` stand in
+    their order, a line each; ``ends`` tells for each where its sentences end in ``numbers``, both four bytes a number.
+    """
+
+    articles: tuple[tuple[bytes, int], ...]
+    terms: str
+    ends: bytes
+    numbers: bytes
+
+
+class Sentences(NamedTuple):
+    """The sentences of an article: a key that tells their terms, no other article's; how many they are; the terms."""
+
+    key: bytes
+    total: int
+    terms: Callable[[], Iterable[Iterable[str]]]
+
+
+class _Columns(NamedTuple):
+    """Terms in their order; and in the order of terms and of sentences, which term stands in which sentence."""
+
+    terms: list[str]
+    places: Numbers
+    numbers: Numbers
+
+
+_EMPTY: Final = Index(articles=(), terms="", ends=b"", numbers=b"")
+
+
+def index(articles: Sequence[Sentences], before: Index | None = None) -> Index:
+    """Return where the terms of all sentences stand.
+
+    Args:
+        articles: the articles in the order of their sentences' numbers.
+        before: what was made before.
+    """
+    last = before if before and _helps(before, articles) else _EMPTY
+    starts = [0, *accumulate(each.total for each in articles)]
+    made = _with(_moved(last, articles, starts), _coming(last, articles, starts))
+    ends = np.cumsum(np.bincount(made.places, minlength=len(made.terms)))
+    return Index(
+        articles=tuple((each.key, each.total) for each in articles),
+        terms=_BETWEEN.join(made.terms),
+        ends=ends.astype(_NUMBER).tobytes(),
+        numbers=made.numbers.astype(_NUMBER).tobytes(),
+    )
+
+
+def _helps(before: Index, articles: Sequence[Sentences]) -> bool:
+    """Return whether most sentences were there before, and their articles in this order."""
+    there, known = {each.key for each in articles}, {key for key, _ in before.articles}
+    stay = [each for each in articles if each.key in known]
+    in_order = [each.key for each in stay] == [key for key, _ in before.articles if key in there]
+    return in_order and 2 * sum(each.total for each in stay) >= sum(each.total for each in articles)
+
+
+def _moved(last: Index, articles: Sequence[Sentences], starts: Sequence[int]) -> _Columns:
+    """Return what stays of the last index, the sentences by their new numbers."""
+    terms = last.terms.split(_BETWEEN) if last.terms else []
+    now = {each.key: start for each, start in zip(articles, starts, strict=False)}
+    totals = np.array([total for _, total in last.articles], dtype=np.int32)
+    began = np.cumsum(totals) - totals
+    begin = np.array([now.get(key, -1) for key, _ in last.articles], dtype=np.int32)
+    moved = np.arange(totals.sum(), dtype=np.int32) + np.repeat((begin - began).astype(np.int32), totals)
+    moved[np.repeat(begin < 0, totals)] = -1
+    numbers = moved[np.frombuffer(last.numbers, _NUMBER)]
+    ends = np.frombuffer(last.ends, _NUMBER)
+    places = np.repeat(np.arange(len(terms), dtype=np.int32), ends - _starts(ends))
+    stays = numbers >= 0
+    return _Columns(terms, places[stays], numbers[stays])
+
+
+def _coming(last: Index, articles: Sequence[Sentences], starts: Sequence[int]) -> _Columns:
+    """Return what was not there before."""
+    known = {key for key, _ in last.articles}
+    found: dict[str, int] = {}
+    # As columns, for a folder that is new has millions of them.
+    places, numbers = array("i"), array("i")
+    for each, start in zip(articles, starts, strict=False):
+        if each.key not in known:
+            for number, terms in enumerate(each.terms(), start=start):
+                here = [found.setdefault(term, len(found)) for term in terms]
+                places.extend(here)
+                numbers.extend([number] * len(here))
+    terms = in_order(found)
+    ranks = np.empty(len(found), dtype=np.int32)
+    ranks[[found[term] for term in terms]] = np.arange(len(found), dtype=np.int32)
+    made = _Columns(terms, ranks[np.array(places, dtype=np.int32)], np.array(numbers, dtype=np.int32))
+    order = np.argsort(_keys(made.places, made.numbers), kind="stable")
+    return _Columns(terms, made.places[order], made.numbers[order])
+
+
+def _with(stays: _Columns, comes: _Columns) -> _Columns:
+    """Return both together, without terms that no sentence holds any more."""
+    if stays.terms and comes.terms:
+        terms, old, new = _both(stays.terms, comes.terms)
+        here = _keys(old[stays.places], stays.numbers)
+        come = _keys(new[comes.places], comes.numbers)
+        keys = np.insert(here, np.searchsorted(here, come), come)
+        stays = _Columns(terms, (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32))
+    elif comes.terms:
+        stays = comes
+    held = np.bincount(stays.places, minlength=len(stays.terms)) > 0
+    if held.all():
+        return stays
+    ranks = (np.cumsum(held) - 1).astype(np.int32)
+    return _Columns(list(compress(stays.terms, held.tolist())), ranks[stays.places], stays.numbers)
+
+
+def _both(before: list[str], come: list[str]) -> tuple[list[str], Numbers, Numbers]:
+    """Return the terms of two lists in order, each once, and where those of the one and the other stand among them."""
+    if needs_units(chain(before, come)):
+        at = [bisect_left(before, units(term), key=units) for term in come]
+    else:
+        at = [bisect_left(before, term) for term in come]
+    is_new = [place == len(before) or before[place] != term for place, term in zip(at, come, strict=True)]
+    made, done = list[str](), 0
+    for place, term in compress(zip(at, come, strict=True), is_new):
+        made += before[done:place]
+        made.append(term)
+        done = place
+    made += before[done:]
+    places = np.array(at, dtype=np.int64)
+    inserted = places[np.array(is_new, dtype=bool)]
+    old = np.arange(len(before)) + np.searchsorted(inserted, np.arange(len(before)), side="right")
+    # One that is new stands before what stood at its place, and behind what is new before it.
+    new = places + np.cumsum(is_new) - np.array(is_new, dtype=np.int64)
+    return made, old.astype(np.int32), new.astype(np.int32)
+
+
+def _keys(places: Numbers, numbers: Numbers) -> npt.NDArray[np.int64]:
+    """Return numbers that are ordered as terms and sentences are."""
+    return (places.astype(np.int64) << 32) | numbers
+
+
+def files(found: Index) -> Iterator[dict[str, Listed]]:
+    """Yield files of terms in their order, each term with the numbers of its sentences; one file at least.
+
+    A term is mapped to the number of its sentence, if there is one alone, as of most; else to a list: the first
+    sentence's number, then by how much each further one is higher. The list is empty where the term stands in so many
+    sentences that they have to be looked through.
+    """
+    terms = found.terms.split(_BETWEEN) if found.terms else []
+    ends, numbers = np.frombuffer(found.ends, _NUMBER), np.frombuffer(found.numbers, _NUMBER)
+    starts = _starts(ends)
+    steps = np.diff(numbers, prepend=_NUMBER.type(0))
+    steps[starts] = numbers[starts]
+    most = max(_LEAST, sum(total for _, total in found.articles) // _EVERY)
+    listed = np.where(ends - starts <= most, ends - starts, 0)
+    weights = np.cumsum(_OWN + listed)
+    first = before = 0
+    while first < len(terms):
+        # A term's own weight counts for those after it alone; a file holds one at least.
+        end = max(first + 1, int(np.searchsorted(weights, before + WEIGHT + _OWN, side="right")))
+        yield dict(zip(terms[first:end], _lists(steps, starts[first:end], listed[first:end]), strict=True))
+        first, before = end, int(weights[end - 1])
+    if not terms:
+        yield {}
+
+
+def _starts(ends: Numbers) -> Numbers:
+    """Return where those begin that end there, one after the other."""
+    return np.concatenate((np.zeros(1, np.int32), ends))[: len(ends)]
+
+
+def _lists(steps: Numbers, starts: Numbers, totals: npt.NDArray[np.int64]) -> Iterator[Listed]:
+    """Yield what stands in a file of each term."""
+    begin = int(starts[0])
+    here = steps[begin : int(starts[-1] + totals[-1])].tolist()
+    for start, total in zip((starts - begin).tolist(), totals.tolist(), strict=True):
+        yield here[start] if total == 1 else here[start : start + total]
