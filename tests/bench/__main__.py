@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument(
         "--peers", type=Path, metavar="FOLDER", help="build with other generators, installed there, too"
     )
+    parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="of the other generators these alone")
     parser.add_argument("--sites-only", action="store_true", help="build sites, measure nothing else")
     parser.add_argument("--large", action="store_true", help="link and compare 10,000 articles, too")
     parser.add_argument("--record", help="name under which the table is kept")
@@ -53,7 +54,8 @@ def main() -> None:
             ours = sites.rows(seeds, size, runs, Path(place))
             rows += ours
             if arguments.peers:
-                more, absent = peers.rows(Path(place) / "plain", ours, arguments.peers.resolve(), runs)
+                known = [p for p in peers.PEERS if not arguments.only or p.name.split()[0] in arguments.only]
+                more, absent = peers.rows(Path(place) / "plain", ours, arguments.peers.resolve(), runs, known)
                 rows += more
         show(rows[-8:])
     if not arguments.sites_only and (ROOT / "site" / "index.html").is_file() and chromium.program():

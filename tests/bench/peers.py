@@ -66,7 +66,7 @@ class AbsentError(Exception):
 
 
 def rows(
-    plain: Path, ours: Sequence[Row], folder: Path, runs: int, known: Sequence[Peer] | None = None
+    plain: Path, ours: Sequence[Row], folder: Path, runs: int, known: Sequence[Peer]
 ) -> tuple[list[Row], list[str]]:
     """Return what each peer takes against plain MkDocs, what we take after one change against it, and who is absent.
 
@@ -75,12 +75,12 @@ def rows(
         ours: what `sites.rows` measured of the same articles.
         folder: where environments and projects are made; environments that are there are used.
         runs: builds of each, of which the median counts.
-        known: the peers, all where none are given.
+        known: the peers.
     """
     made: list[Row] = []
     absent: list[str] = []
     folder.mkdir(parents=True, exist_ok=True)
-    for peer in PEERS if known is None else known:
+    for peer in known:
         try:
             programs = _installed(peer, folder / peer.name.split()[0])
             told = re.search(r"\d+\.\d+[.\w]*", _run([programs / peer.command[0], *peer.version], folder))
