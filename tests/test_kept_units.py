@@ -192,6 +192,39 @@ def test_only_pages_that_name_somebody_are_made_when_the_name_changes() -> None:
     assert {path for path in made_again if not path.startswith("find/")} == set()
 
 
+def test_what_rests_on_articles_that_did_not_change_is_not_looked_up_again() -> None:
+    """Where one article changes, what was looked up in the others stays written out as it was."""
+    folder, corpus = Folder(), three_reports()
+    folder.build(corpus, options(0))
+    last = folder.kept.looked
+    first, *others = corpus.articles
+    changed_one = replace(first, title=f"{first.title} anew")
+    corpus = replace(corpus, articles=(changed_one, *others))
+    folder.build(corpus, options(0))
+    assert folder.files == fresh(corpus, options(0))
+    now = folder.kept.looked
+    assert now.sections["share"][first.id] != last.sections["share"][first.id]
+    assert all(now.sections["share"][each.id] is last.sections["share"][each.id] for each in others)
+    assert all(now.sections["trails"][name] is last.sections["trails"][name] for name in last.sections["trails"])
+
+
+def test_what_no_page_reads_any_more_is_left_out_in_time() -> None:
+    """However often pages change, no more than a quarter of what is kept of lookups is needless."""
+    folder, corpus = Folder(), three_reports()
+    for number in range(12):
+        folder.build(corpus, options(number % 3))
+        looked = folder.kept.looked
+        kept = [n for kind in looked.sections.values() for each in kind.values() for n in _numbers(each)]
+        assert len(kept) == len(set(kept)) == looked.size <= 1.25 * looked.needed
+        read = {n for unit in folder.kept.units.values() for n in msgspec.msgpack.decode(unit.read)}
+        assert read <= set(kept)
+        assert folder.files == fresh(corpus, options(number % 3))
+
+
+def _numbers(section: msgspec.Raw) -> list[int]:
+    return [n for column in msgspec.msgpack.decode(section).values() for n in column["numbers"]]
+
+
 def test_a_view_that_is_read_in_an_unknown_way_makes_a_page_depend_on_everything() -> None:
     """Whoever goes over a whole table, or reads what is no table, gets a page that is made at each build."""
     corpus = withheld(three_reports(), "one")

@@ -26,9 +26,9 @@ def pairs(shared: Mapping[str, Sequence[Reuse]], rank: Mapping[str, int]) -> dic
     made: dict[Pair, list[Reuse]] = defaultdict(list)
     for article in sorted(shared, key=rank.__getitem__):
         for passage in shared[article]:
-            first, second = sorted((passage.a.article, passage.b.article), key=rank.__getitem__)
-            if first == article:
-                made[first, second].append(passage)
+            other = passage.b.article if passage.a.article == article else passage.a.article
+            if rank[article] < rank[other]:
+                made[article, other].append(passage)
     return made
 
 

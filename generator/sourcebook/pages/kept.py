@@ -8,7 +8,7 @@ S. Peyton Jones, Build Systems à la Carte, 2018, 4.2.2.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -21,47 +21,35 @@ from sourcebook.standing import Told
 
 from . import render
 from .find import NOTHING, Before
-from .lookups import DIGEST, Grounds, Lookups
+from .looked import Ledger, Looked
+from .lookups import DIGEST, Lookups
 from .site import Site
 from .view import Noted, View
 
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
-# Of so many that are read one more may be noted that is not.
-_SPARE = 4
+_NUMBERS = msgspec.msgpack.Decoder(tuple[int, ...])
 
 
 class Unit(Record, frozen=True, kw_only=True):
     """Pages that are made together: what was read and told for them, and the digest of each page.
 
-    ``read`` are places in the list of all that was read for any unit, which `Units` has; ``told`` is a digest.
+    ``read`` are numbers of what was looked up, written out; ``told`` is a digest.
     """
 
-    read: tuple[int, ...]
+    read: msgspec.Raw
     told: bytes
     pages: dict[str, str]
 
 
 class Units(Record, frozen=True, kw_only=True):
-    """All units of a site by name, and all that was read for them, each once, with what was found and on what it rests.
+    """All units of a site by name, and all that was looked up for them.
 
-    What no unit reads any more stays in the list until it is a fifth of it: ``needed`` were all when it was made anew.
     ``made_of`` is a digest of all findings and choices where no other page was made of them; else it is empty.
     """
 
     made_of: bytes = b""
-    noted: tuple[Noted, ...] = ()
-    found: tuple[bytes, ...] = ()
-    grounds: Grounds = {}  # noqa: RUF012 - msgspec gives each record a dictionary of its own
-    needed: int = 0
-    units: dict[str, Unit] = {}  # noqa: RUF012
-
-
-class _Made(Record, frozen=True, kw_only=True):
-    """A unit of this build, with what was read for it and found there."""
-
-    read: dict[Noted, bytes]
-    told: bytes
-    pages: dict[str, str]
+    looked: Looked = Looked()
+    units: dict[str, Unit] = {}  # noqa: RUF012 - msgspec gives each record a dictionary of its own
 
 
 class Kept:
@@ -89,9 +77,8 @@ class Kept:
         self.find = find
         self.stands = stands
         self.standing: set[str] = set()
-        self._found: Sequence[bytes] = known.found
-        self._grounds = known.grounds
-        self._units: dict[str, Unit | _Made] = {}
+        self._ledger: Ledger | None = None
+        self._units: dict[str, Unit] = {}
 
     def all_stand(self) -> bool:
         """Return whether all pages stand as they would be made, and note that they do."""
@@ -99,66 +86,47 @@ class Kept:
             return False
         if not all(self.stands(*page) for unit in self.known.units.values() for page in unit.pages.items()):
             return False
-        for name, unit in self.known.units.items():
-            self.stood(name, unit)
+        self._units = self.known.units
+        self.standing.update(path for unit in self._units.values() for path in unit.pages)
         return True
 
     def beside(self) -> None:
         """Note that pages were made of which nothing is kept."""
         self._made_of = b""
 
-    def look(self, lookups: Lookups) -> set[int]:
-        """Look up again what was read for the units of the last build; return the places of what is another now."""
-        known = self.known
-        self._grounds = lookups.grounds
-        self._found = lookups.again(known.noted, known.found, known.grounds)
-        return {at for at, (was, now) in enumerate(zip(known.found, self._found, strict=True)) if was != now}
+    def look(self, site: Site) -> None:
+        """Look up in the findings of this build what was looked up for the last one."""
+        self._ledger = Ledger(self.known.looked, Lookups(site, self.told))
 
-    def stood(self, name: str, unit: Unit) -> None:
-        """Note that the pages of a unit stand as they are."""
+    def has(self, name: str, told: bytes) -> bool:
+        """Return whether the pages of a unit stand as they would be made; if so, note it."""
+        unit = self.known.units.get(name)
+        if unit is None or unit.told != told or self._ledger is None:
+            return False
+        if self._ledger.changed and not self._ledger.changed.isdisjoint(_NUMBERS.decode(unit.read)):
+            return False
+        if not all(map(self.stands, unit.pages, unit.pages.values())):
+            return False
         self._units[name] = unit
         self.standing.update(unit.pages)
+        return True
 
-    def made(self, name: str, read: dict[Noted, bytes], told: bytes, pages: dict[str, str]) -> None:
+    def made(self, name: str, read: Iterable[Noted], told: bytes, pages: dict[str, str]) -> None:
         """Note that the pages of a unit were made."""
-        self._units[name] = _Made(read=read, told=told, pages=pages)
+        if self._ledger is not None:
+            written = msgspec.Raw(_ENCODER.encode(self._ledger.numbers(read)))
+            self._units[name] = Unit(read=written, told=told, pages=pages)
 
     def units(self) -> Units:
         """Return the units of this build; those of the last one where all stood."""
-        known = self.known
-        if self._units == known.units and self._made_of == known.made_of:
-            return known
-        made = [unit for unit in self._units.values() if isinstance(unit, _Made)]
-        new = {each: value for unit in made for each, value in unit.read.items()}
-        places = {each: at for at, each in enumerate(known.noted) if each in new}
-        added = [each for each in new if each not in places]
-        places.update((each, at) for at, each in enumerate(added, start=len(known.noted)))
-        noted = (*known.noted, *added)
-        found = (*self._found, *map(new.__getitem__, added))
-        units = {name: _placed(unit, places) for name, unit in self._units.items()}
-        needed = known.needed
-        if not needed or _SPARE * len(noted) > (_SPARE + 1) * needed:
-            needed, noted, found, units = _compact(noted, found, units)
-        return Units(made_of=self._made_of, noted=noted, found=found, grounds=self._grounds, needed=needed, units=units)
+        same = self._units == self.known.units and self._made_of == self.known.made_of
+        if same or self._ledger is None:
+            return self.known
+        return Units(made_of=self._made_of, looked=self._ledger.finish(self._read), units=self._units)
 
-
-def _placed(unit: Unit | _Made, places: Mapping[Noted, int]) -> Unit:
-    """Return a unit with the places of what was read for it."""
-    if isinstance(unit, Unit):
-        return unit
-    return Unit(read=tuple([places[each] for each in unit.read]), told=unit.told, pages=unit.pages)
-
-
-def _compact(
-    noted: Sequence[Noted], found: Sequence[bytes], units: Mapping[str, Unit]
-) -> tuple[int, tuple[Noted, ...], tuple[bytes, ...], dict[str, Unit]]:
-    """Return how much was read for units, only that with what was found, and the units with its places there."""
-    places: dict[int, int] = {}
-    made = {}
-    for name, unit in units.items():
-        read = tuple([places.setdefault(at, len(places)) for at in unit.read])
-        made[name] = msgspec.structs.replace(unit, read=read)
-    return len(places), tuple(noted[at] for at in places), tuple(found[at] for at in places), made
+    def _read(self) -> Iterator[int]:
+        for unit in self._units.values():
+            yield from _NUMBERS.decode(unit.read)
 
 
 class Making:
@@ -173,8 +141,8 @@ class Making:
         self.site = site
         self._kept = kept
         self._view = View(site)
-        self._lookups = Lookups(site, kept.told) if kept else None
-        self._changed = kept.look(self._lookups) if kept and self._lookups else set[int]()
+        if kept is not None:
+            kept.look(site)
 
     def unit(self, name: str, make: Callable[[Site], list[Page]], *reads: Noted, told: object = None) -> list[Page]:
         """Return the pages of a unit; none where they stand as they would be made.
@@ -185,19 +153,17 @@ class Making:
             reads: what `make` knows without asking the view.
             told: what else it knows: values and records, alone or in lists, of which each part may count.
         """
-        if self._kept is None or self._lookups is None:
+        if self._kept is None:
             return make(self.site)
-        known, mark = self._kept.known.units.get(name), _digest_of(told)
-        if known is not None and known.told == mark and self._stands(known, self._kept):
-            self._kept.stood(name, known)
+        mark = _digest_of(told)
+        if self._kept.has(name, mark):
             return []
         self._view.start(reads)
         made = make(self._view)
         if self._view.whole:
             self._kept.beside()
         else:
-            read = {each: self._lookups.value(each) for each in _needed(self._view.read)}
-            self._kept.made(name, read, mark, {page.path: digest(page) for page in made})
+            self._kept.made(name, _needed(self._view.read), mark, {page.path: digest(page) for page in made})
         return made
 
     def page(self, path: str, make: Callable[..., Page], **told: Any) -> list[Page]:
@@ -213,9 +179,6 @@ class Making:
     def written(self, path: str, title: str, template: str, **values: Any) -> list[Page]:
         """Return a page of values that were looked up already; none if it stands. It takes what `render.page` takes."""
         return self.page(path, lambda _, at, **told: render.page(at, title, template, **told), **values)
-
-    def _stands(self, unit: Unit, kept: Kept) -> bool:
-        return self._changed.isdisjoint(unit.read) and all(map(kept.stands, unit.pages, unit.pages.values()))
 
 
 def _digest_of(told: object) -> bytes:

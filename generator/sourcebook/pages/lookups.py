@@ -1,4 +1,4 @@
-"""What was looked up for pages, and what is found there now; that is taken over where it rests on what did not change.
+"""What was looked up for pages: on what it rests, and what is found there now.
 
 Most of what is looked up stands in one article, or on the trail of one name from report to report. Where the article's
 share of the findings, or the trail, has the digest it had when it was last looked up, the same is found there.
@@ -7,34 +7,33 @@ share of the findings, or the trail, has the digest it had when it was last look
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from typing import Any, Final
 
 import msgspec
 
-from sourcebook.records import Entity, Source
+from sourcebook.records import Entity, Record, Source
 from sourcebook.standing import Told
 
 from .site import Site
-from .trails import Trails
 from .view import EVIDENCE, LIGHT, OF_PAIRS, OF_RECORDS, SENTENCE, WORDS, Key, Noted
 
-# By tables, or kinds of them, the digests of what is found there, by the id of an article or of somebody.
+# Digests of what lookups rest on, by its kind and name.
 Grounds = dict[str, dict[str, bytes]]
 
+# An article's share of the findings; the same and what all pages tell of those it names; trails; nothing special.
+_SHARE, _NAMED, _ALL = "share", "named", ""
+_TRAILS: Final = ("trails", "cited", "dated")
 # Tables that hold what is made of an article alone.
 _OF_ARTICLES: Final = frozenset({"sentences"})
 # Of these and of others what is found under an article's id, if anything, its share of the findings tells.
 _OF_FINDINGS: Final = ("quotes", "quantities", "dates", "authenticity")
-_OF_SHARES: Final = ("articles", "sentences", "called", "titles", "outlets", *_OF_FINDINGS)
-_THERE: Final = ".__contains__"
+_OF_SHARES: Final = frozenset({"articles", "sentences", "called", "titles", "outlets", *_OF_FINDINGS})
+# Tables whose values are lists of records that stand in the lists of many articles.
+_OF_MANY: Final = frozenset({"comparisons", "reuse", "pairs"})
 # What is found at a place of an article.
-_OF_PLACES: Final = (SENTENCE, WORDS, EVIDENCE)
-_SHARES: Final = "shares"
-_ORDER: Final = "order"
-_TRAILS: Final = ("trails", "cited", "dated")
-_ASKED: Final = ("around", "elsewhere")
+_OF_PLACES: Final = frozenset({SENTENCE, WORDS, EVIDENCE})
 
 DIGEST: Final = 16
 # What a digest is told by among values that are written out, as msgpack has it.
@@ -43,37 +42,49 @@ _HASHED: Final = b"\xc4" + bytes([DIGEST])
 _GONE: Final = b"\xc1"
 
 
+def ground_of(noted: Noted) -> tuple[str, str]:
+    """Return the kind and the name of what a lookup rests on; the name of its table where that is nothing special."""
+    table, key = noted
+    kind = _kind_of(table)
+    return (kind, table) if kind == _ALL else (kind, key if isinstance(key, str) else str(key[0]))
+
+
+@cache
+def _kind_of(table: str) -> str:
+    name, _, asked = table.partition(".")
+    if name in _OF_SHARES or table in _OF_PLACES:
+        return _SHARE
+    if table in OF_PAIRS:
+        return _NAMED
+    return name if name in _TRAILS and asked else _ALL
+
+
 class Lookups:
     """What is found in the tables of the findings.
 
     Args:
         site: the findings, whose places are all known.
         told: the articles' shares of the findings; without them all is looked up.
+
+    Attributes:
+        grounds: digests of what lookups rest on now.
     """
 
     def __init__(self, site: Site, told: Mapping[str, Told] | None = None) -> None:
         self._site = site
-        self._known: dict[Noted, bytes] = {}
         self._encode = msgspec.msgpack.Encoder(enc_hook=str).encode
         self._tables: dict[str, Callable[[Key], Any]] = {}
-        self.grounds = self._grounds(told)
+        self._digests: dict[int, bytes] = {}
+        self.grounds = self._grounds(told or {})
 
-    def value(self, noted: Noted) -> bytes:
-        """Return what is found now where something was read, as msgpack; the digest of what is long."""
-        made = self._known.get(noted)
-        if made is None:
-            (made,) = self.values((noted,))
-            self._known[noted] = made
-        return made
-
-    def values(self, noted: Iterable[Noted]) -> list[bytes]:
-        """Return what is found now for each of many: one loop, for there are tens of thousands."""
-        tables, encode, hashed = self._tables, self._encode, hashlib.blake2b
+    def values(self, table: str, keys: Iterable[Key]) -> list[bytes]:
+        """Return what is found now under keys of a table, as msgpack; the digest of what is long."""
+        find = self._tables.get(table)
+        if find is None:
+            find = self._tables[table] = self._finder(table)
+        encode, hashed = self._encode, hashlib.blake2b
         found = []
-        for table, key in noted:
-            find = tables.get(table)
-            if find is None:
-                find = tables[table] = self._finder(table)
+        for key in keys:
             try:
                 made = encode(find(key))
             except LookupError:
@@ -81,45 +92,35 @@ class Lookups:
             found.append(made if len(made) <= DIGEST else _HASHED + hashed(made, digest_size=DIGEST).digest())
         return found
 
-    def again(self, noted: Sequence[Noted], last: Sequence[bytes], grounds: Grounds) -> list[bytes]:
-        """Return what is found now for each of many, given what was found before.
-
-        Args:
-            noted: what was read.
-            last: what was found there.
-            grounds: on what that rested.
-        """
-        same = self._same(grounds)
-        found = list(last)
-        new = [
-            at
-            for at, (table, key) in enumerate(noted)
-            if table not in same or (key if type(key) is str else key[0]) not in same[table]
-        ]
-        for at, value in zip(new, self.values(map(noted.__getitem__, new)), strict=True):
-            found[at] = value
-        return found
-
-    def _same(self, grounds: Grounds) -> dict[str, set[str]]:
-        """Return under which ids the same is found as before, by table."""
-        same = {
-            kind: {name for name, digest in known.items() if self.grounds[kind].get(name) == digest}
-            for kind, known in grounds.items()
-            if kind in self.grounds
-        }
-        shares = same.get(_SHARES, set())
-        made = dict.fromkeys((*_OF_PLACES, *_OF_SHARES, *(f"{name}{_THERE}" for name in _OF_SHARES)), shares)
-        if same.get(_ORDER):
-            made.update((f"{name}.{asked}", same.get(name, set())) for name in _TRAILS for asked in _ASKED)
-        return made
-
-    def _grounds(self, told: Mapping[str, Told] | None) -> Grounds:
+    def _grounds(self, told: Mapping[str, Told]) -> Grounds:
         site = self._site
         # Where a sentence of a withheld article stands depends on all that is found in it.
-        shares = {name: each.digest for name, each in (told or {}).items() if not site.is_withheld(each.share.article)}
-        order = hashlib.blake2b("\n".join(each.id for each in site.by_date()).encode(), digest_size=DIGEST).digest()
-        trails: dict[str, Trails] = {name: getattr(site, name) for name in _TRAILS}
-        return {_SHARES: shares, _ORDER: {"": order}, **{name: each.digests() for name, each in trails.items()}}
+        shares = {name: each.digest for name, each in told.items() if not site.is_withheld(each.share.article)}
+        # A share tells of those it names all but what people have said of them.
+        people = [(each.id, each.status) for each in site.corpus.entities if each.status != "machine"]
+        status = self._digest((people, [(s.id, s.status) for s in site.corpus.sources if s.status != "machine"]))
+        order = self._digest([each.id for each in site.by_date()])
+        trails = {name: getattr(site, name).digests() for name in _TRAILS}
+        return {
+            _SHARE: shares,
+            _NAMED: {name: share + status for name, share in shares.items()},
+            **{kind: {name: each + order for name, each in known.items()} for kind, known in trails.items()},
+        }
+
+    def _digest(self, value: object) -> bytes:
+        return hashlib.blake2b(self._encode(value), digest_size=DIGEST).digest()
+
+    def _each(self, records: Iterable[Record] | None) -> list[bytes] | None:
+        """Return the digests of records, each made once."""
+        known, made = self._digests, []
+        if records is None:
+            return None
+        for record in records:
+            digest = known.get(id(record))
+            if digest is None:
+                digest = known[id(record)] = self._digest(record)
+            made.append(digest)
+        return made
 
     def _finder(self, table: str) -> Callable[[Key], Any]:
         """Return the function that finds what stands in a table, in the form in which it counts."""
@@ -150,6 +151,8 @@ class Lookups:
             return lambda key: None if key not in table else _light(table[key])
         if name in OF_PAIRS:
             return lambda key: None if key not in table else [(_light(record), place) for record, place in table[key]]
+        if name in _OF_MANY:
+            return lambda key: self._each(table.get(key))
         return table.get
 
 

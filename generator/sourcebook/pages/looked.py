@@ -1,0 +1,171 @@
+"""What was looked up for pages, each once and under a number, with what was found there; kept by what that rests on.
+
+Hundreds of thousands of things are looked up for a large site, nearly all of which rest on an article or a name that
+did not change. They stay written out, and are not even read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+import msgspec
+
+from sourcebook.records import Record
+
+from .lookups import Grounds, Lookups, ground_of
+from .view import Key, Noted
+
+# Of so many that are read one more may be kept that is not.
+_SPARE: Final = 4
+
+
+class Column(Record, frozen=True, kw_only=True):
+    """What was looked up in a table: under which keys, the number of each, and what was found."""
+
+    keys: tuple[Key, ...]
+    numbers: tuple[int, ...]
+    found: tuple[bytes, ...]
+
+
+_EMPTY: Final = Column(keys=(), numbers=(), found=())
+
+# What rests on one thing, by table; written out, by the kind of that thing and its name.
+Section = dict[str, Column]
+Sections = dict[str, dict[str, msgspec.Raw]]
+
+_DECODER: Final = msgspec.msgpack.Decoder(Section)
+_ENCODER: Final = msgspec.msgpack.Encoder()
+
+
+class Looked(Record, frozen=True, kw_only=True):
+    """All that was looked up, with digests of what it rests on.
+
+    What no page reads any more stays until it is a fifth of all: ``needed`` were all when it was last left out.
+    ``size`` are those that stand here, ``next`` is the first number that was never given.
+    """
+
+    sections: Sections = {}  # noqa: RUF012 - msgspec gives each record a dictionary of its own
+    grounds: Grounds = {}  # noqa: RUF012
+    needed: int = 0
+    size: int = 0
+    next: int = 0
+
+
+class Ledger:
+    """What was looked up for the last build, and what is looked up for this one.
+
+    Args:
+        last: the former.
+        lookups: finds what stands in the tables now.
+
+    Attributes:
+        changed: the numbers of what is found otherwise than in the last build.
+    """
+
+    def __init__(self, last: Looked, lookups: Lookups) -> None:
+        self.changed: set[int] = set()
+        self._lookups = lookups
+        self._last = last
+        self._next = last.next
+        self._sections: Sections = {kind: dict(sections) for kind, sections in last.sections.items()}
+        self._open: dict[tuple[str, str], _Opened] = {}
+        for kind, sections in self._sections.items():
+            was, now = last.grounds.get(kind, {}), lookups.grounds.get(kind, {})
+            for name in [name for name in sections if name not in now or was.get(name) != now[name]]:
+                sections[name] = self._again(sections[name])
+
+    def _again(self, written: msgspec.Raw) -> msgspec.Raw:
+        """Look up again what stands in a section; return it as it is now."""
+        section = _DECODER.decode(written)
+        before = len(self.changed)
+        for table, column in section.items():
+            found = tuple(self._lookups.values(table, column.keys))
+            if found != column.found:
+                each = zip(column.numbers, column.found, found, strict=True)
+                self.changed.update(number for number, was, now in each if was != now)
+                section[table] = msgspec.structs.replace(column, found=found)
+        return written if len(self.changed) == before else msgspec.Raw(_ENCODER.encode(section))
+
+    def numbers(self, read: Iterable[Noted]) -> tuple[int, ...]:
+        """Return the numbers of what was read, which what is new is given here."""
+        return tuple([self._number(each) for each in read])
+
+    def _number(self, noted: Noted) -> int:
+        ground = ground_of(noted)
+        section = self._open.get(ground)
+        if section is None:
+            kind, name = ground
+            section = self._open[ground] = _Opened(self._sections.get(kind, {}).get(name))
+        table, key = noted
+        known = section.number(table, key)
+        if known is None:
+            known, self._next = self._next, self._next + 1
+            section.add(table, key, known, self._lookups.values(table, (key,))[0])
+        return known
+
+    def finish(self, read: Callable[[], Iterable[int]]) -> Looked:
+        """Return all that was looked up; `read` gives the numbers of what is still read, each at least once."""
+        last, size = self._last, self._last.size + self._next - self._last.next
+        for (kind, name), section in self._open.items():
+            if section.grown:
+                self._sections.setdefault(kind, {})[name] = section.written()
+        needed, sections = last.needed, self._sections
+        if not needed or _SPARE * size > (_SPARE + 1) * needed:
+            wanted = set(read())
+            sections = {kind: _without(found, wanted) for kind, found in sections.items()}
+            needed = size = len(wanted)
+        return Looked(sections=sections, grounds=self._lookups.grounds, needed=needed, size=size, next=self._next)
+
+
+class _Opened:
+    """A section to which something may be added.
+
+    Args:
+        written: the section; ``None`` where there is none yet.
+    """
+
+    def __init__(self, written: msgspec.Raw | None) -> None:
+        self.grown = False
+        self._rows: dict[str, list[tuple[Key, int, bytes]]] = {}
+        self._numbers: dict[str, dict[Key, int]] = {}
+        self._section = _DECODER.decode(written) if written is not None else {}
+        for table, column in self._section.items():
+            self._numbers[table] = dict(zip(column.keys, column.numbers, strict=True))
+
+    def number(self, table: str, key: Key) -> int | None:
+        """Return the number of what was looked up; ``None`` where it was not."""
+        return self._numbers.get(table, {}).get(key)
+
+    def add(self, table: str, key: Key, number: int, found: bytes) -> None:
+        """Add what was looked up and found."""
+        self.grown = True
+        self._numbers.setdefault(table, {})[key] = number
+        self._rows.setdefault(table, []).append((key, number, found))
+
+    def written(self) -> msgspec.Raw:
+        """Return the section with all that was added."""
+        made = dict(self._section)
+        for table, rows in self._rows.items():
+            known = made.get(table, _EMPTY)
+            keys, numbers, found = zip(*rows, strict=True)
+            made[table] = Column(keys=known.keys + keys, numbers=known.numbers + numbers, found=known.found + found)
+        return msgspec.Raw(_ENCODER.encode(made))
+
+
+def _without(sections: Mapping[str, msgspec.Raw], wanted: set[int]) -> dict[str, msgspec.Raw]:
+    """Return sections without that which is not wanted, and no empty ones."""
+    made = {}
+    for name, written in sections.items():
+        left = {table: _only(column, wanted) for table, column in _DECODER.decode(written).items()}
+        left = {table: column for table, column in left.items() if column.keys}
+        if left:
+            made[name] = msgspec.Raw(_ENCODER.encode(left))
+    return made
+
+
+def _only(column: Column, wanted: set[int]) -> Column:
+    rows = zip(column.keys, column.numbers, column.found, strict=True)
+    left = [row for row in rows if row[1] in wanted]
+    keys, numbers, found = zip(*left, strict=True) if left else ((), (), ())
+    return Column(keys=keys, numbers=numbers, found=found)
