@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from sourcebook.compare.happening import OBJECTS, Group, Lengths
+from sourcebook.compare.happening import DAYS_APART, FAR_APART, OBJECTS, Group, Lengths
 from sourcebook.compare.labels import Labels
 from sourcebook.compare.likeness import Likeness
 from sourcebook.compare.openings import Openings
@@ -31,6 +32,8 @@ MOST_REASONS = 3
 PAIRS_AT_ONCE = 100_000
 # Two numbers of articles in one: the first in the upper half.
 _HALF, _LOWER = 32, 0xFFFFFFFF
+# A day that is far from all others.
+_NEVER = 1 << 40
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
 
 
@@ -51,7 +54,7 @@ def find(corpus: Corpus, openings: Openings, reuse: Iterable[Reuse]) -> tuple[Ev
     """
     articles = [article.id for article in corpus.articles]
     likeness = Likeness(articles, openings)
-    alike = _alike(likeness, articles, reuse)
+    alike = _alike(likeness, corpus.articles, reuse)
     lengths = _lengths(corpus)
     names = [name.startswith("@") for name in openings.names]
     named = openings.opened.only(np.array(names, dtype=bool)[openings.opened.values])
@@ -67,12 +70,28 @@ def find(corpus: Corpus, openings: Openings, reuse: Iterable[Reuse]) -> tuple[Ev
     return tuple(_event(group, label.of(group), _apart(group, refused), alone=len(articles) == 1) for group in made)
 
 
-def _alike(likeness: Likeness, articles: Sequence[str], reuse: Iterable[Reuse]) -> Iterator[tuple[int, int, bool]]:
-    """Yield the pairs of articles (by number) whose openings are alike or that share prose, the most alike first.
+class Pair(NamedTuple):
+    """Two articles by their numbers.
 
-    With them it is told whether the two, if they are alone, are alike enough to be joined.
+    Attributes:
+        one: the first.
+        other: the second.
+        near: whether the two, if they are alone, are alike enough to be joined.
+        far: whether they came out on days far from each other.
     """
-    number = {article: n for n, article in enumerate(articles)}
+
+    one: int
+    other: int
+    near: bool
+    far: bool
+
+
+def _alike(likeness: Likeness, articles: Sequence[Article], reuse: Iterable[Reuse]) -> Iterator[Pair]:
+    """Yield the pairs of articles whose openings are alike or that share prose, the most alike first.
+
+    Of those that came out far from each other only the first of each article: they are never joined, whatever else is.
+    """
+    number = {article.id: n for n, article in enumerate(articles)}
     sides = ((number[p.a.article], number[p.b.article], p.words) for p in reuse if not p.quoted)
     shared = np.fromiter(((a << _HALF | b, words) for a, b, words in sides if a != b), np.dtype((np.int64, 2)))
     one, other, scores = likeness.pairs(LEAST_ALIKE)
@@ -85,24 +104,47 @@ def _alike(likeness: Likeness, articles: Sequence[str], reuse: Iterable[Reuse]) 
     near = likeness.all(one, other) >= LEAST_MEAN
     # Those that are equally alike stay in their order.
     order = np.argsort(-score, kind="stable")
-    for part in np.array_split(order, 1 + len(order) // PAIRS_AT_ONCE):
-        yield from zip(one[part].tolist(), other[part].tolist(), near[part].tolist(), strict=True)
+    one, other, near = one[order], other[order], near[order]
+    far = _are_far(articles, one, other)
+    asked = np.flatnonzero(~far | _is_first_of(one, other, far))
+    for part in np.array_split(asked, 1 + len(asked) // PAIRS_AT_ONCE):
+        yield from map(Pair, *(told[part].tolist() for told in (one, other, near, far)))
 
 
-def _joined(
-    groups: dict[str, Group], alike: Iterable[tuple[int, int, bool]], likeness: Likeness
-) -> dict[str, dict[str, str]]:
+def _are_far(articles: Sequence[Article], one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return which pairs of articles came out on days far from each other (as `Group.apart` has it)."""
+    days = [_days(article) for article in articles]
+    # Where no day is known none is too late.
+    first = np.array([day.toordinal() if day else _NEVER for day, _ in days], dtype=np.int64)
+    last = np.array([day.toordinal() if day else -_NEVER for _, day in days], dtype=np.int64)
+    far: np.ndarray = (last[other] - first[one] > DAYS_APART) | (last[one] - first[other] > DAYS_APART)
+    return far
+
+
+def _is_first_of(one: np.ndarray, other: np.ndarray, some: np.ndarray) -> np.ndarray:
+    """Return which of some pairs are the first of them that one of their articles is in."""
+    at = np.flatnonzero(some)
+    inside = np.column_stack([one[at], other[at]]).ravel()
+    _, first = np.unique(inside, return_index=True)
+    found = np.zeros(len(one), dtype=bool)
+    found[at[first // 2]] = True
+    return found
+
+
+def _joined(groups: dict[str, Group], alike: Iterable[Pair], likeness: Likeness) -> dict[str, dict[str, str]]:
     """Join the groups of articles that are alike, in place; return why two articles were kept apart."""
     refused: dict[str, dict[str, str]] = defaultdict(dict)
     articles = list(groups)
     answers = _Answers(likeness)
-    for nth_one, nth_other, alone_near in alike:
-        a, b = articles[nth_one], articles[nth_other]
+    for pair in alike:
+        a, b = articles[pair.one], articles[pair.other]
         one, other = groups[a], groups[b]
         if one is other:
             continue
-        if len(one.articles) == len(other.articles) == 1:
-            reason, near = one.apart(other), alone_near
+        if pair.far:
+            reason, near = FAR_APART, False
+        elif len(one.articles) == len(other.articles) == 1:
+            reason, near = one.apart(other), pair.near
         else:
             reason, near = answers.of(one, other)
         if reason:

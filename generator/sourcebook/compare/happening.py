@@ -14,6 +14,7 @@ Lengths = tuple[tuple[float, float], ...]
 Held = tuple[np.ndarray, np.ndarray, int]
 # Reports that came out further apart than this, in days, are of different happenings.
 DAYS_APART = 21
+FAR_APART = f"came out more than {DAYS_APART} days away"
 # Two lengths of one recording differ by no more than this share; longer differences are two recordings.
 SAME_LENGTH = 0.25
 # Objects that reports are about; groups whose reports open with different ones, and seldom with the other's, are apart.
@@ -43,15 +44,15 @@ class Group:
 
     def apart(self, other: Group) -> str:
         """Return what tells two groups apart, days far from each other or lengths of the recording; else nothing."""
-        for one, two in ((self, other), (other, self)):
-            if one.first and two.last and (two.last - one.first).days > DAYS_APART:
-                return f"came out more than {DAYS_APART} days away"
+        if _is_later(self, other) or _is_later(other, self):
+            return FAR_APART
         if self.lengths and other.lengths:
             for mine, theirs in product(sorted(self.lengths), sorted(other.lengths)):
                 if _other_length(mine, theirs):
                     return f"a recording of {_minutes(mine)} is not one of {_minutes(theirs)}"
-        large = max(len(self.articles), len(other.articles)) >= LEAST_OF_OBJECT
-        for one, two in ((self, other), (other, self)) if large else ():
+        if max(len(self.articles), len(other.articles)) < LEAST_OF_OBJECT:
+            return ""
+        for one, two in ((self, other), (other, self)):
             thing = one.thing()
             if thing and two.thing() and two.objects[thing] <= FEW_OBJECTS * len(two.articles):
                 return f"a {thing[1:]} is not a {two.thing()[1:]}"
@@ -83,6 +84,11 @@ class Group:
         self.main.update(other.main)
         self.names.update(other.names)
         self.held = self._central = None
+
+
+def _is_later(other: Group, one: Group) -> bool:
+    """Return whether some of a group came out long after some of another; this stays so when they grow."""
+    return bool(one.first and other.last and (other.last - one.first).days > DAYS_APART)
 
 
 def _other_length(one: Lengths, other: Lengths) -> bool:

@@ -125,8 +125,8 @@ def _spellings(maker: Maker, entity: Entity) -> list[Comparison]:
         written = not form.isupper() and not form.startswith(("#", "@")) and len(form.split()) > 1
         if written and (len(form.split()), len(form), form) > (len(kept.split()), len(kept), kept):
             fullest[mention.article] = form
-    if len(fullest) > MOST_CELLS:
-        return []
+            if len(fullest) > MOST_CELLS:
+                return []
     forms = {form: [w for word in form.split() if (w := compared(word)) != "the"] for form in fullest.values()}
     distinct = list({" ".join(words): words for words in forms.values()}.values())
     apart = any(not _short_for(a, b) for i, a in enumerate(distinct) for b in distinct[i + 1 :] if a != b)
@@ -151,23 +151,11 @@ def _name_cell(maker: Maker, article: str, form: str) -> Cell | None:
 def _descriptions(maker: Maker, entity: Entity, sorted_out: Iterable[tuple[str, int, int]]) -> list[Comparison]:
     found: dict[str, dict[str, Cell]] = defaultdict(dict)
     own = frozenset(word for form in (entity.name, *(a.form for a in entity.aliases)) for word in fold(form).split())
-    # A comma in a role parts it from another person's name.
-    for role in (r for r in entity.roles if "," not in r.text):
-        _keep(maker, found, role.article, Span(role.start, role.end), own)
-    for mention in entity.mentions:
-        if maker.articles[mention.article].sentences:
-            text = maker.texts[mention.article]
-            inverted = _RELATED.search(text[max(0, mention.start - 12) : mention.start])
-            for span in () if inverted else _around(text, mention.start, mention.end, entity.type):
-                said = text[span.start : span.end]
-                names_only = entity.type != "person" and not _says(said)
-                if not (
-                    names_only or _NO_DESCRIPTION.search(said) or (entity.type != "place" and _NAMING.search(said))
-                ):
-                    _keep(maker, found, mention.article, span, own)
-    for article, start, end in sorted_out:
-        if maker.articles[article].sentences:
-            _keep(maker, found, article, Span(start, end), own)
+    for article, span in _described(maker, entity, sorted_out):
+        _keep(maker, found, article, span, own)
+        if len(found) > MOST_CELLS:
+            # Whoever stands in thousands of articles need not be looked for in all.
+            return []
     told = {said for inside in found.values() for said in inside}
     cells = [cell for inside in found.values() for cell in list(inside.values())[:MOST_DESCRIPTIONS]]
     nested = all(_short_for(a.split(), b.split()) for a in told for b in told)
@@ -178,6 +166,26 @@ def _descriptions(maker: Maker, entity: Entity, sorted_out: Iterable[tuple[str, 
         why = "one says more than the other, and nothing else"
         return [maker.row("wording", topic, "agree", cells, why=why, across_events=True)]
     return [maker.row("wording", topic, "differ", cells, why="described in other words", across_events=True)]
+
+
+def _described(maker: Maker, entity: Entity, sorted_out: Iterable[tuple[str, int, int]]) -> Iterator[tuple[str, Span]]:
+    """Yield the stretches of articles that may say who or what somebody is."""
+    # A comma in a role parts it from another person's name.
+    yield from ((role.article, Span(role.start, role.end)) for role in entity.roles if "," not in role.text)
+    for mention in entity.mentions:
+        if maker.articles[mention.article].sentences:
+            text = maker.texts[mention.article]
+            inverted = _RELATED.search(text[max(0, mention.start - 12) : mention.start])
+            for span in () if inverted else _around(text, mention.start, mention.end, entity.type):
+                said = text[span.start : span.end]
+                names_only = entity.type != "person" and not _says(said)
+                if not (
+                    names_only or _NO_DESCRIPTION.search(said) or (entity.type != "place" and _NAMING.search(said))
+                ):
+                    yield mention.article, span
+    for article, start, end in sorted_out:
+        if maker.articles[article].sentences:
+            yield article, Span(start, end)
 
 
 def _says(said: str) -> bool:
