@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sourcebook import pages
 from sourcebook.digests import Digests
 from sourcebook.later import Act, at_once
+
+if TYPE_CHECKING:
+    from sourcebook.compare.kept import Trace
+    from sourcebook.kept_corpus import Compared
 
 
 @dataclass
 class Held:
     """What is held from one build to the next; nothing is lost without it but time.
 
-    ``units`` are those of the last build, by their place in the cache; ``later`` takes what may wait until the site
-    has been shown.
+    ``units`` are those of the last build, by their place in the cache, and so is the last comparison with how it came
+    about (``compared``); ``later`` takes what may wait until the site has been shown.
     """
 
     digests: Digests = field(default_factory=Digests)
     units: dict[str, pages.Units] = field(default_factory=dict)
+    compared: dict[str, tuple[Compared, Trace]] = field(default_factory=dict)
     later: Callable[[Act], None] = at_once

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import gc
-import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from sourcebook.errors import StoreError
-from sourcebook.later import Act, at_once
+from sourcebook.later import at_once
 from sourcebook.records import Analysed, Corpus, Record
 from sourcebook.store import Shelf
 from sourcebook.text import digest
 
 if TYPE_CHECKING:
     from sourcebook.compare.kept import Kept, Trace
+    from sourcebook.held import Held
+
+
+# The last comparison of so many articles is held in memory at most.
+MOST_HELD = 5_000
 
 
 class Compared(Record, frozen=True, kw_only=True):
-    """The corpus of a build, under a digest of all findings that it was made of, and of what those were made of."""
+    """The corpus of a build.
+
+    Attributes:
+        key: a name that no other comparison has; how this one came about is kept under the same.
+        made_of: a digest of all that the findings are made of; empty where people have corrected them.
+        corpus: what was compared.
+    """
 
     key: str
     made_of: str
@@ -39,9 +48,9 @@ def compared(  # noqa: PLR0913 - what is kept, and four steps to make it
     corrected: bool,
     join: Callable[[Sequence[Analysed]], Corpus],
     make: Callable[[Corpus, Kept], Corpus],
-    later: Callable[[Act], None] = at_once,
+    held: Held,
 ) -> Corpus:
-    """Return the comparison of a folder, the last build's where no finding of any article has changed.
+    """Return the comparison of a folder, the last build's where nothing has changed that findings are made of.
 
     Args:
         made_of: a digest of all that the findings are made of; where it is the last build's they are not looked for.
@@ -52,46 +61,69 @@ def compared(  # noqa: PLR0913 - what is kept, and four steps to make it
             compared, so then it is done each time, but what their corrections do not touch is still taken.
         join: links them.
         make: compares what is linked, given what is kept of the last comparison.
-        later: is given what is left to do, the writing of what is kept.
+        held: where a process that builds again holds the comparison, and what is given the writing of what is kept.
     """
-    shelf = Shelf(cache, Compared, "compared")
-    # Columns of numbers are kept as they lie in memory.
-    place = digest(shelf.version, str(seeds.resolve()), sys.byteorder, length=32)
-    last = shelf.load(place)
-    shelf.prune(shelf.asked)
-    if last is not None and last.made_of == made_of and not corrected:
-        return last.corpus
-    found = find()
-    key = hashlib.sha256(msgspec.msgpack.encode((corrected, found))).hexdigest()
-    if last is not None and last.key == key and not corrected:
-        return last.corpus
-    traces, kept = _of_last(cache, place, last)
+    last = _Last(cache, seeds, held)
+    if last.made is not None and last.made.made_of == made_of and not corrected:
+        return last.made.corpus
     with _uncollected():
-        linked = join(found)
         # What was found in each article by itself takes as much memory as the comparison, which does not need it.
-        del found
+        linked = join(find())
+        kept = last.kept()
         corpus = make(linked, kept)
-    traces.prune(traces.asked)
-
-    def save() -> None:
-        # A cache that cannot be written is reported once, by the findings that are kept.
-        with suppress(StoreError):
-            shelf.save(place, Compared(key=key, made_of="" if corrected else made_of, corpus=corpus))
-            traces.save(place, kept.trace(key))
-
-    later(save)
+    last.note(Compared(key=os.urandom(16).hex(), made_of="" if corrected else made_of, corpus=corpus), kept)
     return corpus
 
 
-def _of_last(cache: Path | None, place: str, last: Compared | None) -> tuple[Shelf[Trace], Kept]:
-    """Return where it is kept how comparisons came about, and the parts of the last one, if that is of the same."""
-    # Imported here: it brings numpy with it, which is not needed where nothing has changed.
-    from sourcebook.compare.kept import Kept, Trace
+class _Last:
+    """The last comparison of a folder: in memory where this process made it, else in the cache.
 
-    # In a file of its own, which is not read where nothing has changed.
-    traces = Shelf(cache, Trace, "traced")
-    trace = traces.load(place)
-    return traces, Kept(last.corpus, trace) if last and trace and last.key == trace.key else Kept()
+    Attributes:
+        made: the comparison, if there is one.
+    """
+
+    def __init__(self, cache: Path | None, seeds: Path, held: Held) -> None:
+        self._cache = cache
+        self._held = held
+        self._shelf = Shelf(cache, Compared, "compared")
+        # Columns of numbers are kept as they lie in memory.
+        self._place = digest(self._shelf.version, str(seeds.resolve()), sys.byteorder, length=32)
+        self._shelf.asked.add(self._place)
+        self._traced = held.compared.get(self._place)
+        self.made = self._traced[0] if self._traced else self._shelf.load(self._place)
+        self._shelf.prune(self._shelf.asked)
+
+    def kept(self) -> Kept:
+        """Return the parts of it."""
+        # Imported here: it brings numpy with it, which is not needed where nothing has changed.
+        from sourcebook.compare.kept import Kept
+
+        trace = self._traced[1] if self._traced else self._traces().load(self._place)
+        return Kept(self.made.corpus, trace) if self.made and trace and self.made.key == trace.key else Kept()
+
+    def note(self, made: Compared, kept: Kept) -> None:
+        """Hold another comparison, if this process builds again, and keep it in the cache."""
+        served = self._held.later is not at_once
+        trace = kept.trace(made.key)
+        self._held.compared = {}
+        if served and self._cache and len(made.corpus.articles) <= MOST_HELD:
+            self._held.compared = {self._place: (made, trace)}
+
+        def save() -> None:
+            # A cache that cannot be written is reported once, by the findings that are kept.
+            with suppress(StoreError):
+                self._shelf.save(self._place, made)
+                traces = self._traces()
+                traces.save(self._place, trace)
+                traces.prune(frozenset({self._place}))
+
+        self._held.later(save)
+
+    def _traces(self) -> Shelf[Trace]:
+        """Return where it is kept how comparisons came about: a file that is not read where nothing has changed."""
+        from sourcebook.compare.kept import Trace
+
+        return Shelf(self._cache, Trace, "traced")
 
 
 @contextmanager

@@ -32,7 +32,7 @@ from sourcebook.compiled import Compiled
 from sourcebook.errors import SourcebookError, StoreError
 from sourcebook.held import Held
 from sourcebook.kept_data import DataKeeper
-from sourcebook.later import Act, at_once
+from sourcebook.later import at_once
 from sourcebook.packed import Packs
 from sourcebook.pages.paths import address, stem
 from sourcebook.read import Draft
@@ -73,7 +73,7 @@ def analyse_folder(
     cache: Path | None = None,
     workers: Workers | None = None,
     progress: Progress | None = None,
-    later: Callable[[Act], None] = at_once,
+    held: Held | None = None,
 ) -> Result:
     """Read, clean, annotate, link and compare all articles of a folder.
 
@@ -82,7 +82,7 @@ def analyse_folder(
         cache: where findings are kept between runs; nothing is kept without it.
         workers: where new articles are analysed; in this process where none are given.
         progress: called with the stage, how many articles are done and how many there are.
-        later: is given what is left to do when all is found, the writing of what is kept.
+        held: what was held in memory since the last build of this process.
     """
     drafts = Shelf(cache, Draft, "draft")
     articles, errors = read.read_folder(seeds, kept=drafts)
@@ -108,7 +108,7 @@ def analyse_folder(
         corrected=bool(corrections.entries),
         join=linked,
         make=compared,
-        later=later,
+        held=held or Held(),
     )
     corpus = people.compared(made)
     return Result(corpus, (*errors, *work.errors, *corrections.errors, *people.problems()))
@@ -224,7 +224,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
         What was found, and the number of files written or removed.
     """
     held = held or Held()
-    result = analyse_folder(seeds, cache=cache, workers=workers, progress=progress, later=held.later)
+    result = analyse_folder(seeds, cache=cache, workers=workers, progress=progress, held=held)
     chosen = replace(options or pages.Options(), scores=measured.scores(), generator=export.GENERATOR, model=MODEL)
     addresses = {
         a.id: address(f"articles/{stem(a.id)}.md", directory_urls=chosen.directory_urls) for a in result.corpus.articles
