@@ -72,3 +72,24 @@ def test_spacys_command_line_is_there_for_who_wants_it() -> None:
         "import spacy.cli; assert spacy.cli.info.__module__ == 'spacy.cli.info' and callable(spacy.cli.download)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_model_reckons_alike_in_whatever_thread_it_was_loaded() -> None:
+    """Under `mkdocs serve` it is loaded beside the server, and used where the site is built."""
+    code = (
+        "import hashlib, sys, threading; from sourcebook.annotate import language;"
+        "thread = threading.Thread(target=language.load);"
+        "sys.argv[1] == 'beside' and (thread.start(), thread.join());"
+        "docs = language.load().pipe(sys.argv[2:]);"
+        "told = (doc.tensor.tobytes() + doc.to_bytes(exclude=['strings']) for doc in docs);"
+        "print(hashlib.sha256(b''.join(told)).hexdigest())"
+    )
+    lines = [
+        "Mara Quill said on Friday that 3 boats had left.",
+        "“Nobody saw them,” the harbour master of Eastport said.",
+    ]
+    made = [
+        subprocess.run([sys.executable, "-c", code, how, *lines], check=True, capture_output=True).stdout
+        for how in ("beside", "here")
+    ]
+    assert made[0] == made[1] != b""

@@ -10,7 +10,6 @@ import logging
 import threading
 from collections.abc import Callable
 
-from sourcebook import rings
 from sourcebook.errors import SourcebookError
 
 # Seconds after a build in which the browser is left to load the page.
@@ -31,6 +30,7 @@ class Later:
 
     def __init__(self) -> None:
         self._acts: list[Act] = []
+        self._spare: list[Act] = []
         self._thread: threading.Thread | None = None
         self._hurry = threading.Event()
 
@@ -38,12 +38,18 @@ class Later:
         """Put something off."""
         self._acts.append(act)
 
+    def spare(self, act: Act) -> None:
+        """Put off what is done after the rest, and not at all where the next build begins before."""
+        self._spare.append(act)
+
     def begin(self) -> None:
         """Begin with what was put off, in a thread of its own."""
         acts, self._acts = self._acts, []
-        if acts:
+        spare, self._spare = self._spare, []
+        if acts or spare:
             self._hurry.clear()
-            self._thread = threading.Thread(target=self._run, args=(acts,), name="sourcebook-later", daemon=True)
+            told = (acts, spare)
+            self._thread = threading.Thread(target=self._run, args=told, name="sourcebook-later", daemon=True)
             self._thread.start()
 
     def settle(self) -> None:
@@ -55,12 +61,12 @@ class Later:
         acts, self._acts = self._acts, []
         _do(acts)
 
-    def _run(self, acts: list[Act]) -> None:
+    def _run(self, acts: list[Act], spare: list[Act]) -> None:
         self._hurry.wait(_PAUSE)
         _do(acts)
-        # The files and pages that MkDocs knew in the build before this one hold each other.
-        if not self._hurry.is_set():
-            rings.free()
+        for act in spare:
+            if not self._hurry.is_set():
+                _do([act])
 
 
 def _do(acts: list[Act]) -> None:

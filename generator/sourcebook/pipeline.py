@@ -193,6 +193,16 @@ def analyse_one(seed: Seed, *, repeated: frozenset[str] = frozenset(), told: cur
     return annotate.annotate(curate.corrected(article, told), doc)
 
 
+def ready() -> None:
+    """Load what the first article needs that is analysed: the language model, word lists.
+
+    Raises:
+        ModelMissingError: the language model is not installed.
+    """
+    text = "A sentence\n\nThe harbour master said on Friday, “Three boats were lost in 2019.”\n"
+    analyse_one(Seed(id="ready", path="ready.txt", sha256="", key="", text=text))
+
+
 def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have defaults
     seeds: Path,
     docs: Path,

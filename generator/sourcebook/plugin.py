@@ -31,6 +31,7 @@ from sourcebook.plugin_settings import SourcebookConfig, exports, is_generated, 
 from sourcebook.review import Desk, guarded
 from sourcebook.served_site import Served
 from sourcebook.staged import Staged
+from sourcebook.theme_files import hasten
 from sourcebook.watching import Watch
 from sourcebook.workers import SCHEDULER, Workers, of_this_machine
 from sourcebook.write import read_manifest
@@ -53,6 +54,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
     _compiled = Compiled()
     _later = Later()
     _served = False
+    _ready = False
     _dirty = False
     _desk: Desk | None = None
     _sweep = rings.Sweep()
@@ -64,7 +66,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         self._served = command == "serve"
         self._site = Served() if self._served else None
         self._held = self._watch = self._desk = None
-        self._later = Later()
+        self._later, self._ready = Later(), False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the pages' style sheet and script to a site whose settings do not name them."""
@@ -72,6 +74,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
             if not any(path == str(getattr(item, "path", item)) for item in listed):
                 listed.append(path)
         offline.prepare(config)
+        hasten(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -85,6 +88,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         docs = Path(config.docs_dir)
         if self._watch is not None:
             self._watch.rest(resting=True)
+        self._sweep = rings.Sweep()
         held = self._held_for(root / self.config.cache, docs)
         self._later.settle()
         try:
@@ -198,12 +202,22 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
             self._held.digests.save()
         if self._watch is not None:
             self._watch.rest(resting=False)
-        self._later.begin()
+        self._when_shown()
         try:
             if self._staged is not None:
                 self._staged.finish()
         except SourcebookError as error:
             raise PluginError(str(error)) from error
+
+    def _when_shown(self) -> None:
+        """Do what was put off, where the site is served; make ready for the next build."""
+        if self._served:
+            # The files and pages that MkDocs knew in the build before this one hold each other.
+            self._later.spare(rings.free)
+            if not self._ready:
+                self._later.spare(pipeline.ready)
+            self._ready = True
+        self._later.begin()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing of a site that could not be built."""

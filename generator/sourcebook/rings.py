@@ -18,8 +18,10 @@ R = TypeVar("R")
 _SELDOM = (1_000_000, 20, 20)
 # The same where nothing goes over the youngest by itself.
 _ALONE = (50_000, 20, 20)
-# Parses or pages of which rings may wait: some ten megabytes.
-_TOGETHER = 32
+# Parses of which rings may wait, and pages, that are smaller and are told of twice: some ten megabytes. A build in
+# which little has changed makes fewer, and its objects are not gone over at all.
+_PARSES = 32
+_PAGES = 256
 
 
 def seldom() -> None:
@@ -34,22 +36,27 @@ def now_and_then() -> None:
 
 def swept(act: Callable[[J], R], jobs: Sequence[J]) -> Iterator[R]:
     """Yield what `act` makes of each job, and free the rings that it leaves."""
-    sweep = Sweep()
+    sweep = Sweep(_PARSES)
     for job in jobs:
         yield act(job)
         sweep()
 
 
 class Sweep:
-    """Frees the rings of pages, called after each."""
+    """Frees the rings of one build, called after each step that leaves some.
 
-    def __init__(self) -> None:
+    Args:
+        together: steps of which rings may wait.
+    """
+
+    def __init__(self, together: int = _PAGES) -> None:
+        self._together = together
         self._done = 0
 
     def __call__(self) -> None:
-        """Count a page; after some dozens go over what came to be since, if this is done at all."""
+        """Count a step; after so many go over what came to be since, if this is done at all."""
         self._done += 1
-        if self._done % _TOGETHER == 0 and gc.isenabled():
+        if self._done % self._together == 0 and gc.isenabled():
             gc.collect(0)
 
 

@@ -17,8 +17,13 @@ from typing import Any, NamedTuple
 from mkdocs.livereload import LiveReloadServer
 
 # Seconds between two looks; and how many times the time of a look lies between two of them at least.
-_PAUSE = 0.25
+_PAUSE = 0.1
 _SHARE = 10
+# A file may be written in several steps: seconds in which nothing more must change, and how often that is waited for.
+_STILL = 0.03
+_PATIENCE = 20
+# Seconds that the server waits in turn, for what others watch; it is told of ours when all is written.
+_SERVER_WAITS = 0.02
 # Path, time of change in nanoseconds, size in bytes, number of the file.
 State = frozenset[tuple[str, int, int, int]]
 
@@ -43,6 +48,7 @@ class Watch(threading.Thread):
 
     def serve(self, server: LiveReloadServer, folder: str, ignored: Callable[[str], bool] | None = None) -> None:
         """Look at a folder for the server of MkDocs, in place of its own watching; parameters as for `add`."""
+        server.build_delay = min(server.build_delay, _SERVER_WAITS)
         schedule = server.observer.schedule
 
         def ours(handler: Any, path: str, **_: Any) -> None:
@@ -71,12 +77,28 @@ class Watch(threading.Thread):
             took = time.thread_time() - began
 
     def look(self) -> None:
-        """Look once."""
-        for at, (folder, ignored, act) in enumerate(self._folders):
+        """Look once, and where something has changed again until nothing more does."""
+        changed = self._changed()
+        for _ in range(_PATIENCE):
+            if not changed or self._stopped.wait(_STILL):
+                break
+            more = self._changed()
+            changed |= more
+            if not more:
+                break
+        for at in sorted(changed):
+            folder, _, act = self._folders[at]
+            act(Change(str(folder)))
+
+    def _changed(self) -> set[int]:
+        """Return the numbers of the folders in which something is not as it was at the last look."""
+        changed = set()
+        for at, (folder, ignored, _) in enumerate(self._folders):
             found = state(folder, ignored)
             if found != self._states[at]:
                 self._states[at] = found
-                act(Change(str(folder)))
+                changed.add(at)
+        return changed
 
     def rest(self, *, resting: bool) -> None:
         """Look no more for the time being, or again."""

@@ -19,6 +19,7 @@ from sourcebook.text import normalise
 if TYPE_CHECKING:
     from spacy import tokens
     from spacy.language import Language
+    from thinc.api import Ops
 
     from sourcebook.parsed import Doc
 
@@ -35,13 +36,22 @@ _BATCH = 16
 _BATCH_CHARACTERS = 1_600
 
 
-@functools.cache
 def load() -> Language:
     """Return the language model, loaded once a process.
 
     Raises:
         ModelMissingError: the model's package is not installed.
     """
+    nlp, ops = _loaded()
+    from thinc.api import set_current_ops
+
+    # What reckons is known to each thread by itself, and the model may have been loaded in another.
+    set_current_ops(ops)
+    return nlp
+
+
+@functools.cache
+def _loaded() -> tuple[Language, Ops]:
     try:
         package = importlib.import_module(MODEL_PACKAGE)
     except ImportError as error:
@@ -57,7 +67,7 @@ def load() -> Language:
     for _, component in nlp.pipeline:
         for node in getattr(getattr(component, "model", None), "walk", list)():
             node.ops = ops
-    return nlp
+    return nlp, ops
 
 
 def parse(text: str, segments: Sequence[Span], *, nlp: Language | None = None) -> Doc:
