@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from sourcebook.watching import Watch
 
 
@@ -36,6 +38,28 @@ def test_a_file_that_changes_comes_or_goes_is_seen_once(tmp_path: Path) -> None:
         watch.look()
         watch.look()
         assert seen == [str(tmp_path)] * number
+
+
+def test_a_file_that_is_written_in_steps_is_told_of_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is looked at again until nothing more changes, though not for ever."""
+    seen, watch = Seen(), Watch()
+    watch.add(tmp_path, seen.act)
+    steps: list[int] = []
+
+    def wait(_: float) -> bool:
+        steps.append(len(steps))
+        if len(steps) < most:
+            (tmp_path / "one.txt").write_text("x" * len(steps), encoding="utf-8")
+        return False
+
+    monkeypatch.setattr(watch._stopped, "wait", wait)
+    for most, waited in ((4, 4), (1000, 20)):
+        steps.clear()
+        seen.clear()
+        (tmp_path / "one.txt").write_text(f"begun {most}", encoding="utf-8")
+        watch.look()
+        assert seen == [str(tmp_path)]
+        assert len(steps) == waited
 
 
 def test_what_is_ignored_is_ignored_at_the_top_alone(tmp_path: Path) -> None:
