@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from sys import intern
 from typing import Literal
 
 from msgspec.structs import replace
@@ -84,7 +85,7 @@ def _evidence(passage: Reuse, reports: Reports) -> tuple[str | None, str]:
         outlet = articles[other.article].outlet
         own = articles[side.article].outlet
         if outlet and outlet != own and reports.names(side.article, outlet):
-            return side.article, f"it names {outlet}"
+            return side.article, intern(f"it names {outlet}")
     for test, why in ((_garbled, "a conversion has lost its number"), (_torn, "a quotation is torn off")):
         marks = [test(side, reports) for side in sides]
         if marks[0] != marks[1]:

@@ -13,6 +13,7 @@ from sourcebook.compare.happening import DAYS_APART, FAR_APART, OBJECTS, Group, 
 from sourcebook.compare.labels import Labels
 from sourcebook.compare.likeness import Likeness
 from sourcebook.compare.openings import Openings
+from sourcebook.compare.shared_prose import shared_prose
 from sourcebook.compare.stragglers import take_stragglers
 from sourcebook.compare.terms import stem
 from sourcebook.records import Article, Corpus, Event, Quantity, Reuse
@@ -91,14 +92,13 @@ def _alike(likeness: Likeness, articles: Sequence[Article], reuse: Iterable[Reus
 
     Of those that came out far from each other only the first of each article: they are never joined, whatever else is.
     """
-    number = {article.id: n for n, article in enumerate(articles)}
-    sides = ((number[p.a.article], number[p.b.article], p.words) for p in reuse if not p.quoted)
-    shared = np.fromiter(((a << _HALF | b, words) for a, b, words in sides if a != b), np.dtype((np.int64, 2)))
+    shared = shared_prose([article.id for article in articles], reuse)
     one, other, scores = likeness.pairs(LEAST_ALIKE)
-    codes, place = np.unique(np.concatenate([one << _HALF | other, shared[:, 0]]), return_inverse=True)
+    told = np.concatenate([one << _HALF | other, shared.one << _HALF | shared.other])
+    codes, place = np.unique(told, return_inverse=True)
     score, words = np.zeros(len(codes)), np.zeros(len(codes))
     score[place[: len(scores)]] = scores
-    np.add.at(words, place[len(scores) :], shared[:, 1])
+    words[place[len(scores) :]] = shared.words
     score = np.where(words > 0, np.maximum(score, LEAST_ALIKE) + 0.01 * words, score)
     one, other = codes >> _HALF, codes & _LOWER
     near = likeness.all(one, other) >= LEAST_MEAN

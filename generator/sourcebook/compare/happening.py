@@ -26,7 +26,7 @@ FEW_OBJECTS = 0.25
 SAME_NAMES = 0.5
 
 
-@dataclass
+@dataclass(slots=True)
 class Group:
     """Articles of one happening so far, and what tells others apart from it."""
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
+
+from sourcebook.compare.shared_prose import SharedProse, shared_prose
 from sourcebook.records import Article, Origin, Reuse
 
 # Articles rest on one text when so many words of shared prose, quotations left out, bind them ...
@@ -24,25 +27,23 @@ def find(articles: Sequence[Article], reuse: Iterable[Reuse]) -> tuple[Origin, .
     Returns:
         Groups of two and more articles, by their first article's id; an article in no group is an origin of its own.
     """
-    shared: Counter[tuple[str, str]] = Counter()
-    for passage in reuse:
-        if passage.a.article != passage.b.article and not passage.quoted:
-            shared[passage.a.article, passage.b.article] += passage.words
+    ids = sorted(article.id for article in articles)
+    shared = shared_prose(ids, reuse)
     words = {article.id: article.words for article in articles}
     parents = {article.id: article.id for article in articles}
-    for (a, b), count in sorted(shared.items()):
-        shorter = max(1, min(words[a], words[b]))
-        if count >= SHARED_WORDS or count >= SHARED_SHARE * shorter:
-            parents[_root(parents, b)] = _root(parents, a)
+    least = np.array([min(SHARED_WORDS, SHARED_SHARE * max(1, words[article])) for article in ids])
+    for a, b, _ in _where(shared, ids, shared.words >= np.minimum(least[shared.one], least[shared.other])):
+        parents[_root(parents, b)] = _root(parents, a)
     groups: dict[str, list[str]] = defaultdict(list)
     for article in articles:
         groups[_root(parents, article.id)].append(article.id)
     by_id = {article.id: article for article in articles}
     bound: dict[str, list[str]] = defaultdict(list)
     more: Counter[str] = Counter()
-    for (a, b), count in sorted(shared.items()):
-        if (root := _root(parents, a)) != _root(parents, b):
-            continue
+    number = {article: n for n, article in enumerate(ids)}
+    roots = np.array([number[_root(parents, article)] for article in ids], dtype=np.int64)
+    for a, b, count in _where(shared, ids, roots[shared.one] == roots[shared.other]):
+        root = _root(parents, a)
         if len(bound[root]) < MOST_REASONS:
             bound[root].append(f"{a} and {b} share {count} words of prose")
         else:
@@ -57,6 +58,12 @@ def find(articles: Sequence[Article], reuse: Iterable[Reuse]) -> tuple[Origin, .
 def independent(articles: Iterable[str], origins: Mapping[str, str]) -> int:
     """Return on how many origins a set of articles stands; `origins` names the group of each article that has one."""
     return len({origins.get(article, article) for article in articles})
+
+
+def _where(shared: SharedProse, ids: Sequence[str], kept: np.ndarray) -> Iterator[tuple[str, str, int]]:
+    """Yield the ids of some pairs of articles, with the number of words that they share."""
+    for at in np.flatnonzero(kept).tolist():
+        yield ids[shared.one[at]], ids[shared.other[at]], int(shared.words[at])
 
 
 def _root(parents: dict[str, str], article: str) -> str:

@@ -43,6 +43,8 @@ REACH = 40
 MOST_IN_VAIN = 1_000
 # The words of so many articles are laid out at once.
 MOST_WORDS = 2_000
+# So many stretches are remembered at once.
+MOST_SPANS = 100_000
 Stretches = tuple[list[int], list[int]]
 
 
@@ -90,6 +92,7 @@ class Finder:
         self._auxiliaries = numbers_of(AUXILIARIES)
         self._according = numbers_of(["according"])
         self._matching = Matching()
+        self._spans: dict[tuple[int, int, int], ArticleSpan] = {}
 
     def between(self, a: int, b: int, places: Seeds) -> list[Reuse]:
         """Return the passages that two of the articles, or two places of one, share, each within one block on a side.
@@ -182,8 +185,8 @@ class Finder:
         words = (self._words(a), self._words(b))
         ends = ((passage.a_first, passage.a_last), (passage.b_first, passage.b_last))
         spans = [
-            ArticleSpan(article=article.id, start=side.starts[first], end=side.ends[last])
-            for article, side, (first, last) in zip(pair, words, ends, strict=True)
+            self._span(number, side.starts[first], side.ends[last])
+            for number, side, (first, last) in zip((a, b), words, ends, strict=True)
         ]
         one, other = (side.forms[first : last + 1] for side, (first, last) in zip(words, ends, strict=True))
         similarity = 1.0 if one.tobytes() == other.tobytes() else self._matching.ratio(one, other)
@@ -197,10 +200,19 @@ class Finder:
             a=spans[0],
             b=spans[1],
             words=passage.shared,
-            similarity=round(similarity, 3),
+            similarity=1.0 if similarity == 1.0 else round(similarity, 3),
             kind="verbatim" if similarity == 1.0 else "near",
             quoted=min(in_quotation) > 0.8,  # noqa: PLR2004 - all but a stray word
         )
+
+    def _span(self, number: int, start: int, end: int) -> ArticleSpan:
+        """Return a stretch of an article; the same object where others share it, for copies are many."""
+        place = (number, start, end)
+        if place not in self._spans:
+            if len(self._spans) >= MOST_SPANS:
+                self._spans.clear()
+            self._spans[place] = ArticleSpan(article=self._articles[number].id, start=start, end=end)
+        return self._spans[place]
 
 
 def _kept(runs: Sequence[Run], core: int) -> Sequence[Run]:

@@ -70,8 +70,9 @@ def seeds(forms: Sequence[bytes], least: int) -> Iterator[tuple[int, Met]]:
     owner = np.repeat(np.arange(len(words), dtype=np.int32), np.diff(first))
     text = np.concatenate([np.empty(0, np.int64), *words])
     plain = np.concatenate([[0], np.cumsum(_among(text, numbers_of(FUNCTION_WORDS)), dtype=np.int32)])
-    mixed = (text.view(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-    del words, text
+    mixed = text.view(np.uint64)
+    mixed += np.uint64(1)
+    mixed *= np.uint64(0x9E3779B97F4A7C15)
     length = SEED_WORDS if len(forms) <= LARGE_FOLDER else SEED_WORDS_LARGE
     wanted = ((length, SEED_CONTENT), (least, 0))
     shared = [part for size, content in wanted for part in _shared(mixed, owner, plain, size, content)]
