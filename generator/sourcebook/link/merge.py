@@ -57,13 +57,24 @@ def _same_names(made: list[Node], parts: Parts) -> None:
     told_apart = _told_apart(made)
     bearers = people.bearers(made)
     contested = _contested(made)
+    # Articles name the same people in the same ways, and what is made of these is then the same object: its like is
+    # joined to what the first of them was joined to.
+    first: dict[tuple[EntityType, int], int | None] = {}
     for number, node in enumerate(made):
+        like = (node.type, id(node.keys))
+        if like in first:
+            known = first[like]
+            if known is not None:
+                parts.join(number, known)
+            continue
+        first[like] = None
         if node.type == "person" and len(node.key) == 1 and len(bearers.get(node.key[0], ())) > 1:
             continue
         for k in sorted(node.keys):
             if node.key == k or (_is_whole(node, k) and not {k, node.key} & contested):
                 suffix = node.generation if k in told_apart else ""
                 parts.join(number, seen.setdefault((node.type, k, suffix), number))
+                first[like] = number
 
 
 def _told_apart(made: list[Node]) -> set[Key]:
@@ -187,16 +198,22 @@ def _name(members: list[Node]) -> str:
     For a person it is a full name that begins as one of the articles' own names does: "Jane Doe Roe", not "Doe Roe".
     Forms that are known to be misspelt give way to others.
     """
-    articles: dict[str, set[str]] = defaultdict(set)
-    counts: dict[str, int] = defaultdict(int)
+    articles: dict[str, set[str]] = {}
+    counts: dict[str, int] = {}
     attested: dict[str, int] = defaultdict(int)
     for member in members:
-        attested[member.entity.name] += sum(member.forms.values())
+        name, forms = member.entity.name, member.forms
+        attested[name] += sum(forms.values())
         # In text order: a set has another order in each process.
-        for form in dict.fromkeys((*member.forms, member.entity.name)):
-            if not member.why.get(form, "").startswith(_MISSPELT):
-                counts[form] += member.forms.get(form, 0)
+        for form in forms if name in forms else (*forms, name):
+            if member.why and member.why.get(form, "").startswith(_MISSPELT):
+                continue
+            if form in counts:
+                counts[form] += forms.get(form, 0)
                 articles[form].add(member.article)
+            else:
+                counts[form] = forms.get(form, 0)
+                articles[form] = {member.article}
     # `min` returns the first of equals, and the forms stand in the order of the articles.
     return min(
         _showable(list(articles), members),
@@ -225,13 +242,18 @@ def _is_tail(short: Key, whole: Key) -> bool:
 
 
 def _entity(made: str, name: str, members: list[Node]) -> Entity:
-    counts: dict[str, int] = defaultdict(int)
-    articles: dict[str, set[str]] = defaultdict(set)
+    counts: dict[str, int] = {}
+    articles: dict[str, set[str]] = {}
     why: dict[str, str] = {}
     for member in members:
-        for form in dict.fromkeys((*member.forms, *member.why)):
-            counts[form] += member.forms.get(form, 0)
-            articles[form].add(member.article)
+        forms = member.forms
+        for form in dict.fromkeys((*forms, *member.why)) if member.why else forms:
+            if form in counts:
+                counts[form] += forms.get(form, 0)
+                articles[form].add(member.article)
+            else:
+                counts[form] = forms.get(form, 0)
+                articles[form] = {member.article}
             if form in member.why:
                 why.setdefault(form, member.why[form])
     kind = members[0].type

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from sourcebook.name_forms import generation, is_acronym, key, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sourcebook.records import Analysed, Entity, EntityType
 
 Key = tuple[str, ...]
+# Most entities are called one thing in an article.
+_NO_ALIASES: Mapping[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -31,8 +33,8 @@ class Node:
     keys: frozenset[Key]
     short: frozenset[Key]
     generation: str
-    forms: dict[str, int]
-    why: dict[str, str]
+    forms: Mapping[str, int]
+    why: Mapping[str, str]
 
 
 class Parts:
@@ -76,7 +78,7 @@ def _node(article: str, text: str, entity: Entity) -> Node:
             forms[form] = forms.get(form, 0) + 1
     if not forms:
         forms[entity.name] = 1
-    why = {form.form: form.why for form in entity.aliases}
+    why = {form.form: form.why for form in entity.aliases} if entity.aliases else _NO_ALIASES
     return Node(article, entity, entity.type, *_keys(entity.name, tuple(forms), tuple(why)), forms, why)
 
 
@@ -93,17 +95,19 @@ def _keys(
 
 def _vote(made: Iterable[Node]) -> None:
     """Give names that are written alike one type, the one most articles and mentions speak for."""
+    types: dict[Key, EntityType] = {}
+    several = {node.key for node in made if types.setdefault(node.key, node.type) != node.type}
     votes: dict[Key, dict[EntityType, int]] = defaultdict(dict)
-    for node in made:
+    contested = [node for node in made if node.key in several] if several else []
+    for node in contested:
         tally = votes[node.key]
         tally[node.type] = tally.get(node.type, 0) + _weight(node)
-    for node in made:
+    for node in contested:
         tally = votes[node.key]
-        if len(tally) > 1:
-            best = max(sorted(tally), key=lambda t: tally[t])
-            # A name that one article alone uses for two things is left with both.
-            if tally[best] >= 2 * tally[node.type]:
-                node.type = best
+        best = max(sorted(tally), key=lambda t: tally[t])
+        # A name that one article alone uses for two things is left with both.
+        if tally[best] >= 2 * tally[node.type]:
+            node.type = best
 
 
 def _weight(node: Node) -> int:
