@@ -142,7 +142,7 @@ def _bytes(page: Page | File) -> bytes:
 
 def _differs(path: Path, data: bytes) -> bool:
     try:
-        return path.read_bytes() != data
+        return path.stat().st_size != len(data) or path.read_bytes() != data
     except OSError:
         return True
 

@@ -53,6 +53,8 @@ class Database:
             self._database = _empty()
             self._database.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             self._database.execute("PRAGMA user_version = 1")
+        # Vacuuming writes all anew, and would do so on a disk.
+        self._database.execute("PRAGMA temp_store = MEMORY")
         self._database.execute("BEGIN")
 
     def __enter__(self) -> Self:
