@@ -43,6 +43,7 @@ class Folder:
             lambda path, made: path in self.files and _digest(self.files[path]) == made,
             told=standing.told(corpus) if self.told else None,
             made_of=standing.digest((corpus, options)),
+            findings=standing.digest(corpus) if self.told else b"",
         )
         made = {page.path: page.content for page in pages.build(corpus, options=options, kept=kept)}
         assert not kept.standing & made.keys()
@@ -206,6 +207,26 @@ def test_what_rests_on_articles_that_did_not_change_is_not_looked_up_again() -> 
     assert now.sections["share"][first.id] != last.sections["share"][first.id]
     assert all(now.sections["share"][each.id] is last.sections["share"][each.id] for each in others)
     assert all(now.sections["trails"][name] is last.sections["trails"][name] for name in last.sections["trails"])
+
+
+def test_words_that_two_reports_share_are_counted_anew_where_either_text_changed() -> None:
+    """What was counted in articles and passages that did not change is taken over, and nothing else."""
+    folder, corpus = Folder(), three_reports()
+    folder.build(corpus, options(0))
+    counted = msgspec.msgpack.decode(folder.kept.shared)
+    assert any(words for others in counted.values() for words in others.values())
+    first = corpus.articles[0]
+    for blocks in ((), first.blocks[1:], first.blocks):
+        less = replace(corpus, articles=(replace(first, blocks=blocks), *corpus.articles[1:]))
+        try:
+            wanted = fresh(less, options(0))
+        except IMPOSSIBLE:
+            continue
+        folder.build(less, options(0))
+        assert folder.files == wanted
+        fewer = replace(less, reuse=less.reuse[1:])
+        folder.build(fewer, options(0))
+        assert folder.files == fresh(fewer, options(0))
 
 
 def test_what_no_page_reads_any_more_is_left_out_in_time() -> None:

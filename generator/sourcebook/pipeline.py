@@ -258,7 +258,7 @@ def _written(
     place = digest(shelf.version, sys.version, pages.templates(), str(docs.resolve()), length=32)
     last = held.units.get(place) or shelf.load(place)
     made_of = standing.digest((keeper.made_of, options))
-    kept = pages.Kept(last or pages.Units(), stands, keeper.find, keeper.told(corpus), made_of)
+    kept = pages.Kept(last or pages.Units(), stands, keeper.find, keeper.told(corpus), made_of, keeper.made_of)
     _TEMPLATES.begin(pages.environment(), cache, code_digest())
     made = pages.build(corpus, options=options, kept=kept if cache else None)
     _TEMPLATES.finish()

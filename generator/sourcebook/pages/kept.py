@@ -28,6 +28,7 @@ from .view import Noted, View
 
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
 _NUMBERS = msgspec.msgpack.Decoder(tuple[int, ...])
+_SHARED = msgspec.msgpack.Decoder(dict[str, dict[str, int]])
 
 
 class Unit(Record, frozen=True, kw_only=True):
@@ -45,9 +46,11 @@ class Units(Record, frozen=True, kw_only=True):
     """All units of a site by name, and all that was looked up for them.
 
     ``made_of`` is a digest of all findings and choices where no other page was made of them; else it is empty.
+    ``shared`` tells how many words of an article stand in another, by the ids of both, written out.
     """
 
     made_of: bytes = b""
+    shared: msgspec.Raw = msgspec.Raw(b"\x80")
     looked: Looked = Looked()
     units: dict[str, Unit] = {}  # noqa: RUF012 - msgspec gives each record a dictionary of its own
 
@@ -61,6 +64,7 @@ class Kept:
         find: what was made before for the page that searches.
         told: the articles' shares of the findings, where they are known already.
         made_of: a digest of all findings and choices; where it is the last build's, nothing has changed.
+        findings: one of all findings, where it is known.
     """
 
     def __init__(
@@ -70,13 +74,16 @@ class Kept:
         find: Before = NOTHING,
         told: Mapping[str, Told] | None = None,
         made_of: bytes = b"",
+        findings: bytes = b"",
     ) -> None:
         self.known = known
         self._made_of = made_of
+        self._findings = findings
         self.told = told
         self.find = find
         self.stands = stands
         self.standing: set[str] = set()
+        self._site: Site | None = None
         self._ledger: Ledger | None = None
         self._units: dict[str, Unit] = {}
 
@@ -96,7 +103,13 @@ class Kept:
 
     def look(self, site: Site) -> None:
         """Look up in the findings of this build what was looked up for the last one."""
-        self._ledger = Ledger(self.known.looked, Lookups(site, self.told))
+        last = self.known.looked
+        lookups = Lookups(site, self.told, self._findings)
+        self._ledger = Ledger(last, lookups)
+        self._site = site
+        shared = _SHARED.decode(self.known.shared)
+        same = lookups.told_by(last.grounds).intersection(shared)
+        site.prose.counted.update(((one, other), n) for one in same for other, n in shared[one].items())
 
     def has(self, name: str, told: bytes) -> bool:
         """Return whether the pages of a unit stand as they would be made; if so, note it."""
@@ -120,9 +133,17 @@ class Kept:
     def units(self) -> Units:
         """Return the units of this build; those of the last one where all stood."""
         same = self._units == self.known.units and self._made_of == self.known.made_of
-        if same or self._ledger is None:
+        if same or self._ledger is None or self._site is None:
             return self.known
-        return Units(made_of=self._made_of, looked=self._ledger.finish(self._read), units=self._units)
+        shared: dict[str, dict[str, int]] = {}
+        for (one, other), words in self._site.prose.counted.items():
+            shared.setdefault(one, {})[other] = words
+        return Units(
+            made_of=self._made_of,
+            shared=msgspec.Raw(_ENCODER.encode(shared)),
+            looked=self._ledger.finish(self._read),
+            units=self._units,
+        )
 
     def _read(self) -> Iterator[int]:
         for unit in self._units.values():

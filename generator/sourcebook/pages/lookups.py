@@ -22,8 +22,9 @@ from .view import EVIDENCE, LIGHT, OF_PAIRS, OF_RECORDS, SENTENCE, WORDS, Key, N
 # Digests of what lookups rest on, by its kind and name.
 Grounds = dict[str, dict[str, bytes]]
 
-# An article's share of the findings; the same and what all pages tell of those it names; trails; nothing special.
-_SHARE, _NAMED, _ALL = "share", "named", ""
+# An article's share of the findings; the same, and what all pages tell of those it names; the passages that it has in
+# common with others; trails; nothing special.
+_SHARE, _NAMED, _REUSE, _ALL = "share", "named", "reuse", ""
 _TRAILS: Final = ("trails", "cited", "dated")
 # Tables that hold what is made of an article alone.
 _OF_ARTICLES: Final = frozenset({"sentences"})
@@ -31,7 +32,8 @@ _OF_ARTICLES: Final = frozenset({"sentences"})
 _OF_FINDINGS: Final = ("quotes", "quantities", "dates", "authenticity")
 _OF_SHARES: Final = frozenset({"articles", "sentences", "called", "titles", "outlets", *_OF_FINDINGS})
 # Tables whose values are lists of records that stand in the lists of many articles.
-_OF_MANY: Final = frozenset({"comparisons", "reuse", "pairs"})
+_OF_MANY: Final = frozenset({"comparisons"})
+_OF_REUSE: Final = frozenset({"reuse", "pairs", "pairs_of"})
 # What is found at a place of an article.
 _OF_PLACES: Final = frozenset({SENTENCE, WORDS, EVIDENCE})
 
@@ -56,6 +58,8 @@ def _kind_of(table: str) -> str:
         return _SHARE
     if table in OF_PAIRS:
         return _NAMED
+    if table in _OF_REUSE:
+        return _REUSE
     return name if name in _TRAILS and asked else _ALL
 
 
@@ -65,13 +69,15 @@ class Lookups:
     Args:
         site: the findings, whose places are all known.
         told: the articles' shares of the findings; without them all is looked up.
+        findings: a digest of all findings, where it is known.
 
     Attributes:
         grounds: digests of what lookups rest on now.
     """
 
-    def __init__(self, site: Site, told: Mapping[str, Told] | None = None) -> None:
+    def __init__(self, site: Site, told: Mapping[str, Told] | None = None, findings: bytes = b"") -> None:
         self._site = site
+        self._findings = findings
         self._encode = msgspec.msgpack.Encoder(enc_hook=str).encode
         self._tables: dict[str, Callable[[Key], Any]] = {}
         self._digests: dict[int, bytes] = {}
@@ -104,8 +110,18 @@ class Lookups:
         return {
             _SHARE: shares,
             _NAMED: {name: share + status for name, share in shares.items()},
+            _REUSE: {name: self._digest(site.reuse.get(name)) + order for name in site.articles},
             **{kind: {name: each + order for name, each in known.items()} for kind, known in trails.items()},
         }
+
+    def told_by(self, last: Grounds) -> set[str]:
+        """Return the articles of which neither the findings nor the passages they share have changed.
+
+        Args:
+            last: the digests of a former build.
+        """
+        kinds = [(last.get(kind, {}), self.grounds[kind]) for kind in (_SHARE, _REUSE)]
+        return {name for name in kinds[0][1] if all(name in was and was[name] == now.get(name) for was, now in kinds)}
 
     def _digest(self, value: object) -> bytes:
         return hashlib.blake2b(self._encode(value), digest_size=DIGEST).digest()
@@ -128,7 +144,7 @@ class Lookups:
         if table == "option":
             return partial(getattr, site.options)
         if table in {"#", "."}:
-            return lambda key: len(getattr(site, str(key))) if table == "#" else getattr(site, str(key))
+            return lambda key: len(getattr(site, str(key))) if table == "#" else self._whole(str(key))
         if table == "whole":
             return lambda key: (site.entities if key[0] == "Entity" else site.sources).get(str(key[1]))
         of_places: dict[str, Callable[..., Any]] = {
@@ -143,6 +159,9 @@ class Lookups:
             ask = getattr(getattr(site, name), asked)
             return lambda key: ask(*key)
         return self._of_table(table)
+
+    def _whole(self, name: str) -> Any:
+        return self._findings if name == "corpus" and self._findings else getattr(self._site, name)
 
     def _of_table(self, name: str) -> Callable[[Key], Any]:
         owner = self._site.options if name == "references" else self._site

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -60,7 +61,7 @@ def build(making: Making, pages: list[tuple[str, str, list[Quantity]]]) -> list[
         found = [(path, numbers) for path, name, numbers in pages if name == dimension]
         if found:
             every = [number for _, numbers in found for number in numbers]
-            dimensions.append((label, len(every), found[0][0], _varied(_most_told(every))[:_SHOWN]))
+            dimensions.append((label, len(every), found[0][0], _told(every)[:_SHOWN]))
     made = making.page(NUMBERS, _index, dimensions=dimensions)
     for path, dimension, rows in pages:
         alike = [other for other, name, _ in pages if name == dimension]
@@ -91,34 +92,41 @@ def _table(site: Site, path: str, dimension: str, rows: list[Quantity], place: t
     )
 
 
-def _most_told(numbers: list[Quantity]) -> list[Quantity]:
+def _told(numbers: list[Quantity]) -> list[Quantity]:
+    """Return numbers so that what most reports count comes first, but of a kind so many, the rest behind them."""
+    counted = {number.id: fold(number.counted or number.unit or "") for number in numbers}
+    return _varied(_most_told(numbers, counted), counted)
+
+
+def _most_told(numbers: list[Quantity], counted: Mapping[str, str]) -> list[Quantity]:
     """Return numbers so that what most reports count comes first; each report once with its first, then the rest."""
     reports: dict[str, set[str]] = {}
     for number in numbers:
-        reports.setdefault(_counted(number), set()).add(number.article)
+        reports.setdefault(counted[number.id], set()).add(number.article)
     seen: set[tuple[str, str]] = set()
     again = {}
     for number in sorted(numbers, key=lambda each: (each.article, each.start)):
-        again[number.id] = (number.article, _counted(number)) in seen
-        seen.add((number.article, _counted(number)))
-    named = [number for number in numbers if _counted(number)]
-    order = sorted(named, key=lambda n: (-len(reports[_counted(n)]), _counted(n), again[n.id], n.article, n.start))
-    return order + [number for number in numbers if not _counted(number)]
+        again[number.id] = (number.article, counted[number.id]) in seen
+        seen.add((number.article, counted[number.id]))
+
+    def rank(number: Quantity) -> tuple[int, str, bool, str, int]:
+        kind = counted[number.id]
+        return -len(reports[kind]), kind, again[number.id], number.article, number.start
+
+    order = sorted((number for number in numbers if counted[number.id]), key=rank)
+    return order + [number for number in numbers if not counted[number.id]]
 
 
-def _varied(numbers: list[Quantity]) -> list[Quantity]:
+def _varied(numbers: list[Quantity], counted: Mapping[str, str]) -> list[Quantity]:
     """Return numbers with at most so many of a kind, the rest behind them."""
     of: Counter[str] = Counter()
     first: list[Quantity] = []
     rest: list[Quantity] = []
     for number in numbers:
-        of[_counted(number)] += 1
-        (first if of[_counted(number)] <= _ALIKE else rest).append(number)
+        kind = counted[number.id]
+        of[kind] += 1
+        (first if of[kind] <= _ALIKE else rest).append(number)
     return first + rest
-
-
-def _counted(number: Quantity) -> str:
-    return fold(number.counted or number.unit or "")
 
 
 def _order(number: Quantity) -> tuple[bool, str, float, str, int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from sourcebook.records import Article, Reuse, Span
+from sourcebook.records import Article, ArticleSpan, Reuse, Span
 
 _WORD = re.compile(r"\w+(?:[.'’\-]\w+)*")
 _PROSE = frozenset({"title", "heading", "body"})
@@ -17,10 +17,18 @@ class Prose:
 
     Args:
         articles: all articles by their id.
+        pairs: the passages that two articles share, by the ids of both.
+
+    Attributes:
+        counted: of pairs how many words of the first stand in the second, as far as it is known.
     """
 
-    def __init__(self, articles: Mapping[str, Article]) -> None:
+    def __init__(
+        self, articles: Mapping[str, Article], pairs: Mapping[tuple[str, str], Sequence[Reuse]] | None = None
+    ) -> None:
         self._articles = articles
+        self._pairs = pairs or {}
+        self.counted: dict[tuple[str, str], int] = {}
         self._starts: dict[str, list[int]] = {}
 
     def words(self, article: str) -> int:
@@ -31,11 +39,20 @@ class Prose:
         """Return how many words of an article's prose lie in passages, each word counted once."""
         starts = self._words(article)
         total, at = 0, 0
-        for span in sorted(own(article, reuse) for reuse in passages):
-            first, last = bisect_left(starts, max(span.start, at)), bisect_left(starts, span.end)
-            total += max(0, last - first)
-            at = max(at, span.end)
+        for start, end in sorted([(side.start, side.end) for side in (_side(article, reuse) for reuse in passages)]):
+            if end > at:
+                total += max(0, bisect_left(starts, end) - bisect_left(starts, max(start, at)))
+                at = end
         return total
+
+    def by_pair(self) -> dict[tuple[str, str], int]:
+        """Return how many words of the first of two articles stand in the second, too, where any do; counted once."""
+        known = self.counted
+        self.counted = {
+            pair: known[pair] if pair in known else self.shared(pair[0], passages)
+            for pair, passages in self._pairs.items()
+        }
+        return {pair: amount for pair, amount in self.counted.items() if amount}
 
     def share(self, article: str, passages: Iterable[Reuse]) -> str:
         """Return the share of an article's prose that lies in passages, in words: ``19 %``."""
@@ -57,5 +74,9 @@ class Prose:
 
 def own(article: str, reuse: Reuse) -> Span:
     """Return the stretch of `article` that a shared passage covers."""
-    side = reuse.a if reuse.a.article == article else reuse.b
+    side = _side(article, reuse)
     return Span(side.start, side.end)
+
+
+def _side(article: str, reuse: Reuse) -> ArticleSpan:
+    return reuse.a if reuse.a.article == article else reuse.b

@@ -95,7 +95,6 @@ class Site:
         self.cited = Trails({s.id: s.citations for s in corpus.sources}, self._rank)
         self.dated = Trails(_days(corpus), self._rank)
         self.sources = {source.id: source for source in corpus.sources}
-        self.prose = Prose(self.articles)
         self.sentences = OfEach(self.articles)
         self.quotes = grouped(corpus.quotes, _article)
         self.quantities = grouped(corpus.quantities, _article)
@@ -114,6 +113,7 @@ class Site:
         self.remarks = grouped(corpus.curation.notes, _noted)
         self.reuse = between.reuse(corpus)
         self.pairs = between.pairs(self.reuse, self._rank)
+        self.prose = Prose(self.articles, self.pairs)
         self.pairs_of = between.of_each(self.pairs)
         self.comparisons, self.members = between.comparisons(corpus), between.members(corpus)
         self.rendered = between.rendered(corpus)

@@ -32,11 +32,11 @@ def shared(site: Site, page: str) -> Picture | None:
         page: the page that shows the picture, for its links.
     """
     # What two reports share beyond their prose, such as a caption, is not counted.
-    counted = {pair: site.prose.shared(pair[0], passages) for pair, passages in site.pairs.items()}
-    found = {pair: amount for pair, amount in counted.items() if amount}
+    found = site.prose.by_pair()
     by_report: Counter[str] = Counter()
-    for pair, amount in found.items():
-        by_report.update(dict.fromkeys(pair, amount))
+    for (one, other), amount in found.items():
+        by_report[one] += amount
+        by_report[other] += amount
     sharing = [article for article in site.by_date() if article.id in by_report]
     shown = first(sharing, by_report, REPORTS)
     place = {article.id: number for number, article in enumerate(shown)}
