@@ -57,8 +57,9 @@ def find(corpus: Corpus, openings: Openings, reuse: Iterable[Reuse]) -> tuple[Ev
     likeness = Likeness(articles, openings)
     alike = _alike(likeness, corpus.articles, reuse)
     lengths = _lengths(corpus)
-    names = [name.startswith("@") for name in openings.names]
-    named = openings.opened.only(np.array(names, dtype=bool)[openings.opened.values])
+    is_name = np.zeros(len(openings.names), dtype=bool)
+    is_name[[number for number, name in openings.marked.items() if name.startswith("@")]] = True
+    named = openings.opened.only(is_name[openings.opened.values])
     groups = {
         article.id: _alone(article, openings.objects.get(n, Counter()), lengths.get(article.id), named.of(n).tolist())
         for n, article in enumerate(corpus.articles)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
+from msgspec.structs import replace
 
 from sourcebook.compare import direction, fate_rows, gloss_rows, name_rows, reuse, scenes, shingles
 from sourcebook.compare.kept import Kept, digest
@@ -114,9 +115,11 @@ class Folder:
                 sorts[name].append((own.article.id, start, end))
         for entity in self.corpus.entities:
             sorted_out = sorts.get(entity.name, []) if entity.type == "place" else []
-            told = {m.article for m in entity.mentions}.union(article for article, _, _ in sorted_out)
+            told = dict.fromkeys((*(m.article for m in entity.mentions), *(article for article, _, _ in sorted_out)))
             if len(told) > 1:
-                key = digest(entity, sorted_out, [key_of[article] for article in sorted(told)])
+                # Where the articles name the bearer is part of their keys.
+                bearer = replace(entity, mentions=())
+                key = digest(bearer, sorted_out, b"".join(map(key_of.__getitem__, told)))
                 rows = self._kept.bearers.of(key, _of_bearer, maker, entity, sorted_out)
                 free = [row for row in rows if row.id not in used]
                 if len(free) < len(rows):

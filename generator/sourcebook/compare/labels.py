@@ -26,7 +26,7 @@ class Labels:
 
     def __init__(self, corpus: Corpus, openings: Openings) -> None:
         named = {"@" + entity.id: entity.name for entity in corpus.entities}
-        self._names = {n: named[term] for n, term in enumerate(openings.names) if term in named}
+        self._names = {n: named[term] for n, term in openings.marked.items() if term in named}
         self._openings = openings
         is_name = np.zeros(len(openings.names), dtype=bool)
         is_name[list(self._names)] = True

@@ -17,7 +17,7 @@ SAMPLE = 12
 # Weights are summed as whole numbers of this part of one: whatever the order, the sum is the same.
 UNIT = 1 << 32
 # So many terms are looked up at once.
-TERMS_AT_ONCE = 4_000_000
+TERMS_AT_ONCE = 1_000_000
 
 
 class Likeness:

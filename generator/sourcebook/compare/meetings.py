@@ -14,7 +14,7 @@ COMMON_TERM = 50
 MOST_CELLS = 100_000_000
 PAIRS_AT_ONCE = 4_000
 # So many meetings are summed at once.
-MEETINGS_AT_ONCE = 5_000_000
+MEETINGS_AT_ONCE = 2_000_000
 # Sums in arrays are not exact: pairs are kept that are so little below the least.
 NEARLY = 0.999
 # Two numbers of articles in one: the first in the upper half.

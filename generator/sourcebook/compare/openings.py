@@ -14,6 +14,8 @@ from sourcebook.compare.vocabulary import Column, Terms, bounds_of, distinct
 
 # So many sentences open an article.
 OPENING = 8
+# How terms begin that stand for an entity, and for an idea that several words share.
+MARKS = ("@", "=")
 # The terms of so many articles are gone through at once.
 AT_ONCE = 10_000
 # Two numbers in one: the first in the upper half.
@@ -26,6 +28,7 @@ class Openings:
 
     Attributes:
         names: of the terms, by their numbers.
+        marked: those that stand for an entity or an idea, and not for a word.
         weight: how telling each is.
         opened: with which terms each article opens, in the order of their numbers.
         told: the terms of all its sentences.
@@ -33,6 +36,7 @@ class Openings:
     """
 
     names: Sequence[str]
+    marked: Mapping[int, str]
     weight: np.ndarray
     opened: Column
     told: Column
@@ -44,6 +48,9 @@ class Openings:
 
 def openings_of(parts: Sequence[Part], terms: Terms) -> Openings:
     """Return what the articles of a folder open with."""
+    marked = {number: name for number, name in enumerate(terms.names) if name.startswith(MARKS)}
+    things = np.zeros(len(terms.names), dtype=bool)
+    things[[number for number, name in marked.items() if name in OBJECTS]] = True
     opened: list[np.ndarray] = []
     counts: list[np.ndarray] = []
     objects: dict[int, Counter[str]] = defaultdict(Counter)
@@ -56,13 +63,17 @@ def openings_of(parts: Sequence[Part], terms: Terms) -> Openings:
         places = np.concatenate(inside) + terms.numbers.bounds[start : start + len(some)][owner]
         numbers = terms.numbers.values[places].astype(np.int64)
         sentence = np.repeat(np.arange(sum(map(len, sizes))), np.concatenate(sizes))
-        for article, thing in _objects(sentence, owner, numbers, terms.names):
-            objects[start + article][thing] += 1
+        at = np.flatnonzero(things[numbers])
+        told = zip(sentence[at].tolist(), owner[at].tolist(), numbers[at].tolist(), strict=True)
+        # Each object once a sentence.
+        for _, article, number in dict.fromkeys(told):
+            objects[start + article][marked[number]] += 1
         found = distinct(owner << _HALF | numbers)
         opened.append((found & _LOWER).astype(np.int32))
         counts.append(np.bincount(found >> _HALF, minlength=len(some)))
     return Openings(
         names=terms.names,
+        marked=marked,
         weight=terms.weight,
         opened=Column(
             np.concatenate([np.empty(0, np.int32), *opened]),
@@ -71,13 +82,3 @@ def openings_of(parts: Sequence[Part], terms: Terms) -> Openings:
         told=terms.told(),
         objects=objects,
     )
-
-
-def _objects(
-    sentence: np.ndarray, owner: np.ndarray, numbers: np.ndarray, names: Sequence[str]
-) -> Sequence[tuple[int, str]]:
-    """Return the articles and the objects that their sentences name, each object once a sentence."""
-    known = np.array([name in OBJECTS for name in names], dtype=bool)
-    at = np.flatnonzero(known[numbers])
-    told = zip(sentence[at].tolist(), owner[at].tolist(), numbers[at].tolist(), strict=True)
-    return [(article, names[number]) for _, article, number in dict.fromkeys(told)]
