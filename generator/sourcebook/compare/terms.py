@@ -19,6 +19,8 @@ from sourcebook.text import normalise
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "edly", "ies", "ied", "ed", "es", "s", "ly", "e")
 _SHORTEST_STEM = 3
+# So many normalised texts are held at once.
+MOST_TEXTS = 20_000
 # Marks and words at which a sentence falls into parts that say something by themselves.
 _CUT = re.compile(r"[,;:()\"]|\s-+\s|--|\b(?:that|which|who|whom|while|whereas|but|although|though|because|when)\b")
 
@@ -60,14 +62,16 @@ class Sentence(msgspec.Struct, frozen=True):
 
 
 class Texts(dict[str, str]):
-    """The texts of articles by their ids, each normalised when it is first asked for."""
+    """The texts of articles by their ids, each normalised when it is first asked for; so many at once at most."""
 
     def __init__(self, articles: Iterable[Article]) -> None:
         super().__init__()
         self._articles = {article.id: article for article in articles}
 
     def __missing__(self, article: str) -> str:
-        """Return the text of an article that nobody asked for yet."""
+        """Return the text of an article that nobody asked for lately."""
+        if len(self) >= MOST_TEXTS:
+            self.clear()
         text = self[article] = normalise(self._articles[article].text)
         return text
 
