@@ -58,6 +58,16 @@ def test_digest_and_key(tmp_path: Path) -> None:
     assert read_folder(tmp_path)[0][0] == first
 
 
+def test_sidecars_are_found_beside_some_articles_of_many(tmp_path: Path) -> None:
+    """Whatever letters the articles' names have; one in another folder belongs to another article."""
+    names = {"a/Ä.TXT": "One", "a/b.c.md": "Two", "b/b.c.md": "Three", "Straße.txt": "Four", "d.txt": "Five"}
+    beside = {"a/Ä.yml": "outlet: One", "b/b.c.yaml": "outlet: Three", "Straße.yml": "outlet: Four"}
+    write(tmp_path, names | beside)
+    told = {seed.text: seed.metadata.outlet for seed in read_folder(tmp_path)[0]}
+    assert told == {"One": "One", "Two": None, "Three": "Three", "Four": "Four", "Five": None}
+    assert messages(tmp_path) == []
+
+
 def test_ids_are_in_one_unicode_form(tmp_path: Path) -> None:
     """A name that one system stores decomposed and another composed has one id."""
     write(tmp_path, {unicodedata.normalize("NFD", "Müller.txt"): "text"})

@@ -61,7 +61,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether pages are served: the server puts a script of its own into them."""
-        rings.seldom()
+        rings.seldom(again=command == "serve")
         self._dirty = dirty
         self._served = command == "serve"
         self._site = Served() if self._served else None

@@ -65,10 +65,10 @@ def read_folder(
     errors: list[SourcebookError] = []
     paths = _articles(root, errors)
     found: dict[str, Seed] = {}
-    for done, (path, article) in enumerate(paths, start=1):
+    for done, (path, article, beside) in enumerate(paths, start=1):
         name = _name(root, path)
         try:
-            seeds, more = _read_file(root, path, (name, article), kept)
+            seeds, more = _read_file(root, path, (name, article, beside), kept)
         except ReadError as error:
             seeds, more = [], [error]
         errors.extend(more)
@@ -94,11 +94,11 @@ def seed_paths(root: Path) -> list[Path]:
     Raises:
         ReadError: if `root` is not a folder that can be listed.
     """
-    return [path for path, _ in _articles(root, [])]
+    return [path for path, _, _ in _articles(root, [])]
 
 
-def _articles(root: Path, errors: list[SourcebookError]) -> list[tuple[Path, str]]:
-    """Return the article files, sorted, each with the id of its article."""
+def _articles(root: Path, errors: list[SourcebookError]) -> list[tuple[Path, str, bool]]:
+    """Return the article files, sorted, each with the id of its article and whether a sidecar may stand beside it."""
     try:
         there = root.is_dir()
     except OSError as error:
@@ -107,8 +107,8 @@ def _articles(root: Path, errors: list[SourcebookError]) -> list[tuple[Path, str
         remedy = "name a folder that holds articles"
         raise ReadError("there is no such folder", file=_printable(str(root)), remedy=remedy)
     files = [(path, path.suffix.lower()) for path in _walk(root, errors)]
-    beside = any(suffix in SIDECARS for _, suffix in files)
-    names = {path.with_suffix("") for path, suffix in files if suffix in READERS} if beside else set()
+    sidecars = {_alike(path) for path, suffix in files if suffix in SIDECARS}
+    names = {path.with_suffix("") for path, suffix in files if suffix in READERS} if sidecars else set()
     order = {suffix: number for number, suffix in enumerate(READERS)}
     kept: list[tuple[str, int, str, Path]] = []
     for path, suffix in files:
@@ -119,7 +119,12 @@ def _articles(root: Path, errors: list[SourcebookError]) -> list[tuple[Path, str
         elif path.with_suffix("") not in names:
             remedy = "give it the name of its article, or remove it"
             errors.append(ReadError("no article stands beside this sidecar", file=_name(root, path), remedy=remedy))
-    return [(path, article) for article, _, _, path in sorted(kept)]
+    return [(path, article, bool(sidecars) and _alike(path) in sidecars) for article, _, _, path in sorted(kept)]
+
+
+def _alike(path: Path) -> str:
+    """Return a path without suffix, the same for all that a file system may take for it."""
+    return unicodedata.normalize("NFC", str(path.with_suffix(""))).casefold()
 
 
 def _walk(root: Path, errors: list[SourcebookError]) -> Iterator[Path]:
@@ -159,14 +164,16 @@ def _no_article(root: Path, path: Path) -> SkippedError:
     return SkippedError(f"{kind} is not an article", file=_name(root, path), remedy=remedy)
 
 
-def _read_file(root: Path, path: Path, of: tuple[str, str], kept: Kept | None) -> tuple[list[Seed], list[ReadError]]:
-    """Read a file of articles; `of` are its name for errors and the id of its article."""
-    name, article = of
+def _read_file(
+    root: Path, path: Path, of: tuple[str, str, bool], kept: Kept | None
+) -> tuple[list[Seed], list[ReadError]]:
+    """Read a file of articles; `of` are its name for errors, the id of its article, whether it may have a sidecar."""
+    name, article, may = of
     suffix = path.suffix.lower()
     data = _bytes(root, path, name, limit=_LONGEST_OF.get(suffix, _LONGEST))
     if not data.strip():
         raise ReadError("the file is empty", file=name, remedy="put the article's text into it or remove it")
-    beside, beside_data, errors = _sidecar(root, path)
+    beside, beside_data, errors = _sidecar(root, path) if may else (None, b"", [])
     drafts, more = drafted(READERS[suffix], suffix, data, name, kept)
     errors.extend(more)
     if beside is not None and any(draft.part is not None for draft in drafts):
@@ -229,10 +236,13 @@ def _sidecar(root: Path, path: Path) -> tuple[sidecar.Sidecar | None, bytes, lis
 
 def _bytes(root: Path, path: Path, name: str, *, limit: int) -> bytes:
     try:
-        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root.resolve()):
-            remedy = "put the file itself into the folder"
-            raise ReadError("this is a link to a file outside the folder; it was not read", file=name, remedy=remedy)
-        status = path.stat()
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            if not path.resolve(strict=True).is_relative_to(root.resolve()):
+                remedy = "put the file itself into the folder"
+                message = "this is a link to a file outside the folder; it was not read"
+                raise ReadError(message, file=name, remedy=remedy)
+            status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise ReadError("this is not a regular file", file=name, remedy="remove it")
         if status.st_size > limit:
