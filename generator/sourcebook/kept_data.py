@@ -108,13 +108,13 @@ class Whole(Generic[T]):
 class Offers(Record, frozen=True, kw_only=True):
     """All files of the last build, without content, under a digest of all that they were made of.
 
-    ``cited`` are the keys of references, ``marks`` the digests of the tables' cells.
+    ``cited`` are the keys of references, ``tables`` tell of each table by which digests it is known.
     """
 
     key: bytes
     files: tuple[export.ExportFile, ...]
     cited: dict[str, bytes]
-    marks: dict[str, bytes]
+    tables: dict[str, export.Cut]
 
 
 class Data(NamedTuple):
@@ -214,13 +214,13 @@ class DataKeeper:
             self._noted = offers
             return _files(made)
         # Others are offered than before, and pages name them: the next build makes all of them at once.
-        self._noted = Offers(key=b"", files=(), cited={}, marks={})
+        self._noted = Offers(key=b"", files=(), cited={}, tables={})
         return []
 
     def _offered(self, made: export.Made, key: bytes) -> Offers:
         files = tuple(msgspec.structs.replace(file, data=b"", stands=True) for file in made.files)
         keys = {name: told.digest for name, told in self._told[1].items()} if self._told else {}
-        return Offers(key=key, files=files, cited=keys, marks=made.marks)
+        return Offers(key=key, files=files, cited=keys, tables=made.tables)
 
     def _last(self, offers: Offers) -> export.Last:
         """Return what the last build made and what stands as it did."""
@@ -235,7 +235,7 @@ class DataKeeper:
                 return b""
             return data if hashlib.sha256(data).hexdigest() == files[path].sha256 else b""
 
-        return export.Last(files=files, marks=offers.marks, read=read)
+        return export.Last(files=files, tables=offers.tables, read=read)
 
     def told(self, corpus: Corpus) -> dict[str, standing.Told] | None:
         """Return the articles' shares of a corpus, where the data files were made of all its text."""

@@ -2,12 +2,13 @@
 
 from sourcebook.export.everything import FEED, Kept, Made, make, references
 from sourcebook.export.facts import GENERATOR, facts_json, schema_json
-from sourcebook.export.options import ExportFile, Last, Options
+from sourcebook.export.options import Cut, ExportFile, Last, Options
 from sourcebook.export.webannotations import Items
 
 __all__ = [
     "FEED",
     "GENERATOR",
+    "Cut",
     "ExportFile",
     "Items",
     "Kept",

@@ -17,13 +17,19 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LOOKED_AT = frozenset(("'", *FORMULA))
 
 
-def encode(table: Table, rows: Sequence[Row]) -> bytes:
-    """Return a table with its rows as CSV; what is not known is an empty cell."""
+def head(table: Table) -> bytes:
+    """Return the first line of a table as CSV, the names of its columns."""
+    return _written([[column.name for column in table.columns]])
+
+
+def lines(table: Table, rows: Sequence[Row]) -> bytes:
+    """Return rows of a table as CSV; what is not known is an empty cell."""
+    return _written(zip(*map(_cells, table.columns, zip(*rows, strict=True)), strict=True))
+
+
+def _written(rows: Iterable[Sequence[Value]]) -> bytes:
     made = io.StringIO(newline="")
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow([column.name for column in table.columns])
-    by_column = zip(*rows, strict=True)
-    writer.writerows(zip(*map(_cells, table.columns, by_column), strict=True))
+    csv.writer(made, lineterminator="\r\n").writerows(rows)
     return made.getvalue().encode("utf-8")
 
 

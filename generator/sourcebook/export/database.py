@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
@@ -12,7 +12,7 @@ from typing import Self
 from sourcebook.records import Article
 
 from . import fulltext
-from .tables import Column, Row, Table, Value
+from .tables import Block, Column, Row, Table, Value
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER"}
 _PAGE_BYTES = 4096
@@ -67,23 +67,47 @@ class Database:
         """Let go of the memory."""
         self._database.close()
 
-    def fill(self, table: Table, rows: Sequence[Row]) -> None:
-        """Give a table its rows."""
-        if self.begun:
-            self._database.execute(f'DELETE FROM "{table.name}"')  # noqa: S608 - our own table names
-        else:
+    def fill(self, table: Table, blocks: Sequence[Block], *, stay: Container[bytes] = ()) -> None:
+        """Give a table its rows.
+
+        Args:
+            table: the table.
+            blocks: its rows in their order.
+            stay: digests of the blocks that made up the table in the database that this one began with.
+        """
+        if not self.begun:
             columns = ",\n  ".join(_column(column, table) for column in table.columns)
             # Without row ids, rows lie in the order of their key and vacuuming cannot renumber them.
             keyed = " WITHOUT ROWID" if table.key else ""
             self._database.execute(f'CREATE TABLE "{table.name}" (\n  {columns}\n){keyed}')
-        marks = ", ".join("?" * len(table.columns))
-        by_column = zip(*rows, strict=True)
-        cells = zip(*map(_values, table.columns, by_column), strict=True)
-        self._database.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', cells)  # noqa: S608
+        if self.begun and table.key == table.columns[0].name:
+            self._exchange(table, blocks, stay)
+        else:
+            # Rows without a key are numbered in their order.
+            self._replace(table, "", (), [row for block in blocks for row in block.rows])
         for column in table.columns:
             if column.ref and not self.begun:
                 name = f'"{table.name}_{column.name}"'
                 self._database.execute(f'CREATE INDEX {name} ON "{table.name}" ("{column.name}")')
+
+    def _exchange(self, table: Table, blocks: Sequence[Block], stay: Container[bytes]) -> None:
+        """Replace what lies between the blocks that stay; the first cell is the key, by which rows are ordered."""
+        after: tuple[Value, ...] = ()
+        new: list[Row] = []
+        for block in blocks:
+            if block.mark not in stay or not block.rows:
+                new += block.rows
+                continue
+            where = f'"{table.key}" < ?' + (f' AND "{table.key}" > ?' if after else "")
+            self._replace(table, f"WHERE {where}", (block.rows[0][0], *after), new)
+            after, new = (block.rows[-1][0],), []
+        self._replace(table, f'WHERE "{table.key}" > ?' if after else "", after, new)
+
+    def _replace(self, table: Table, where: str, bounds: Sequence[Value], rows: Sequence[Row]) -> None:
+        self._database.execute(f'DELETE FROM "{table.name}" {where}', bounds)  # noqa: S608 - our own table names
+        marks = ", ".join("?" * len(table.columns))
+        cells = zip(*map(_values, table.columns, zip(*rows, strict=True)), strict=True)
+        self._database.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', cells)  # noqa: S608
 
     def finish(self, articles: Iterable[Article]) -> bytes:
         """Fill in the texts of the articles, those of withheld ones masked already; return the file."""

@@ -11,12 +11,14 @@ from sourcebook.records import Corpus, Record, Reference
 from sourcebook.standing import Keep, Share, Told, anew
 
 from . import bibtex, citations, columns, comma, crate, database, facts, feed, linked, package, ris, webannotations
-from .options import NOTHING, ExportFile, Last, Options, file_of
+from .options import NOTHING, Cut, ExportFile, Last, Options, file_of
 from .rights import withhold
-from .tables import Row, Table
+from .tables import Block, Table
+from .tables import blocks as cut_up
 
 FOLDER = "data"
 FEED = f"{FOLDER}/feed.xml"
+_NO_TABLE = Cut(mark=b"", blocks=())
 
 
 class Kept(Record, frozen=True, kw_only=True):
@@ -33,11 +35,11 @@ class Kept(Record, frozen=True, kw_only=True):
 
 
 class Made(Record, frozen=True, kw_only=True):
-    """Every file of the export, the marks of its tables, and of each article what its page tells of it."""
+    """Every file of the export, by which digests its tables are known, and what each article's page tells of it."""
 
     files: tuple[ExportFile, ...]
     references: dict[str, Reference]
-    marks: dict[str, bytes]
+    tables: dict[str, Cut]
 
 
 ANEW = Kept()
@@ -56,11 +58,11 @@ def make(corpus: Corpus, *, model: str, options: Options, kept: Kept = ANEW) -> 
     found = kept.told(shown)
     cited = _references(found, kept)
     try:
-        tables, marks = _tables(shown, options, kept.last)
+        tabled, cut = _tables(shown, options, kept.last)
     except sqlite3.Error:
         # What was held can be read and yet not changed, as where it is larger than the library takes.
-        tables, marks = _tables(shown, options, NOTHING)
-    files = [*_facts(shown, model), *tables, *_bibliography(found, cited)]
+        tabled, cut = _tables(shown, options, NOTHING)
+    files = [*_facts(shown, model), *tabled, *_bibliography(found, cited)]
     if len(found) <= options.most_annotated:
         files += _annotations(found, options, kept)
     atom = feed.feed(shown, options, path=FEED)
@@ -71,7 +73,7 @@ def make(corpus: Corpus, *, model: str, options: Options, kept: Kept = ANEW) -> 
     if described is not None:
         note = "RO-Crate 1.2: all of these files, described for research archives."
         files.append(file_of(path=f"{FOLDER}/{crate.NAME}", data=described, label=crate.NAME, note=note))
-    return Made(files=tuple(files), references=cited, marks=marks)
+    return Made(files=tuple(files), references=cited, tables=cut)
 
 
 def references(corpus: Corpus, *, options: Options, kept: Kept = ANEW) -> dict[str, Reference]:
@@ -113,20 +115,24 @@ def _facts(corpus: Corpus, model: str) -> list[ExportFile]:
     ]
 
 
-def _tables(corpus: Corpus, options: Options, last: Last) -> tuple[list[ExportFile], dict[str, bytes]]:
-    """Return the database, the tables and what describes them; and the marks of the tables."""
-    path, tables, sheets, marks = f"{FOLDER}/sourcebook.sqlite", list[Table](), list[ExportFile](), dict[str, bytes]()
+def _tables(corpus: Corpus, options: Options, last: Last) -> tuple[list[ExportFile], dict[str, Cut]]:
+    """Return the database, the tables and what describes them; and by which digests the tables are known."""
+    path, tables, sheets, cut = f"{FOLDER}/sourcebook.sqlite", list[Table](), list[ExportFile](), dict[str, Cut]()
     # One after the other: they are too large to be held together.
     with database.Database(last.read(path)) as filled:
         for sheet in columns.sheets(corpus, options.pages):
-            tables.append(sheet.table)
-            mark = marks[sheet.table.name] = sheet.mark()
-            known = last.files.get(_sheet(sheet.table)) if last.marks.get(sheet.table.name) == mark else None
-            if known is None or not filled.begun:
-                rows = sheet.rows()
-                filled.fill(sheet.table, rows)
-                known = known or _comma_separated(sheet.table, rows)
-            sheets.append(known)
+            table, mark = sheet.table, sheet.mark()
+            before = last.tables.get(table.name, _NO_TABLE)
+            tables.append(table)
+            if before.mark == mark and filled.begun:
+                sheets.append(last.files[_sheet(table)])
+                cut[table.name] = before
+                continue
+            blocks = cut_up(sheet.rows())
+            filled.fill(table, blocks, stay={block for block, _ in before.blocks})
+            made, known_by = _comma_separated(table, blocks, before, last)
+            sheets.append(made)
+            cut[table.name] = Cut(mark=mark, blocks=known_by)
         data = filled.finish(corpus.articles)
     whole = file_of(
         path=path,
@@ -140,11 +146,21 @@ def _tables(corpus: Corpus, options: Options, last: Last) -> tuple[list[ExportFi
         label="datapackage.json",
         note="Frictionless Data Package: every column of the CSV tables, its type and what it means.",
     )
-    return [whole, *sheets, described], marks
+    return [whole, *sheets, described], cut
 
 
-def _comma_separated(table: Table, rows: Sequence[Row]) -> ExportFile:
-    return file_of(path=_sheet(table), data=comma.encode(table, rows), label=f"{table.name}.csv", note=table.about)
+def _comma_separated(
+    table: Table, blocks: Sequence[Block], before: Cut, last: Last
+) -> tuple[ExportFile, tuple[tuple[bytes, int], ...]]:
+    """Return a table as CSV, of blocks that stand the lines that the last build wrote; and its blocks' sizes."""
+    path, head = _sheet(table), comma.head(table)
+    known, at, held = dict[bytes, bytes](), len(head), last.read(path)
+    for mark, size in before.blocks if held else ():
+        known[mark] = held[at : at + size]
+        at += size
+    pieces = [known[block.mark] if block.mark in known else comma.lines(table, block.rows) for block in blocks]
+    file = file_of(path=path, data=b"".join((head, *pieces)), label=f"{table.name}.csv", note=table.about)
+    return file, tuple((block.mark, len(piece)) for block, piece in zip(blocks, pieces, strict=True))
 
 
 def _sheet(table: Table) -> str:

@@ -58,14 +58,21 @@ def file_of(path: str, data: bytes, label: str = "", note: str = "") -> ExportFi
     return ExportFile(path=path, data=data, size=len(data), label=label, note=note, sha256=sha256)
 
 
+class Cut(Record, frozen=True, kw_only=True):
+    """A table as it was made: the digest of its cells; and of its blocks of rows digests and sizes in the CSV file."""
+
+    mark: bytes
+    blocks: tuple[tuple[bytes, int], ...]
+
+
 class Last(Record, frozen=True, kw_only=True):
-    """What the build before made and what stands as it did: files by path, without content, and marks of tables.
+    """What the build before made and what stands as it did: files by path, without content, and tables by name.
 
     ``read`` gives a file's content, nothing where it is no longer there.
     """
 
     files: Mapping[str, ExportFile] = {}
-    marks: Mapping[str, bytes] = {}
+    tables: Mapping[str, Cut] = {}
     read: Callable[[str], bytes] = lambda _: b""
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar
+from zlib import crc32
 
 from sourcebook import standing
 from sourcebook.records import Corpus, Record
@@ -12,6 +14,8 @@ from sourcebook.records import Corpus, Record
 T = TypeVar("T")
 Value = str | int | float | bool | None
 Row = tuple[Value, ...]
+# First cells that are others of which one, about, begins a block.
+_TOGETHER: Final = 32
 ColumnType = Literal["string", "integer", "number", "boolean"]
 
 
@@ -55,6 +59,31 @@ class Sheet(NamedTuple):
         given = tuple(dict.fromkeys(zip(*self.cells, strict=True)))
         keys = list(zip(*map(_compared, zip(*given, strict=True)), strict=True))
         return tuple(map(given.__getitem__, sorted(range(len(given)), key=keys.__getitem__)))
+
+
+class Block(NamedTuple):
+    """Rows that stand together in a table, with a digest of all their cells."""
+
+    mark: bytes
+    rows: Sequence[Row]
+
+
+def blocks(rows: Sequence[Row]) -> list[Block]:
+    """Return the rows of a table in blocks.
+
+    Where one begins its first cell tells, so that rows that come and go leave the blocks behind them as they are
+    (content-defined chunking; A. Muthitacharoen, B. Chen, D. Mazières, A Low-bandwidth Network File System, 2001).
+    """
+    firsts = [row[0] for row in rows]
+    pairs = enumerate(pairwise(firsts), start=1)
+    begins = [0, *(nth for nth, (before, first) in pairs if first != before and _begins(first))]
+    ends = [*begins[1:], len(rows)]
+    cut = [rows[begin:end] for begin, end in zip(begins, ends, strict=True)]
+    return [Block(standing.digest(each), each) for each in cut]
+
+
+def _begins(first: Value) -> bool:
+    return crc32(str(first).encode("utf-8", "surrogatepass")) % _TOGETHER == 0
 
 
 Read = Callable[[Any], Value]
