@@ -60,7 +60,8 @@ _KNOWN_AS = re.compile(
 )
 _CALLED = frozenset({"known", "called", "named", "formerly", "better", "sometimes", "abbreviated", "dubbed"})
 _MODIFIER = re.compile(r"['’]?s?\s+(?!(?:is|was|has|had|and|who|said|says)\b)[a-z]{3,}(?<!ed)\b")
-_WORDS_BEFORE = re.compile(r"[\w'/-]+\s+")
+# In a text that is read backwards.
+_WORD_BEFORE = re.compile(r"\s+[\w'/-]+")
 _DETERMINERS = frozenset({"the", "a", "an", "another", "its", "his", "her", "their"})
 # How far before a name, in characters, and how many words, its description may begin.
 BEFORE = 90
@@ -215,7 +216,9 @@ def _around(text: str, start: int, end: int, kind: EntityType) -> Iterator[Span]
     sort = _SORT.match(text, end) if kind == "place" else None
     if sort:
         yield Span(start, sort.end())
-    of = _OF.search(text[base:start])
+    before = text[base:start]
+    # Nearly always something else stands before a name, which is quicker seen than searched.
+    of = _OF.search(before) if before.rstrip().endswith("of") else None
     if of:
         yield Span(base + of.start(), end)
     if kind == "place" or (kind != "person" and _MODIFIER.match(text, end)):
@@ -225,13 +228,15 @@ def _around(text: str, start: int, end: int, kind: EntityType) -> Iterator[Span]
 
 def _before(text: str, base: int, start: int, end: int, kind: EntityType) -> Iterator[Span]:
     """Yield the stretch from a determiner to the name, if only describing words stand between."""
-    words = [m.span() for m in _WORDS_BEFORE.finditer(text, base, start)]
+    backwards = text[base:start][::-1]
     taken = start
     lower = False
-    for first, last in reversed(words[-MOST_WORDS:]):
-        word = text[first:last].rstrip()
-        if last != taken:
+    for _ in range(MOST_WORDS):
+        found = _WORD_BEFORE.match(backwards, start - taken)
+        if found is None:
             return
+        first = start - found.end()
+        word = text[first:taken].rstrip()
         if word.casefold() in _DETERMINERS:
             if lower and (kind == "person" or _BODY_NOUN.search(text[first:start])):
                 yield Span(first, end)

@@ -74,9 +74,10 @@ def seeds(forms: Sequence[bytes], least: int) -> Iterator[tuple[int, Met]]:
     mixed += np.uint64(1)
     mixed *= np.uint64(0x9E3779B97F4A7C15)
     length = SEED_WORDS if len(forms) <= LARGE_FOLDER else SEED_WORDS_LARGE
-    wanted = ((length, SEED_CONTENT), (least, 0))
-    shared = [part for size, content in wanted for part in _shared(mixed, owner, plain, size, content)]
-    del mixed, plain
+    alone = np.zeros(len(mixed), dtype=bool)
+    wanted = sorted(((length, SEED_CONTENT), (least, 0)))
+    shared = [part for each in wanted for part in _shared(mixed, owner, plain, alone, each)]
+    del mixed, plain, alone
     # Each of so many parts of the folder is held against the whole.
     parts = 1 + sum(len(places) * len(_pairs(places.shape[1])[0]) for places in shared) // PLACES_AT_ONCE
     ends = sorted({len(forms) * (part + 1) // parts for part in range(parts)})
@@ -123,20 +124,23 @@ def _pairs(size: int) -> tuple[np.ndarray, np.ndarray]:
     return one, other
 
 
-def _shared(mixed: np.ndarray, owner: np.ndarray, plain: np.ndarray, size: int, content: int) -> Iterator[np.ndarray]:
-    """Yield the places at which equal shingles of `size` words start, a row a shingle: those of as many together.
+def _shared(
+    mixed: np.ndarray, owner: np.ndarray, plain: np.ndarray, alone: np.ndarray, wanted: tuple[int, int]
+) -> Iterator[np.ndarray]:
+    """Yield the places at which equal shingles start, a row a shingle: those of as many together.
 
     Args:
         mixed: a number for each word of the folder.
         owner: the article of each.
         plain: how many words without content stand before each, and in all.
-        size: of the shingles.
-        content: how many words of a shingle must have content.
+        alone: where shingles begin that stand nowhere else; longer ones do not either. Those of this size are noted.
+        wanted: how many words a shingle has, and how many of them must have content.
     """
+    size, content = wanted
     count = len(mixed) - size + 1
     if count <= 0:
         return
-    usable = (plain[size:] - plain[:count] <= size - content) & (owner[:count] == owner[size - 1 :])
+    usable = (plain[size:] - plain[:count] <= size - content) & (owner[:count] == owner[size - 1 :]) & ~alone[:count]
     positions = np.flatnonzero(usable).astype(np.uint32)
     hashes = np.empty(len(positions), dtype=np.uint64)
     for start in range(0, len(positions), HASHED_AT_ONCE):
@@ -149,6 +153,8 @@ def _shared(mixed: np.ndarray, owner: np.ndarray, plain: np.ndarray, size: int, 
     for turn in range(rounds):
         mine = slice(None) if rounds == 1 else hashes % np.uint64(rounds) == np.uint64(turn)
         order = _ordered(hashes[mine], several=True)
+        alone[positions[mine]] = True
+        alone[positions[mine][order]] = False
         yield from _rows(positions[mine][order], hashes[mine][order], owner)
 
 
