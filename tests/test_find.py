@@ -15,7 +15,7 @@ from tests.made_up import story
 from tests.test_pages import EMPTY, hostile_corpus
 
 from sourcebook import pages
-from sourcebook.pages import find, postings, terms
+from sourcebook.pages import find, indexed, postings, terms
 from sourcebook.pages.sentences import Sentences
 from sourcebook.records import Corpus, Page
 
@@ -119,10 +119,10 @@ def test_what_stands_everywhere_has_no_list(monkeypatch: pytest.MonkeyPatch) -> 
     assert [term for each in files for term in each] == sorted(whole)
 
 
-def told(articles: list[list[set[str]]]) -> list[postings.Sentences]:
+def told(articles: list[list[set[str]]]) -> list[indexed.Sentences]:
     """Return articles with the terms of their sentences as they are indexed."""
     return [
-        postings.Sentences(repr([sorted(each) for each in sentences]).encode(), len(sentences), lambda s=sentences: s)
+        indexed.Sentences(repr([sorted(each) for each in sentences]).encode(), len(sentences), lambda s=sentences: s)
         for sentences in articles
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -93,3 +94,16 @@ def test_the_model_reckons_alike_in_whatever_thread_it_was_loaded() -> None:
         for how in ("beside", "here")
     ]
     assert made[0] == made[1] != b""
+
+
+@pytest.mark.parametrize("module", ["plugin", "cli", "rendered_ahead", "compare.kept"])
+def test_numpy_is_imported_with_one_thread_and_not_before_it_is_needed(module: str) -> None:
+    """Several would wait for each other at every step of a parse, and reckon otherwise; importing it takes a tenth."""
+    code = (
+        f"import sys, os, sourcebook.{module};"
+        f"assert ('numpy' in sys.modules) == {module == 'compare.kept'};"
+        "print(os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env=environment)
+    assert done.stdout.strip() == b"1"

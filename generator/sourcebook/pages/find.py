@@ -17,11 +17,11 @@ from sourcebook import standing
 from sourcebook.records import Article, Entity, Page, Record
 from sourcebook.standing import Keep, Share, Told, anew
 
-from . import escape, postings, render, words
+from . import escape, render, words
+from .indexed import Index, Sentences
 from .lines import KINDS, Line, of_article, terms_of
 from .options import Options
 from .paths import address
-from .postings import Index
 from .site import FIND, Site, chunks, title
 
 # Sentences a file holds: some 15 kB when compressed.
@@ -59,13 +59,16 @@ def build(site: Site, before: Before = NOTHING, told: Mapping[str, Told] | None 
         before: what was made before.
         told: the articles' shares of the findings, where they are known already.
     """
+    # Imported here: it brings numpy with it, which is not needed where nothing has changed.
+    from . import postings
+
     articles = site.by_date()
     about_each = [_about(site, article) for article in articles]
     found = _lines(site, articles, told or standing.told(site.corpus), before.lines)
     lines = [(number, line) for number, (_, each) in enumerate(found) for line in each]
     parts = chunks(lines, SHARD)
     asked = [
-        postings.Sentences(key, len(each), partial(_terms, each, about[_OUTLET]))
+        Sentences(key, len(each), partial(_terms, each, about[_OUTLET]))
         for (key, each), about in zip(found, about_each, strict=True)
     ]
     index = list(postings.files(before.index(partial(postings.index, asked))))

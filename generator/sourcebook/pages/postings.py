@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, compress
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from sourcebook.records import Record
-
+from .indexed import Index, Sentences
 from .terms import in_order, needs_units, units
 
 # Sentence numbers a file holds: some 40 kB, a third of it when compressed.
@@ -32,27 +31,6 @@ _NUMBER: Final = np.dtype("<i4")
 Numbers = npt.NDArray[np.int32]
 # The number of one sentence, or a list.
 Listed = int | list[int]
-
-
-class Index(Record, frozen=True, kw_only=True):
-    """Where each term stands, as it is kept.
-
-    ``articles`` are keys of the articles in the order of their sentences, with how many these are. ``terms`` stand in
-    their order, a line each; ``ends`` tells for each where its sentences end in ``numbers``, both four bytes a number.
-    """
-
-    articles: tuple[tuple[bytes, int], ...]
-    terms: str
-    ends: bytes
-    numbers: bytes
-
-
-class Sentences(NamedTuple):
-    """The sentences of an article: a key that tells their terms, no other article's; how many they are; the terms."""
-
-    key: bytes
-    total: int
-    terms: Callable[[], Iterable[Iterable[str]]]
 
 
 class _Columns(NamedTuple):
