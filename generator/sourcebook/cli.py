@@ -11,17 +11,19 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from sourcebook import __version__, changes, curate, export, pages, pipeline, read, revisions, rings
-from sourcebook.add import add as add_article
-from sourcebook.annotate.language import MODEL
+from sourcebook import __version__, rings
+from sourcebook.changes import FORMATS, Format
 from sourcebook.errors import NOTES, CurationError, SourcebookError, WriteError
-from sourcebook.store import write_whole
-from sourcebook.workers import SCHEDULER, Workers, of_this_machine
+
+# The stages are imported by the commands that need them: all together they take longer than most commands, and a site
+# is built by a process of MkDocs, which imports them for itself.
+if TYPE_CHECKING:
+    from sourcebook.pipeline import Progress
+    from sourcebook.workers import Workers
 
 CACHE = Path(".cache/sourcebook")
 # Below this many articles a run is over before a progress bar says anything.
@@ -76,9 +78,15 @@ def build(  # noqa: PLR0913 - an argument for each option, as click has it
     """Build the site: with MkDocs by the settings in mkdocs.yml, or its Markdown pages only."""
     if not pages_only and Path("mkdocs.yml").is_file():
         command = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])]
-        told = {**os.environ, **({SCHEDULER: scheduler} if scheduler else {})}
+        told = dict(os.environ)
+        if scheduler:
+            from sourcebook.workers import SCHEDULER
+
+            told[SCHEDULER] = scheduler
         done = subprocess.run(command, check=False, env=told)  # noqa: S603 - fixed words
         raise click.exceptions.Exit(min(1, done.returncode))
+    from sourcebook import pages, pipeline
+
     options = pages.Options(directory_urls=directory_urls)
     with _progress() as progress:
         result, written = pipeline.build(
@@ -104,6 +112,9 @@ def build(  # noqa: PLR0913 - an argument for each option, as click has it
 @_strict_option
 def facts(seeds: Path, output: Path, cache: Path | None, scheduler: str | None, *, strict: bool) -> None:
     """Write every finding on the articles in the folder SEEDS as JSON."""
+    from sourcebook import export, pipeline
+    from sourcebook.annotate.language import MODEL
+
     with _progress() as progress:
         result = pipeline.analyse_folder(seeds, cache=cache, workers=_workers(scheduler), progress=progress)
     wrong = _report(result.errors)
@@ -120,6 +131,8 @@ def facts(seeds: Path, output: Path, cache: Path | None, scheduler: str | None, 
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine and from private networks, too.")
 def add(what: str, seeds: Path, name: str | None, timeout: float, *, allow_private: bool) -> None:
     """Bring an article into the seeds: WHAT is a web address or a file."""
+    from sourcebook.add import add as add_article
+
     click.echo(f"added {add_article(what, seeds, name=name, timeout=timeout, allow_private=allow_private)}")
 
 
@@ -131,6 +144,8 @@ def check(seeds: Path, cache: Path) -> None:
 
     Where there are corrections, the articles are analysed, since it takes their findings to know what an entry means.
     """
+    from sourcebook import curate, pipeline, read
+
     articles, errors = read.read_folder(seeds)
     for article in articles:
         for note in article.notes:
@@ -158,6 +173,8 @@ def check(seeds: Path, cache: Path) -> None:
 @click.option("--curation", is_flag=True, help="The schema of curation.yml instead, for editors.")
 def schema(output: Path, *, curation: bool) -> None:
     """Print the JSON Schema of the export."""
+    from sourcebook import curate, export
+
     _write(output, curate.schema_json() if curation else export.schema_json())
 
 
@@ -165,14 +182,16 @@ def schema(output: Path, *, curation: bool) -> None:
 @click.argument("old")
 @click.argument("new", default="seeds")
 @click.option("--seeds", type=click.Path(path_type=Path), default=Path("seeds"), help="Articles within a revision.")
-@click.option("--format", "form", type=click.Choice(changes.FORMATS), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--cache", type=click.Path(file_okay=False, path_type=Path), default=CACHE, show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), default=Path("-"))
-def diff(old: str, new: str, seeds: Path, form: changes.Format, cache: Path, output: Path) -> None:
+def diff(old: str, new: str, seeds: Path, form: Format, cache: Path, output: Path) -> None:
     """Say which findings were gained, lost or changed from OLD to NEW, and which corrections lost their place.
 
     OLD and NEW are facts.json files, folders of articles, or git revisions, whose articles this program then analyses.
     """
+    from sourcebook import changes, revisions
+
     before, after = (revisions.corpus_of(what, seeds=seeds, cache=cache) for what in (old, new))
     _write(output, changes.shown(changes.between(before, after), form).encode("utf-8"))
 
@@ -182,6 +201,8 @@ def diff(old: str, new: str, seeds: Path, form: changes.Format, cache: Path, out
 @click.argument("other", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def agreement(one: Path, other: Path) -> None:
     """Compare two people's files of corrections: what both accepted, rejected, or see differently."""
+    from sourcebook import curate
+
     read_both = [curate.parse(path.read_bytes(), file=str(path)) for path in (one, other)]
     wrong = _report([error for each in read_both for error in each.errors])
     rows = curate.agreement(*read_both)
@@ -209,6 +230,8 @@ def main() -> None:
 
 
 def _workers(scheduler: str | None) -> Workers:
+    from sourcebook.workers import Workers, of_this_machine
+
     return Workers(processes=of_this_machine(), scheduler=scheduler)
 
 
@@ -224,6 +247,8 @@ def _write(output: Path, data: bytes) -> None:
     if str(output) == "-":
         sys.stdout.buffer.write(data)
         return
+    from sourcebook.store import write_whole
+
     try:
         write_whole(output, data)
     except OSError as error:
@@ -233,13 +258,21 @@ def _write(output: Path, data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[pipeline.Progress | None]:
+def _progress() -> Iterator[Progress | None]:
+    from rich import progress
+    from rich.console import Console
+
     console = Console(stderr=True)
     if not console.is_terminal:
         yield None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    columns = (
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TimeRemainingColumn(),
+    )
+    with progress.Progress(*columns, console=console, transient=True) as bar:
         tasks: dict[str, object] = {}
 
         def show(stage: str, done: int, total: int) -> None:
