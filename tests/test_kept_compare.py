@@ -200,19 +200,28 @@ def test_damaged_and_foreign_files_are_ignored(story: Path, tmp_path: Path) -> N
     def after_a_change() -> None:
         article = story / "late-edition.txt"
         article.write_text(article.read_text(encoding="utf-8") + "\n\nDivers found 7 boxes.\n", encoding="utf-8")
+        with_nothing_changed()
+
+    def with_nothing_changed() -> None:
         kept = pipeline.analyse_folder(story, cache=cache).corpus
         assert _bytes(kept) == _bytes(pipeline.analyse_folder(story).corpus)
 
     after_a_change()
     (traced,) = cache.rglob("*.traced")
-    (whole,) = cache.rglob("*.compared")
-    for path in (traced, whole):
+    (found,) = cache.rglob("*.compared")
+    (linked,) = cache.rglob("*.linked")
+    for path in (traced, found, linked):
         data = bytearray(path.read_bytes())
         data[-1] ^= 1
         path.write_bytes(data)
         after_a_change()
         path.write_bytes(path.read_bytes()[:-10])
+        with_nothing_changed()
         after_a_change()
+    last = linked.read_bytes()
+    after_a_change()
+    linked.write_bytes(last)
+    with_nothing_changed()
     shelf = kept_corpus.Shelf(cache, Trace, "traced")
     trace = shelf.load(traced.stem)
     assert trace is not None

@@ -13,6 +13,7 @@ from sourcebook.later import Act, at_once
 if TYPE_CHECKING:
     from sourcebook.compare.kept import Trace
     from sourcebook.kept_corpus import Compared
+    from sourcebook.records import Corpus
 
 
 @dataclass
@@ -25,5 +26,5 @@ class Held:
 
     digests: Digests = field(default_factory=Digests)
     units: dict[str, pages.Units] = field(default_factory=dict)
-    compared: dict[str, tuple[Compared, Trace]] = field(default_factory=dict)
+    compared: dict[str, tuple[Compared, Corpus, Trace]] = field(default_factory=dict)
     later: Callable[[Act], None] = at_once

@@ -10,9 +10,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from sourcebook.errors import StoreError
 from sourcebook.later import at_once
-from sourcebook.records import Analysed, Corpus, Record
+from sourcebook.records import Analysed, Comparison, Corpus, QuoteVariant, Record, Reuse
 from sourcebook.store import Shelf
 from sourcebook.text import digest
 
@@ -26,16 +28,25 @@ MOST_HELD = 5_000
 
 
 class Compared(Record, frozen=True, kw_only=True):
-    """The corpus of a build.
+    """What a comparison found: the large part of a corpus of which parts are taken again.
 
     Attributes:
-        key: a name that no other comparison has; how this one came about is kept under the same.
+        key: a name that no other comparison has; all else of it is kept under the same.
         made_of: a digest of all that the findings are made of; empty where people have corrected them.
-        corpus: what was compared.
+        reuse: the corpus' own, as are the others.
     """
 
     key: str
     made_of: str
+    reuse: tuple[Reuse, ...]
+    comparisons: tuple[Comparison, ...]
+    quote_variants: tuple[QuoteVariant, ...]
+
+
+class Linked(Record, frozen=True, kw_only=True):
+    """All else of the corpus, which is read only where nothing has changed."""
+
+    key: str
     corpus: Corpus
 
 
@@ -64,14 +75,15 @@ def compared(  # noqa: PLR0913 - what is kept, and four steps to make it
         held: where a process that builds again holds the comparison, and what is given the writing of what is kept.
     """
     last = _Last(cache, seeds, held)
-    if last.made is not None and last.made.made_of == made_of and not corrected:
-        return last.made.corpus
+    whole = last.corpus() if last.made is not None and last.made.made_of == made_of and not corrected else None
+    if whole is not None:
+        return whole
     with _uncollected():
         # What was found in each article by itself takes as much memory as the comparison, which does not need it.
         linked = join(find())
         kept = last.kept()
         corpus = make(linked, kept)
-    last.note(Compared(key=os.urandom(16).hex(), made_of="" if corrected else made_of, corpus=corpus), kept)
+    last.note(corpus, "" if corrected else made_of, kept)
     return corpus
 
 
@@ -86,33 +98,57 @@ class _Last:
         self._cache = cache
         self._held = held
         self._shelf = Shelf(cache, Compared, "compared")
+        self._linked = Shelf(cache, Linked, "linked")
         # Columns of numbers are kept as they lie in memory.
         self._place = digest(self._shelf.version, str(seeds.resolve()), sys.byteorder, length=32)
+        self._known = held.compared.get(self._place)
         self._shelf.asked.add(self._place)
-        self._traced = held.compared.get(self._place)
-        self.made = self._traced[0] if self._traced else self._shelf.load(self._place)
-        self._shelf.prune(self._shelf.asked)
+        self.made = self._known[0] if self._known else self._shelf.load(self._place)
+        for shelf in (self._shelf, self._linked):
+            shelf.prune(self._shelf.asked)
+
+    def corpus(self) -> Corpus | None:
+        """Return the corpus of it, if all of it is there."""
+        if self._known:
+            return self._known[1]
+        linked = self._linked.load(self._place)
+        made = self.made
+        if made is None or linked is None or linked.key != made.key:
+            return None
+        return replace(
+            linked.corpus, reuse=made.reuse, comparisons=made.comparisons, quote_variants=made.quote_variants
+        )
 
     def kept(self) -> Kept:
         """Return the parts of it."""
         # Imported here: it brings numpy with it, which is not needed where nothing has changed.
         from sourcebook.compare.kept import Kept
 
-        trace = self._traced[1] if self._traced else self._traces().load(self._place)
-        return Kept(self.made.corpus, trace) if self.made and trace and self.made.key == trace.key else Kept()
+        trace = self._known[2] if self._known else self._traces().load(self._place)
+        return Kept(self.made, trace) if self.made and trace and self.made.key == trace.key else Kept()
 
-    def note(self, made: Compared, kept: Kept) -> None:
+    def note(self, corpus: Corpus, made_of: str, kept: Kept) -> None:
         """Hold another comparison, if this process builds again, and keep it in the cache."""
         served = self._held.later is not at_once
-        trace = kept.trace(made.key)
+        key = os.urandom(16).hex()
+        made = Compared(
+            key=key,
+            made_of=made_of,
+            reuse=corpus.reuse,
+            comparisons=corpus.comparisons,
+            quote_variants=corpus.quote_variants,
+        )
+        trace = kept.trace(key)
         self._held.compared = {}
-        if served and self._cache and len(made.corpus.articles) <= MOST_HELD:
-            self._held.compared = {self._place: (made, trace)}
+        if served and self._cache and len(corpus.articles) <= MOST_HELD:
+            self._held.compared = {self._place: (made, corpus, trace)}
 
         def save() -> None:
             # A cache that cannot be written is reported once, by the findings that are kept.
             with suppress(StoreError):
                 self._shelf.save(self._place, made)
+                rest = replace(corpus, reuse=(), comparisons=(), quote_variants=())
+                self._linked.save(self._place, Linked(key=key, corpus=rest))
                 traces = self._traces()
                 traces.save(self._place, trace)
                 traces.prune(frozenset({self._place}))

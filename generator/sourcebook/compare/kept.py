@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import msgspec
 import numpy as np
@@ -13,7 +13,7 @@ import numpy as np
 from sourcebook.compare.counted import KEY_BYTES, Counted, Counting
 from sourcebook.compare.parts import Own, Part, part_of
 from sourcebook.compare.vocabulary import Vocabulary, bounds_of, column
-from sourcebook.records import Comparison, Corpus, QuoteVariant, Record, Reuse
+from sourcebook.records import Comparison, QuoteVariant, Record, Reuse
 
 # Of the terms that are kept at most this share may be of articles that are gone.
 MOST_UNUSED = 0.1
@@ -46,6 +46,22 @@ class Trace(Record, frozen=True, kw_only=True):
     misspelt: tuple[str, ...] = ()
     events: Counted = Counted()
     bearers: Counted = Counted()
+
+
+class Found(Protocol):
+    """What is taken of the result of a comparison."""
+
+    @property
+    def reuse(self) -> tuple[Reuse, ...]:
+        """The passages that articles share."""
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """The rows."""
+
+    @property
+    def quote_variants(self) -> tuple[QuoteVariant, ...]:
+        """The utterances in several renderings."""
 
 
 class Results(Generic[T]):
@@ -131,7 +147,7 @@ class Kept:
         names: of the terms of all articles, by their numbers.
     """
 
-    def __init__(self, corpus: Corpus | None = None, trace: Trace | None = None) -> None:
+    def __init__(self, corpus: Found | None = None, trace: Trace | None = None) -> None:
         trace = trace if trace and corpus and _fits(corpus, trace) else Trace()
         reuse, rows, variants = (corpus.reuse, corpus.comparisons, corpus.quote_variants) if corpus else ((), (), ())
         self._parts = trace.parts
@@ -191,7 +207,7 @@ def digest(*made: object) -> bytes:
     return hashlib.blake2b(msgspec.msgpack.encode(made), digest_size=KEY_BYTES).digest()
 
 
-def _fits(corpus: Corpus, trace: Trace) -> bool:
+def _fits(corpus: Found, trace: Trace) -> bool:
     """Return whether a corpus has as much of everything as its trace tells."""
     columns = ((trace.articles, 1), (trace.pairs, 1), (trace.events, 2), (trace.bearers, 1))
     if not all(column.is_whole(each) for column, each in columns):
