@@ -9,18 +9,19 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from unittest import mock
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 from tests.made_up import story
 
 from sourcebook.compare import events, happening, likeness, meetings, stragglers
-from sourcebook.compare.happening import Group
+from sourcebook.compare.happening import FAR_APART, Group
 from sourcebook.compare.likeness import Likeness
 from sourcebook.compare.openings import OPENING, Openings, openings_of
 from sourcebook.compare.parts import Part, Said, terms_of
 from sourcebook.compare.terms import Sentence
 from sourcebook.compare.vocabulary import Vocabulary
-from sourcebook.records import Corpus, Event
+from sourcebook.records import Corpus, Event, Published
 
 Asked = tuple[Corpus, list[Sentence]]
 
@@ -173,6 +174,20 @@ def test_happenings_do_not_depend_on_the_numbers_of_terms(seed: int) -> None:
         mock.patch.object(events, "PAIRS_AT_ONCE", 5),
     ):
         assert events.find(asked[0], openings(asked, terms), ()) == wanted
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_articles_far_from_each_other_need_not_be_asked_again(seed: int) -> None:
+    """Groups and the reasons why they are apart are those of asking at each pair; some have no day."""
+    whole, sentences = folder(60, 4, seed=seed)
+    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    days = [None, *(Published(value=f"2020-{month:02}-01", precision="day", basis="stated") for month in (3, 4, 5))]
+    articles = tuple(replace(article, published=chance.choice(days)) for article in whole.articles)
+    asked = (replace(whole, articles=articles), sentences)
+    kept = found(asked)
+    assert any(FAR_APART in event.why for event in kept)
+    with mock.patch.object(events, "_are_far", lambda _, one, __: np.zeros(len(one), dtype=bool)):
+        assert found(asked) == kept
 
 
 def test_what_articles_open_with_is_in_their_first_sentences() -> None:
