@@ -13,7 +13,7 @@ from tests.made_up_three import three_reports
 from tests.test_kept_data import CHOICES, Folder, edited, fresh
 from tests.test_pages import EMPTY
 
-from sourcebook.export import columns, comma, database, fulltext
+from sourcebook.export import columns, comma, database
 from sourcebook.export.tables import Block, Column, Row, Sheet, Table, blocks
 from sourcebook.records import Article, Corpus
 
@@ -80,25 +80,6 @@ def _by_id(corpus: Corpus) -> list[Article]:
 
 def _spelt(word: str) -> str:
     return "Zürich" if word == "Zurich" else word
-
-
-def test_few_changed_texts_are_indexed_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of many articles with one changed, the others' texts are not read again; with many changed all are."""
-    corpus = many(12, 40)
-    held, remade = made(corpus), 0
-    remake = fulltext.remake
-
-    def counted(opened: sqlite3.Connection) -> None:
-        nonlocal remade
-        remade += 1
-        remake(opened)
-
-    monkeypatch.setattr(fulltext, "remake", counted)
-    for changed, wanted in ((0, 0), (1, 0), (2, 1), (12, 1)):
-        remade = 0
-        articles = [replace(a, text=f"{a.text} more" if n < changed else a.text) for n, a in enumerate(corpus.articles)]
-        made(replace(corpus, articles=tuple(articles)), held)
-        assert remade == wanted
 
 
 @pytest.mark.parametrize("held", [b"no database", b"\0" * 8192])

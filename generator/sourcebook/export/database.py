@@ -11,7 +11,6 @@ from typing import Self
 
 from sourcebook.records import Article
 
-from . import fulltext
 from .tables import Block, Column, Row, Table, Value
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER"}
@@ -21,14 +20,13 @@ _LARGEST = 2**63 - 1
 # counter, the schema's, the counter that the version is valid for, and the version of the library. All big-endian.
 _HEADER = ((24, 1), (40, 1), (92, 1), (96, 3_040_000))
 _HEADER_BYTES = 100
-# Where more than one in so many texts changed, all are indexed anew.
-_FEW = 8
 _TEXTS = """
 CREATE TABLE texts (
   nr INTEGER PRIMARY KEY,
   article TEXT NOT NULL UNIQUE REFERENCES articles (id),
   text TEXT NOT NULL -- offsets count its characters; withheld ones are full blocks
 )"""
+_INDEX = "CREATE VIRTUAL TABLE search USING fts5 (text, content='texts', content_rowid='nr')"
 
 
 class Database:
@@ -112,12 +110,11 @@ class Database:
     def finish(self, articles: Iterable[Article]) -> bytes:
         """Fill in the texts of the articles, those of withheld ones masked already; return the file."""
         texts = sorted((article.id, article.text) for article in articles)
-        if self.begun:
-            self._renew_texts(texts)
-        else:
+        if not self.begun:
             self._database.execute(_TEXTS)
+        held = self._database.execute("SELECT article, text FROM texts ORDER BY nr").fetchall()
+        if not self.begun or held != texts:
             self._fill_texts(texts)
-            fulltext.make(self._database)
         self._database.execute("COMMIT")
         self._database.execute("VACUUM")
         whole = self._database.serialize()
@@ -127,25 +124,15 @@ class Database:
         return b"".join((header, memoryview(whole)[_HEADER_BYTES:]))
 
     def _fill_texts(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Fill in all texts and index them anew: what the index is like tells in which order words came to it."""
+        self._database.execute("DROP TABLE IF EXISTS search")
+        self._database.execute("DELETE FROM texts")
         rows = ((number, *text) for number, text in enumerate(texts, start=1))
         self._database.executemany("INSERT INTO texts VALUES (?, ?, ?)", rows)
-
-    def _renew_texts(self, texts: Sequence[tuple[str, str]]) -> None:
-        """Change the texts that are others than before; all of them where articles came or went."""
-        held = self._database.execute("SELECT article, text FROM texts ORDER BY nr").fetchall()
-        indexed = fulltext.holds(self._database)
-        pairs = enumerate(zip(held, texts, strict=False), start=1)
-        changed = [(nr, before[1], now[1]) for nr, (before, now) in pairs if before != now]
-        if [name for name, _ in held] == [name for name, _ in texts] and _FEW * len(changed) <= len(texts):
-            renewed = ((now, nr) for nr, _, now in changed)
-            self._database.executemany("UPDATE texts SET text = ? WHERE nr = ?", renewed)
-            if changed and indexed:
-                fulltext.renew(self._database, changed)
-            return
-        self._database.execute("DELETE FROM texts")
-        self._fill_texts(texts)
-        if indexed:
-            fulltext.remake(self._database)
+        # A Python whose SQLite has no full-text search makes a database without the index.
+        with suppress(sqlite3.OperationalError):
+            self._database.execute(_INDEX)
+            self._database.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
 
 def _empty() -> sqlite3.Connection:
