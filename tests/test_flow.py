@@ -63,13 +63,12 @@ def test_stages_import_only_what_is_before_them_in_no_stage(path: Path) -> None:
         assert not tops
     elif own == "rendered_ahead":
         assert tops <= {"kept_pages", "workers"}
-    elif own in {"cli", "plugin", "plugin_settings", "theme_files"}:
+    elif own in {"cli", "plugin", "plugin_settings"}:
         used = {"pipeline", "export", "read", "pages", "add", "annotate", "store", "write", "curate"}
         assert tops <= SHARED | used | {
             "compiled",
             "plugin_settings",
             "rings",
-            "theme_files",
             "digests",
             "held",
             "later",
@@ -111,7 +110,7 @@ def test_only_the_plugin_and_its_cache_import_mkdocs(path: Path) -> None:
         for name in node.names
     }
     host = {"plugin", "kept_pages", "kept_site", "kept_theme", "offline", "rendered_ahead", "served_site", "staged"}
-    host |= {"plugin_settings", "theme_files", "watching"}
+    host |= {"plugin_settings", "watching"}
     assert path.stem in host or not any(name.split(".")[0] in {"mkdocs", "material"} for name in names)
 
 

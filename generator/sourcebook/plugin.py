@@ -31,7 +31,6 @@ from sourcebook.plugin_settings import SourcebookConfig, exports, is_generated, 
 from sourcebook.review import Desk, guarded
 from sourcebook.served_site import Served
 from sourcebook.staged import Staged
-from sourcebook.theme_files import hasten
 from sourcebook.watching import Watch
 from sourcebook.workers import SCHEDULER, Workers, of_this_machine
 from sourcebook.write import read_manifest
@@ -74,7 +73,6 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
             if not any(path == str(getattr(item, "path", item)) for item in listed):
                 listed.append(path)
         offline.prepare(config)
-        hasten(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
