@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from sys import intern
 from typing import Literal
@@ -19,6 +20,7 @@ _GARBLED = re.compile(
     r"\((?:kilomet(?:er|re)|met(?:er|re)|mile|foot|feet|yard|kilogram|pound|ton|acre|hectare)s?\)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
 _DAY = 10
 # A quotation shorter than this, in characters, may be chosen for its words.
 LEAST_TORN = 20
@@ -132,7 +134,10 @@ def _begins(side: ArticleSpan, text: str) -> str:
 def _misspelt(entities: Iterable[Entity]) -> frozenset[str]:
     """Return the forms of names that are one letter off another form."""
     return frozenset(
-        form.form for entity in entities for form in entity.aliases if form.why.startswith("one letter from")
+        form.form
+        for entity in entities
+        for form in entity.aliases
+        if form.why.startswith("one letter from") and _WORD.search(form.form)
     )
 
 
@@ -147,6 +152,10 @@ class Errors:
 
     def __init__(self, entities: Iterable[Entity], reports: Reports) -> None:
         self.forms = tuple(sorted(_misspelt(entities)))
+        # By their first word: a large folder has as many forms as articles, which are not all looked for in each.
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        for form in self.forms:
+            self._by_word[_WORD.findall(form)[0]].append(form)
         self._reports = reports
         self._inside: dict[str, frozenset[str]] = {}
 
@@ -170,5 +179,6 @@ class Errors:
         """Return the forms that stand in an article."""
         if article not in self._inside:
             text = self._reports.text(article) if self.forms else ""
-            self._inside[article] = frozenset(form for form in self.forms if form in text)
+            near = (form for word in set(_WORD.findall(text)) for form in self._by_word.get(word, ()))
+            self._inside[article] = frozenset(form for form in near if form in text)
         return self._inside[article]
