@@ -39,14 +39,15 @@ def test_a_peer_that_is_absent_is_named_and_the_others_are_measured(tmp_path: Pa
         peers.Peer("Lazy", (), nothing, made, made[1:]),
         peers.Peer("Broken", (), lay, ("python", "-c", "import sys; sys.exit('no theme')"), made[1:]),
     ]
-    ours = [Row(f"build, {nth}", "1 article", 2.0, 6.0 + nth, "s") for nth in range(6)]
+    labels = ("cold", "one change", "cold, by the clock", "one change, by the clock")
+    ours = [Row(f"build, {label}", "1 article", 2.0, 6.0 + nth, "s") for nth, label in enumerate(labels)]
     rows, absent = peers.rows(tmp_path / "plain", ours, tmp_path / "peers", 1, known)
     assert [row.what.replace("build, one change", "") for row in rows] == [
         "Good 1.2.3 / plain MkDocs",
         " / Good 1.2.3",
         ", by the clock / Good 1.2.3",
     ]
-    assert [row.value for row in rows[1:]] == [8.0, 11.0]
+    assert [row.value for row in rows[1:]] == [7.0, 9.0]
     assert [line.split(":")[0] for line in absent] == ["Lazy", "Broken"]
     assert "it made 0 of 1 pages" in absent[0]
     assert "no theme" in absent[1]

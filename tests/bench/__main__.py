@@ -12,6 +12,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,6 +41,9 @@ def main() -> None:
         "--peers", type=Path, metavar="FOLDER", help="build with other generators, installed there, too"
     )
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="of the other generators these alone")
+    parser.add_argument(
+        "--again", type=Path, metavar="FOLDER", help="measure what an earlier run of one size made there"
+    )
     parser.add_argument("--sites-only", action="store_true", help="build sites, measure nothing else")
     parser.add_argument("--large", action="store_true", help="link and compare 10,000 articles, too")
     parser.add_argument("--record", help="name under which the table is kept")
@@ -50,7 +54,7 @@ def main() -> None:
     absent: list[str] = []
     for size in arguments.sizes:
         runs = max(1, arguments.runs // 2)
-        with tempfile.TemporaryDirectory() as place:
+        with nullcontext(arguments.again) if arguments.again else tempfile.TemporaryDirectory() as place:
             ours = sites.rows(seeds, size, runs, Path(place))
             rows += ours
             if arguments.peers:
