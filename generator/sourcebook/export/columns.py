@@ -12,6 +12,9 @@ from sourcebook.records import Corpus, Quote, Span
 from . import between
 from .tables import Field, Sheet, Texts, Value, field, owned, sheet
 
+_ENTITIES = "People, organisations, places"
+_ALIASES = "A row for each form of an entity's name."
+_MENTIONS = "A row for each place that names or describes an entity; no pronouns."
 _BETWEEN = "; "
 _GAP = " […] "
 _ARTICLE = field("article", "id of the article", ref="articles", required=True)
@@ -112,30 +115,9 @@ def _names(corpus: Corpus, texts: Texts) -> tuple[Sheet, ...]:
     forms, formed = owned(corpus.entities, attrgetter("aliases"))
     places, placed = owned(corpus.entities, lambda e: (*e.mentions, *e.roles))
     return (
-        sheet(
-            "entities",
-            "People, organisations, places",
-            "A row for each entity.",
-            fields=entities,
-            items=corpus.entities,
-            key="id",
-        ),
-        sheet(
-            "aliases",
-            "Forms of names",
-            "A row for each form of an entity's name.",
-            fields=aliases,
-            items=forms,
-            owners=formed,
-        ),
-        sheet(
-            "mentions",
-            "Mentions",
-            "A row for each place that names or describes an entity; no pronouns.",
-            fields=mentions,
-            items=places,
-            owners=placed,
-        ),
+        sheet("entities", _ENTITIES, "A row for each entity.", fields=entities, items=corpus.entities, key="id"),
+        sheet("aliases", "Forms of names", _ALIASES, fields=aliases, items=forms, owners=formed),
+        sheet("mentions", "Mentions", _MENTIONS, fields=mentions, items=places, owners=placed),
     )
 
 

@@ -198,8 +198,8 @@ def _name(members: list[Node]) -> str:
     For a person it is a full name that begins as one of the articles' own names does: "Jane Doe Roe", not "Doe Roe".
     Forms that are known to be misspelt give way to others.
     """
-    articles: dict[str, set[str]] = {}
-    counts: dict[str, int] = {}
+    articles: dict[str, set[str]] = defaultdict(set)
+    counts: dict[str, int] = defaultdict(int)
     attested: dict[str, int] = defaultdict(int)
     for member in members:
         name, forms = member.entity.name, member.forms
@@ -208,12 +208,8 @@ def _name(members: list[Node]) -> str:
         for form in forms if name in forms else (*forms, name):
             if member.why and member.why.get(form, "").startswith(_MISSPELT):
                 continue
-            if form in counts:
-                counts[form] += forms.get(form, 0)
-                articles[form].add(member.article)
-            else:
-                counts[form] = forms.get(form, 0)
-                articles[form] = {member.article}
+            counts[form] += forms.get(form, 0)
+            articles[form].add(member.article)
     # `min` returns the first of equals, and the forms stand in the order of the articles.
     return min(
         _showable(list(articles), members),
@@ -242,18 +238,14 @@ def _is_tail(short: Key, whole: Key) -> bool:
 
 
 def _entity(made: str, name: str, members: list[Node]) -> Entity:
-    counts: dict[str, int] = {}
-    articles: dict[str, set[str]] = {}
+    counts: dict[str, int] = defaultdict(int)
+    articles: dict[str, set[str]] = defaultdict(set)
     why: dict[str, str] = {}
     for member in members:
         forms = member.forms
         for form in dict.fromkeys((*forms, *member.why)) if member.why else forms:
-            if form in counts:
-                counts[form] += forms.get(form, 0)
-                articles[form].add(member.article)
-            else:
-                counts[form] = forms.get(form, 0)
-                articles[form] = {member.article}
+            counts[form] += forms.get(form, 0)
+            articles[form].add(member.article)
             if form in member.why:
                 why.setdefault(form, member.why[form])
     kind = members[0].type
