@@ -9,9 +9,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from tests import test_kept_site
 from tests.conftest import STORY
 
-from sourcebook.kept_pages import Rendered
+from sourcebook.kept_pages import KeptPage, Rendered
+from sourcebook.plugin import SourcebookPlugin
 from sourcebook.store import Shelf
 
 CONFIG = """\
@@ -99,3 +104,23 @@ def test_a_page_is_rendered_anew_when_what_it_links_to_goes(project: Path) -> No
     stale = msgspec.structs.replace(kept, content="STALE", asked=(("articles/gone.md", "articles/gone/ INCLUDED"),))
     shelf.save(path.stem, stale)
     assert not [name for name, data in site(project, keep=True).items() if b"STALE" in data]
+
+
+def test_rendered_pages_let_go_of_their_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None is held while others are rendered; where the cache is emptied meanwhile, the site has the same bytes."""
+    project = test_kept_site.made(tmp_path)
+    between = SourcebookPlugin.on_env
+    seen: list[tuple[str, bool]] = []
+
+    def emptied(self: SourcebookPlugin, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        pages = [file.page for file in files.documentation_pages() if isinstance(file.page, KeptPage)]
+        seen.extend((page.file.src_uri, bool(vars(page)["content"] or page.markdown)) for page in pages)
+        shutil.rmtree(project / "cache")
+        return between(self, env, config=config, files=files)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SourcebookPlugin, "on_env", emptied)
+        site = test_kept_site.build(project)
+    assert "articles/harbour-post.md" in dict(seen)
+    assert not [path for path, held in seen if held]
+    assert site == test_kept_site.fresh(project)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import weakref
 from collections.abc import Iterator
 
@@ -97,3 +99,11 @@ def test_what_is_spare_is_left_where_the_next_build_waits() -> None:
     later.begin()
     later.settle()
     assert done == ["needed"]
+
+
+def test_what_is_there_when_a_process_ends_is_not_gone_over() -> None:
+    """Its memory is given back as it is; without us Python would free the ring."""
+    ring = "class Ring:\n  def __del__(self): print('freed')\nring = Ring(); ring.own = ring; del ring\n"
+    for first, told in (("", "freed"), ("from sourcebook import rings; rings.seldom(); rings.seldom()\n", "")):
+        done = subprocess.run([sys.executable, "-c", first + ring], capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == told

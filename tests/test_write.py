@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,32 @@ def test_a_full_disk_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
         write_pages([page("a.md", "new"), page("b.md", "new")], tmp_path)
     assert {(tmp_path / n).read_text() for n in ("a.md", "b.md")} == {"old"}
     assert sorted(p.name for p in tmp_path.iterdir()) == [MANIFEST, "a.md", "b.md"]
+
+
+def test_pages_are_written_as_they_come(tmp_path: Path) -> None:
+    """Each is on the disk, beside its place, before the next is asked for; where making one fails, all is as it was."""
+
+    def coming() -> Iterator[Page]:
+        yield page("a.md", "new")
+        assert [p.read_text() for p in tmp_path.glob(".sourcebook-*/*")] == ["new"]
+        yield page("b.md", "new")
+        raise RuntimeError("the third")
+
+    write_pages([page("a.md", "old")], tmp_path)
+    before = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*")}
+    with pytest.raises(RuntimeError, match="the third"):
+        write_pages(coming(), tmp_path)
+    assert before == {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*")}
+
+
+def test_what_stands_is_asked_for_at_the_end(tmp_path: Path) -> None:
+    """While pages are made it is found out which of the others stand."""
+    write_pages([page("a.md"), page("b.md"), page("c.md")], tmp_path)
+    standing: set[str] = set()
+
+    def coming() -> Iterator[Page]:
+        yield page("a.md", "new")
+        standing.add("b.md")
+
+    assert write_pages(coming(), tmp_path, standing=standing) == 2
+    assert sorted(p.name for p in tmp_path.glob("*.md")) == ["a.md", "b.md"]

@@ -66,17 +66,26 @@ class Keeper:
         generated: paths of the pages that may be kept, below the docs folder.
         config: the site's settings, after all plugins have seen them.
         settings: the digest of those, where another process has made it.
+        known: whether nobody else looks at pages, so that one may let go of its text while others are made.
     """
 
     def __init__(
-        self, folder: Path, generated: Iterable[str], config: MkDocsConfig, settings: str | None = None
+        self,
+        folder: Path,
+        generated: Iterable[str],
+        config: MkDocsConfig,
+        settings: str | None = None,
+        *,
+        known: bool = False,
     ) -> None:
         self.folder = folder
+        self.known = known
         self.generated = frozenset(generated)
         self.pages = Shelf(folder, Rendered, "page")
         self.entries = Shelf(folder, Entries, "search")
         self.settings = settings or _settings(config)
         self._asking: Asking | None = None
+        self._last = ("", "")
 
     def takes(self, page: Page) -> bool:
         """Return whether a page may be kept."""
@@ -95,6 +104,19 @@ class Keeper:
         meta = {name: page.meta.get(name) for name in ("title", "tags", "search")}
         made_of = (page.url, str(page.title), repr(_headings(page.toc)), plain(meta), plain(settings))
         return digest(self.settings, *made_of, page.content or "")
+
+    def content(self, key: str) -> str | None:
+        """Return the HTML that is kept under a key: that of one page is at hand, for it is asked for several times."""
+        if self._last[0] != key:
+            kept = self.pages.load(key)
+            if kept is None:
+                return None
+            self.hold(key, kept.content)
+        return self._last[1]
+
+    def hold(self, key: str, content: str) -> None:
+        """Have the HTML that is kept under a key at hand."""
+        self._last = key, content
 
     def asking(self, files: Files) -> Asking:
         """Return `files` such that it notes what is looked up, with nothing noted yet."""
@@ -127,15 +149,53 @@ class Asking(Files):
 
 
 class KeptPage(Page):
-    """A page that takes its HTML from the cache where nothing that goes into it has changed."""
+    """A page that takes its HTML from the cache where nothing that goes into it has changed.
+
+    MkDocs renders all pages before it puts the first into the theme. So a page that is kept lets go of its text where
+    nobody else looks at it, and reads it again when it is its turn.
+    """
 
     keeper: Keeper
     # The key under which the page is kept, where it is and depends on no other file; a finished page is told by it.
     alone: str | None = None
+    # The key of the text that the page let go of, and what it would be rendered with if that is gone.
+    _let_go: tuple[str, MkDocsConfig, Files] | None = None
+
+    @property
+    def content(self) -> str | None:
+        """The rendered Markdown as HTML."""
+        if self._let_go is None:
+            return cast("str | None", vars(self)["content"])
+        key, config, files = self._let_go
+        kept = self.keeper.content(key)
+        if kept is not None:
+            return kept
+        # Somebody has emptied the cache meanwhile.
+        self._let_go = None
+        self.read_source(config)
+        super().render(config, files)
+        return cast("str | None", vars(self)["content"])
+
+    @content.setter
+    def content(self, value: str | None) -> None:
+        if self._let_go is not None and value == self.keeper.content(self._let_go[0]):
+            return
+        self._let_go = None
+        vars(self)["content"] = value
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the page, or take what was kept of it."""
+        self._let_go = None
         key = self.keeper.key(self)
+        self._render(key, config, files)
+        if self.alone is not None and self.keeper.known:
+            self.keeper.hold(key, self.content or "")
+            # Without Markdown a page has no title but its own.
+            self.title = self.title
+            self.markdown = vars(self)["content"] = None
+            self._let_go = key, config, files
+
+    def _render(self, key: str, config: MkDocsConfig, files: Files) -> None:
         kept = self.keeper.pages.load(key)
         if kept is not None and all(_address(files.get_file_from_path(path)) == at for path, at in kept.asked):
             self._take(kept, files)

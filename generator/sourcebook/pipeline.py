@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ from sourcebook.later import at_once
 from sourcebook.packed import Packs
 from sourcebook.pages.paths import address, stem
 from sourcebook.read import Draft
-from sourcebook.records import Analysed, Changes, Corpus, Seed
+from sourcebook.records import Analysed, Changes, Corpus, File, Seed
 from sourcebook.store import Shelf, Store, code_digest
 from sourcebook.text import digest
 from sourcebook.workers import Workers
@@ -260,9 +261,10 @@ def _written(
     made_of = standing.digest((keeper.made_of, options))
     kept = pages.Kept(last or pages.Units(), stands, keeper.find, keeper.told(corpus), made_of, keeper.made_of)
     _TEMPLATES.begin(pages.environment(), cache, code_digest())
-    made = pages.build(corpus, options=options, kept=kept if cache else None)
+    kept.standing.update(data.standing)
+    made = pages.each(corpus, options=options, kept=kept if cache else None)
+    written = write.write_pages(chain(_let_go(data.files), made), docs, standing=kept.standing)
     _TEMPLATES.finish()
-    written = write.write_pages([*made, *data.files], docs, standing=kept.standing | data.standing)
     units = kept.units()
     held.units = {place: units}
     shelf.prune(shelf.asked)
@@ -278,6 +280,12 @@ def _written(
 
     held.later(finish)
     return written
+
+
+def _let_go(files: list[File]) -> Iterator[File]:
+    """Yield files, the last first, and keep none of them."""
+    while files:
+        yield files.pop()
 
 
 def _since(published: Path | None, corpus: Corpus) -> tuple[Changes | None, tuple[SourcebookError, ...]]:

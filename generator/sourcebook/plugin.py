@@ -128,7 +128,8 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         """Begin the site beside the one that is there, and let it take what of that stays."""
         self._keeper = self._finished = self._staged = None
         if self.config.keep_pages:
-            self._keeper = Keeper(cache, read_manifest(Path(config.docs_dir)), config)
+            generated = read_manifest(Path(config.docs_dir))
+            self._keeper = Keeper(cache, generated, config, known=knows_all(config))
             keep_search(config, self._keeper)
             if not self._dirty:
                 self._finished = SiteKeeper(cache, self._keeper, config, digests, self._site)

@@ -3,10 +3,13 @@
 By itself it goes over all objects each time that some hundred more have come to be than gone: a sixth of a build, which
 makes hundreds of thousands that stay. Rings come to be where an article is parsed, for words know their sentence, and
 where a page is rendered. There the youngest objects are gone over after some dozens; elsewhere it is hardly ever done.
+When it ends Python goes over all objects once more, though all its memory is given back then: after a build of 10,000
+articles that takes two seconds, so they are left as they are.
 """
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -33,6 +36,9 @@ def seldom(*, again: bool = False) -> None:
         again: whether it builds more than once.
     """
     gc.set_threshold(*(_SELDOM if again else _HARDLY))
+    # Once, however often this is called.
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
 
 
 def now_and_then() -> None:

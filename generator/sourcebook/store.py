@@ -73,8 +73,9 @@ class Shelf(Generic[T]):
             data = _read(path, own=self._own)
         except OSError:
             return None
-        checksum, body = data[:_DIGEST_BYTES], data[_DIGEST_BYTES:]
-        if hashlib.sha256(body).digest() == checksum:
+        # Not cut into two: what is kept of a large folder has a hundred megabytes.
+        body = memoryview(data)[_DIGEST_BYTES:]
+        if hashlib.sha256(body).digest() == data[:_DIGEST_BYTES]:
             try:
                 return self._decoder.decode(body)
             except msgspec.MsgspecError:
@@ -102,7 +103,7 @@ class Shelf(Generic[T]):
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.parent.is_symlink():
                 raise NotADirectoryError(errno.ENOTDIR, "its folder is a link", str(path.parent))
-            write_whole(path, hashlib.sha256(body).digest() + body)
+            write_whole(path, hashlib.sha256(body).digest(), body)
         except OSError as error:
             raise StoreError(
                 f"the cache cannot be written: {error.strerror}",
@@ -177,8 +178,8 @@ def _read(path: Path, *, own: bool = False) -> bytes:
         return file.read()
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path` so that a reader, a crash or a full disk leaves the old file or the new one.
+def write_whole(path: Path, *data: bytes) -> None:
+    """Write `data`, one piece after the other, so that a reader, a crash or a full disk leaves the old file or the new.
 
     Raises:
         OSError: the file cannot be written; what stood at `path` stands there still.
@@ -186,7 +187,7 @@ def write_whole(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=WRITING, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(data)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import Self, cast
 
 from sourcebook.digests import Digests
 from sourcebook.errors import WriteError
@@ -39,16 +40,17 @@ def stands(docs: Path, digests: Digests) -> Callable[[str, str], bool]:
     return standing
 
 
-def write_pages(pages: Sequence[Page | File], docs: Path, *, standing: AbstractSet[str] = frozenset()) -> int:
+def write_pages(pages: Iterable[Page | File], docs: Path, *, standing: AbstractSet[str] = frozenset()) -> int:
     """Make the generated part of `docs` consist of `pages`.
 
-    Every changed page is first written beside its place; only when all are on disk are they moved there, and only
-    then are files removed that the last build wrote and this one does not. Hand-written files are never touched.
+    Each changed page is first written beside its place, and let go of before the next is asked for; only when all are
+    on disk are they moved there, and only then are files removed that the last build wrote and this one does not.
+    Hand-written files are never touched.
 
     Args:
         pages: all generated pages and files; no two with one path.
         docs: the folder that MkDocs reads.
-        standing: paths of further pages, which stand there as they are to be.
+        standing: paths of further pages, which stand there as they are to be; looked at when `pages` have all come.
 
     Returns:
         How many files were written or removed.
@@ -58,25 +60,29 @@ def write_pages(pages: Sequence[Page | File], docs: Path, *, standing: AbstractS
             is full or read-only; nothing is changed then.
     """
     known = read_manifest(docs)
-    _check_folders(docs, {page.path for page in pages} | known)
-    changed = [page for page in pages if _differs(docs / page.path, _bytes(page))]
-    _check_places(docs, changed, known)
-    wanted = standing | {page.path for page in pages}
-    gone = sorted(known - wanted)
-    try:
-        docs.mkdir(parents=True, exist_ok=True)
-        _remove_left(docs)
-        if not known.issuperset(page.path for page in changed):
-            # Listed before they are there: were this build killed between two, the next would know both for ours.
-            _save_manifest(docs, known | wanted)
-        _replace(changed, docs)
-        for path in gone:
-            _remove(docs, path)
-        if changed or gone:
-            _save_manifest(docs, wanted)
-    except OSError as error:
-        raise _unwritten(error, docs) from error
-    return len(changed) + len(gone)
+    with _Beside(docs) as beside:
+        paths = set()
+        for page in pages:
+            paths.add(page.path)
+            beside.add(page)
+        _check_folders(docs, paths | known)
+        _check_places(docs, beside.paths, known)
+        wanted = standing | paths
+        gone = sorted(known - wanted)
+        try:
+            docs.mkdir(parents=True, exist_ok=True)
+            _remove_left(docs)
+            if not known.issuperset(beside.paths):
+                # Listed before they are there: were this build killed between two, the next would know both for ours.
+                _save_manifest(docs, known | wanted)
+            beside.move()
+            for path in gone:
+                _remove(docs, path)
+            if beside.paths or gone:
+                _save_manifest(docs, wanted)
+        except OSError as error:
+            raise _unwritten(error, docs) from error
+        return len(beside.paths) + len(gone)
 
 
 def rewrite(files: Sequence[File], docs: Path) -> None:
@@ -88,10 +94,13 @@ def rewrite(files: Sequence[File], docs: Path) -> None:
     known = read_manifest(docs)
     listed = [file for file in files if file.path in known]
     _check_folders(docs, {file.path for file in listed})
-    try:
-        _replace([file for file in listed if _differs(docs / file.path, file.data)], docs)
-    except OSError as error:
-        raise _unwritten(error, docs) from error
+    with _Beside(docs) as beside:
+        for file in listed:
+            beside.add(file)
+        try:
+            beside.move()
+        except OSError as error:
+            raise _unwritten(error, docs) from error
 
 
 def _unwritten(error: OSError, docs: Path) -> WriteError:
@@ -102,13 +111,13 @@ def _unwritten(error: OSError, docs: Path) -> WriteError:
     )
 
 
-def _check_places(docs: Path, changed: Iterable[Page | File], known: AbstractSet[str]) -> None:
+def _check_places(docs: Path, changed: Iterable[str], known: AbstractSet[str]) -> None:
     """Refuse to write over what a person has written."""
-    for page in changed:
-        if page.path not in known and not _is_ours(docs / page.path):
+    for path in changed:
+        if path not in known and not _is_ours(docs / path):
             raise WriteError(
                 "a hand-written file stands where a page is to be generated",
-                file=str(docs / page.path),
+                file=str(docs / path),
                 remedy="rename or move it",
             )
 
@@ -166,19 +175,54 @@ def _remove_left(docs: Path) -> None:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _replace(pages: Iterable[Page | File], docs: Path) -> None:
-    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=docs))
-    try:
-        staged = []
-        for number, page in enumerate(pages):
-            file = staging / str(number)
-            file.write_bytes(_bytes(page))
-            staged.append((file, docs / page.path))
-        for file, place in staged:
+class _Beside:
+    """Files written in a folder beside their places, to be moved there all at once; what is not moved is removed.
+
+    Attributes:
+        paths: where they belong, below `docs`.
+    """
+
+    def __init__(self, docs: Path) -> None:
+        self.paths: list[str] = []
+        self._docs = docs
+        self._folder: Path | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def add(self, page: Page | File) -> None:
+        """Write a file beside its place, unless it stands there as it is.
+
+        Raises:
+            WriteError: the disk is full or read-only.
+        """
+        data = _bytes(page)
+        if not _differs(self._docs / page.path, data):
+            return
+        try:
+            if self._folder is None:
+                self._docs.mkdir(parents=True, exist_ok=True)
+                self._folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self._docs))
+            (self._folder / str(len(self.paths))).write_bytes(data)
+        except OSError as error:
+            raise _unwritten(error, self._docs) from error
+        self.paths.append(page.path)
+
+    def move(self) -> None:
+        """Move all to their places.
+
+        Raises:
+            OSError: one cannot be moved.
+        """
+        for number, path in enumerate(self.paths):
+            place = self._docs / path
             place.parent.mkdir(parents=True, exist_ok=True)
-            file.replace(place)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+            # Only where something was written is there a path.
+            cast("Path", self._folder).joinpath(str(number)).replace(place)
 
 
 def _save_manifest(docs: Path, paths: Iterable[str]) -> None:

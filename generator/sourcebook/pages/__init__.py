@@ -1,6 +1,6 @@
 """Findings to Markdown pages. Pure: no file is read or written but the package's own templates."""
 
-from .compose import build
+from .compose import build, each
 from .find import Before, Lines
 from .head import KEY as HEAD
 from .indexed import Index
@@ -39,6 +39,7 @@ __all__ = [
     "Options",
     "Units",
     "build",
+    "each",
     "environment",
     "templates",
 ]

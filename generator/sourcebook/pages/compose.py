@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib.resources import files
 
@@ -39,55 +39,63 @@ _ASSETS = {
 
 
 def build(corpus: Corpus, *, options: Options, kept: Kept | None = None) -> tuple[Page, ...]:
-    """Return every generated file of the site, ordered by path.
+    """Return every generated file of the site, ordered by path; `each` tells the arguments.
 
     A pure function: equal findings and options give equal bytes, in whatever order the articles were read.
-
-    Args:
-        corpus: the findings of all articles.
-        options: choices of the site.
-        kept: the pages of the last build; those that stand as they would be made are left out and named there.
 
     Returns:
         Pages whose paths are below the docs folder and differ from each other.
     """
+    return tuple(sorted(each(corpus, options=options, kept=kept), key=lambda page: page.path))
+
+
+def each(corpus: Corpus, *, options: Options, kept: Kept | None = None) -> Iterator[Page]:
+    """Yield every generated file of the site as it is made: a large site is not held in memory whole.
+
+    Args:
+        corpus: the findings of all articles.
+        options: choices of the site.
+        kept: the pages of the last build; those that stand as they would be made are left out and named there, all of
+            them when the last page was yielded.
+    """
     if kept and kept.all_stand():
-        return tuple(assets())
+        yield from assets()
+        return
     site = Site(corpus, options)
     of_numbers, of_statements = _place(site)
     sure, possible = comparisons.place(site)
     paired = pairs.place(site)
     days = timeline.place(site)
     making = Making(site, kept)
-    made = [*overview.build(making, days), *article.index(making), *people.index(making), *people.lists(making)]
-    made += _units(making, paired)
-    made += numbers.build(making, of_numbers) + sources.index(making)
-    made += comparisons.build(making, sure, possible) + shared.build(making, paired)
-    made += quotations.build(making) + timeline.build(making, days)
-    made += authenticity.build(making, of_statements) + data.build(making)
     # Made of the whole corpus: all stands, or all is made.
     given = (kept.find, kept.told) if kept else (find.NOTHING, None)
-    made += making.unit("find", lambda _: find.build(site, *given), *find.READS)
-    made += [*review.build(making), *assets()]
-    return tuple(sorted(made, key=lambda page: page.path))
+    yield from overview.build(making, days)
+    yield from (*article.index(making), *people.index(making), *people.lists(making))
+    yield from _units(making, paired)
+    yield from (*numbers.build(making, of_numbers), *sources.index(making))
+    yield from comparisons.build(making, sure, possible)
+    yield from shared.build(making, paired)
+    yield from (*quotations.build(making), *timeline.build(making, days))
+    yield from (*authenticity.build(making, of_statements), *data.build(making))
+    yield from making.unit("find", lambda _: find.build(site, *given), *find.READS)
+    yield from (*review.build(making), *assets())
 
 
-def _units(making: Making, paired: Sequence[Pair]) -> list[Page]:
-    """Return the pages of articles, people, sources and pairs: most of a site, few of which change at a time."""
-    site, made = making.site, list[Page]()
-    for each in site.corpus.articles:
-        made += making.unit(f"article {each.id}", partial(_article, each), ("articles", each.id))
+def _units(making: Making, paired: Sequence[Pair]) -> Iterator[Page]:
+    """Yield the pages of articles, people, sources and pairs: most of a site, few of which change at a time."""
+    site = making.site
+    for one in site.corpus.articles:
+        yield from making.unit(f"article {one.id}", partial(_article, one), ("articles", one.id))
     for person in site.of_type("person"):
-        made += making.unit(f"person {person.id}", partial(people.build, person=person), all_of(person))
+        yield from making.unit(f"person {person.id}", partial(people.build, person=person), all_of(person))
     for source in site.corpus.sources:
-        made += making.unit(f"source {source.id}", partial(sources.build, source=source), all_of(source))
+        yield from making.unit(f"source {source.id}", partial(sources.build, source=source), all_of(source))
     for pair in paired:
-        made += making.unit(f"pair {pairs.key(*pair)}", partial(pairs.build, pair=pair))
-    return made
+        yield from making.unit(f"pair {pairs.key(*pair)}", partial(pairs.build, pair=pair))
 
 
-def _article(each: Article, site: Site) -> list[Page]:
-    return [article.build(site, each)]
+def _article(one: Article, site: Site) -> list[Page]:
+    return [article.build(site, one)]
 
 
 def assets() -> list[Page]:
@@ -101,8 +109,8 @@ def assets() -> list[Page]:
 
 def _place(site: Site) -> tuple[list[tuple[str, str, list[Quantity]]], authenticity.Placed]:
     """Give every article, entity, source and finding its place, before any page links to it."""
-    for each in site.corpus.articles:
-        site.places["article", each.id] = (f"articles/{stem(each.id)}.md", None)
+    for one in site.corpus.articles:
+        site.places["article", one.id] = (f"articles/{stem(one.id)}.md", None)
     for person in site.of_type("person"):
         site.places["entity", person.id] = (f"people/{stem(person.id)}.md", None)
         first = site.places["entity", person.id][0]
