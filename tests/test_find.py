@@ -15,7 +15,9 @@ from tests.made_up import story
 from tests.test_pages import EMPTY, hostile_corpus
 
 from sourcebook import pages
-from sourcebook.pages import find, indexed, postings, terms
+from sourcebook.pages import indexed, laid, portions, postings, terms
+from sourcebook.pages.find import Lines
+from sourcebook.pages.lines import Line
 from sourcebook.pages.sentences import Sentences
 from sourcebook.records import Corpus, Page
 
@@ -34,14 +36,20 @@ def scripts(corpus: Corpus) -> Iterator[tuple[str, int, Any]]:
 
 def loaded(corpus: Corpus) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return what the page knows from the start, and the sentences of all files with all that is told of them."""
+    about, rows = numbered(corpus)
+    return about, list(rows.values())
+
+
+def numbered(corpus: Corpus) -> tuple[dict[str, Any], dict[int, dict[str, Any]]]:
+    """Return the same with the sentences by their numbers."""
     about: dict[str, Any] = {}
-    rows: dict[int, list[dict[str, Any]]] = {}
+    rows: dict[int, dict[int, dict[str, Any]]] = {}
     for name, number, value in scripts(corpus):
         if name == "index":
             about = value
         elif name == "part":
-            rows[number] = [_row(value, row) for row in value["rows"]]
-    return about, [row for number in sorted(rows) for row in rows[number]]
+            rows[number] = {at: _row(value, row) for at, row in enumerate(value["rows"]) if row}
+    return about, {(number - 1) * laid.SIZE + at: row for number in sorted(rows) for at, row in rows[number].items()}
 
 
 def _row(part: dict[str, Any], row: list[Any]) -> dict[str, Any]:
@@ -74,7 +82,7 @@ def test_every_finding_can_be_found_at_its_sentence() -> None:
     assert counted["source"] >= sum(len(source.citations) for source in corpus.sources)
     assert counted["date"] == len(corpus.dates)
     assert counted["person"] >= 4
-    assert about["total"] == len(rows)
+    assert len(rows) <= len(about["days"]) * about["size"]
 
 
 def test_a_finding_concerns_who_says_it_and_who_is_named_beside_it() -> None:
@@ -91,17 +99,17 @@ def test_a_finding_concerns_who_says_it_and_who_is_named_beside_it() -> None:
 def test_each_word_leads_to_its_sentences() -> None:
     """By a word, a name, a kind and an outlet exactly those sentences are found that have it."""
     corpus = story()
-    about, rows = loaded(corpus)
+    about, rows = numbered(corpus)
     index = {term: steps for name, _, value in scripts(corpus) if name == "terms" for term, steps in value.items()}
     found = {term: [n] if isinstance(n, int) else list(itertools.accumulate(n)) for term, n in index.items()}
     for word in ("calloway", "never", "the", "54"):
-        having = [at for at, row in enumerate(rows) if word in terms.words(f"{row['text']} {row['findings']}")]
+        having = [at for at, row in rows.items() if word in terms.words(f"{row['text']} {row['findings']}")]
         assert found[word] == having, word
-    assert found["@calloway"] == [at for at, row in enumerate(rows) if "Ines Calloway" in row["who"]]
+    assert found["@calloway"] == [at for at, row in rows.items() if "Ines Calloway" in row["who"]]
     number = list(about["kinds"]).index("number")
-    assert found[f"#{number}"] == [at for at, row in enumerate(rows) if any(f[0] == number for f in row["findings"])]
-    outlet = next(row["article"][1] for row in rows if row["article"][1])
-    assert found[f"~{outlet}"] == [at for at, row in enumerate(rows) if row["article"][1] == outlet]
+    assert found[f"#{number}"] == [at for at, row in rows.items() if any(f[0] == number for f in row["findings"])]
+    outlet = next(row["article"][1] for row in rows.values() if row["article"][1])
+    assert found[f"~{outlet}"] == [at for at, row in rows.items() if row["article"][1] == outlet]
     assert "" not in found
 
 
@@ -120,11 +128,13 @@ def test_what_stands_everywhere_has_no_list(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def told(articles: list[list[set[str]]]) -> list[indexed.Sentences]:
-    """Return articles with the terms of their sentences as they are indexed."""
-    return [
-        indexed.Sentences(repr([sorted(each) for each in sentences]).encode(), len(sentences), lambda s=sentences: s)
-        for sentences in articles
-    ]
+    """Return articles with the terms of their sentences as they are indexed, some room behind each."""
+    made, start = [], 0
+    for sentences in articles:
+        key = repr([sorted(each) for each in sentences]).encode()
+        made.append(indexed.Sentences(key, start, len(sentences), lambda s=sentences: s))
+        start += len(sentences) + len(key) % 3
+    return made
 
 
 def index(articles: list[list[set[str]]]) -> list[dict[str, int | list[int]]]:
@@ -138,18 +148,14 @@ def plain_index(sentences: list[set[str]]) -> list[dict[str, int | list[int]]]:
     for number, each in enumerate(sentences):
         for term in each:
             found[term].append(number)
-    files: list[dict[str, int | list[int]]] = [{}]
-    weight = 0
+    made: list[tuple[str, list[int]]] = []
     for term in sorted(found, key=lambda term: term.encode("utf-16-be", "surrogatepass")):
         numbers = found[term]
         steps = [numbers[0], *(after - before for before, after in itertools.pairwise(numbers))]
         listed = steps if len(numbers) <= max(postings._LEAST, len(sentences) // 12) else []
-        if files[-1] and weight + len(listed) > postings.WEIGHT:
-            files.append({})
-            weight = 0
-        files[-1][term] = numbers[0] if len(numbers) == 1 else listed
-        weight += len(listed) + 3
-    return files
+        made.append((term, listed))
+    files = portions.portions(made, postings.WEIGHT, lambda each: each[0], lambda each: len(each[1]) + 3)
+    return [{term: listed[0] if len(listed) == 1 else listed for term, listed in each} for each in files]
 
 
 def test_the_index_is_what_it_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,13 +229,50 @@ def test_nothing_in_the_files_ends_a_script() -> None:
 
 
 def test_many_sentences_go_into_several_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file holds so many; the page knows how many a file holds, and the first day of each."""
+    """A file holds so many numbers; the page knows how many, and the first day of each."""
     _, whole = loaded(story())
-    monkeypatch.setattr(find, "SHARD", 5)
+    monkeypatch.setattr(laid, "SIZE", 16)
+    monkeypatch.setattr(laid, "_MOST", 16)
     about, parts = loaded(story())
     assert parts == whole
-    assert about["size"] == 5
-    assert len(about["days"]) == -(-len(whole) // 5)
+    assert about["size"] == 16
+    assert len(about["days"]) >= -(-len(whole) // 16)
+
+
+def lines_of(number: int) -> Lines:
+    """Return the sentences of a made-up article."""
+    return tuple(Line(anchor=f"s{at}", text=f"Sentence {at} of {number}.", findings=(), who=()) for at in range(number))
+
+
+def test_sentences_lie_in_their_order_and_leave_room() -> None:
+    """No two have one number, none is in two files, and no file has more numbers than it may."""
+    articles = [(f"report-{n}", bytes([n]), lines_of(n * 7 % 150)) for n in range(60)]
+    parts = laid.parts(articles)
+    placed = list(laid.numbered(parts))
+    assert [line for _, block in placed for line in block.lines] == [line for _, _, each in articles for line in each]
+    for (start, block), (after, _) in itertools.pairwise(placed):
+        assert start + len(block.lines) <= after
+        assert start // laid.SIZE == (start + len(block.lines) - 1) // laid.SIZE
+    assert len({block.key for _, block in placed}) == len(placed)
+    assert [start // laid.SIZE for start, _ in placed] == [nth for nth, part in enumerate(parts) for _ in part]
+
+
+def test_a_sentence_or_an_article_more_moves_few() -> None:
+    """A sentence more moves those of its file at most; behind an article more most keep their numbers."""
+    articles = [(f"report-{n}", b"", lines_of(13)) for n in range(2000)]
+
+    def numbers(of: list[tuple[str, bytes, Lines]]) -> dict[str, int]:
+        return {block.name: start for start, block in laid.numbered(laid.parts(of))}
+
+    before = numbers(articles)
+    for at in range(0, 2000, 97):
+        grown = [*articles[:at], (articles[at][0], b"", lines_of(14)), *articles[at + 1 :]]
+        assert numbers(grown) == before
+    moved = []
+    for at in range(0, 2000, 97):
+        after = numbers([*articles[:at], ("another", b"", lines_of(13)), *articles[at:]])
+        moved.append(sum(after[name] != start for name, start in before.items()))
+    assert sorted(moved)[len(moved) // 2] < laid.SIZE
 
 
 def test_an_empty_folder_has_a_page_to_search() -> None:

@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import ClassVar, NamedTuple
@@ -30,9 +31,8 @@ from tests.bench.sites import STORY
 from tests.bench.weight import DELAY, DOWN, SLOWER, Packed, packed
 from tests.browser import chromium
 
-from sourcebook.pages import find, postings, terms
+from sourcebook.pages import find, indexed, laid, postings, terms
 from sourcebook.pages.lines import terms_of
-from sourcebook.pages.site import chunks
 
 SIZES = (100, 1_000, 10_000)
 # Sentences of an article; so many of them are told in words that no other story has.
@@ -98,7 +98,7 @@ def given(site: Path) -> list[Line]:
     lines = []
     for path in sorted(site.glob("find/part-*.js")):
         part = json.loads(path.read_text(encoding="utf-8").partition("push(")[2].removesuffix(");\n"))[2]
-        for article, anchor, text, findings, who in part["rows"]:
+        for article, anchor, text, findings, who in filter(None, part["rows"]):
             found = tuple((kind, says, stance) for kind, says, stance in findings)
             people = tuple(part["people"][at] for at in who)
             lines.append(Line(article=article, anchor=anchor, text=text, findings=found, who=people))
@@ -112,19 +112,26 @@ def put_find(site: Path, made: list[list[Line]]) -> None:
     for path in folder.glob("*.js"):
         path.unlink()
     told = [[f"Report {n} from the harbour", f"Paper {n % 40}", "2031-01-01", f"r/{n}.html"] for n in range(len(made))]
-    lines = [line for each in made for line in each]
-    asked = postings.Sentences(b"", len(lines), lambda: [line.terms(told[line.article][1]) for line in lines])
+    parts = laid.parts((f"report-{n}", n.to_bytes(4, "big"), each) for n, each in enumerate(made))
+    asked = [
+        indexed.Sentences(block.key, start, len(block.lines), partial(_terms, block.lines, told[block.article][1]))
+        for start, block in laid.numbered(parts)
+    ]
     files: list[tuple[str, list[object]]] = [
-        ("part", [find.part_of([(x.article, x) for x in each], told) for each in chunks(lines, find.SHARD)]),
-        ("terms", list(postings.files(postings.index([asked])))),
+        ("part", [find.part_of(each, told) for each in parts]),
+        ("terms", list(postings.files(postings.index(asked)))),
     ]
     starts = [next(iter(each), "") for each in files[1][1]]  # type: ignore[call-overload]
     days = ["2031-01-01"] * len(files[0][1])
-    about |= {"total": len(lines), "days": days, "terms": starts, "size": find.SHARD}
+    about |= {"days": days, "terms": starts, "size": laid.SIZE}
     for name, values in (*files, ("index", [about])):
         for nth, value in enumerate(values, start=1):
             path = folder / ("index.js" if name == "index" else f"{name}-{nth}.js")
             path.write_text(find.script_of(name, nth, value), encoding="utf-8")
+
+
+def _terms(lines: Sequence[Line], outlet: str) -> list[set[str]]:
+    return [line.terms(outlet) for line in lines]
 
 
 def put_material(site: Path, made: list[list[Line]]) -> None:

@@ -17,15 +17,14 @@ from sourcebook import standing
 from sourcebook.records import Article, Entity, Page, Record
 from sourcebook.standing import Keep, Share, Told, anew
 
-from . import escape, render, words
+from . import escape, laid, render, words
 from .indexed import Index, Sentences
+from .laid import Block
 from .lines import KINDS, Line, of_article, terms_of
 from .options import Options
 from .paths import address
-from .site import FIND, Site, chunks, title
+from .site import FIND, Site, title
 
-# Sentences a file holds: some 15 kB when compressed.
-SHARD = 250
 # People who are offered for choosing; any other name can be typed.
 _OFFERED = 400
 _INDEX: Final = "find/index.js"
@@ -64,12 +63,10 @@ def build(site: Site, before: Before = NOTHING, told: Mapping[str, Told] | None 
 
     articles = site.by_date()
     about_each = [_about(site, article) for article in articles]
-    found = _lines(site, articles, told or standing.told(site.corpus), before.lines)
-    lines = [(number, line) for number, (_, each) in enumerate(found) for line in each]
-    parts = chunks(lines, SHARD)
+    parts = laid.parts(_lines(site, articles, told or standing.told(site.corpus), before.lines))
     asked = [
-        Sentences(key, len(each), partial(_terms, each, about[_OUTLET]))
-        for (key, each), about in zip(found, about_each, strict=True)
+        Sentences(block.key, start, len(block.lines), partial(_terms, block.lines, about_each[block.article][_OUTLET]))
+        for start, block in laid.numbered(parts)
     ]
     index = list(postings.files(before.index(partial(postings.index, asked))))
     files: list[tuple[str, int, object]] = [
@@ -79,26 +76,26 @@ def build(site: Site, before: Before = NOTHING, told: Mapping[str, Told] | None 
     about = {
         "kinds": KINDS,
         "stances": words.STANCES,
-        "size": SHARD,
-        "total": len(lines),
-        "days": [about_each[each[0][0]][2] if each else "" for each in parts],
+        "size": laid.SIZE,
+        "days": [about_each[each[0].article][2] if each else "" for each in parts],
         "terms": [next(iter(each), "") for each in index],
         "people": [_person(site, name) for name in site.of_type("person")[:_OFFERED]],
     }
     made = [Page(path=f"find/{name}-{nth}.js", content=script_of(name, nth, value)) for name, nth, value in files]
-    return [_page(site, articles, len(lines)), Page(path=_INDEX, content=script_of("index", 0, about)), *made]
+    total = sum(each.total for each in asked)
+    return [_page(site, articles, total), Page(path=_INDEX, content=script_of("index", 0, about)), *made]
 
 
 def _lines(
     site: Site, articles: Sequence[Article], told: Mapping[str, Told], keep: Keep[Lines]
-) -> list[tuple[bytes, Lines]]:
-    """Return the lines of each article, with a digest of all that they were made of."""
+) -> list[tuple[str, bytes, Lines]]:
+    """Return each article's id, a digest of all that its lines were made of, and these."""
     found = []
     for article in articles:
         share, key = told[article.id]
         if site.is_withheld(article):
             key += standing.digest([site.is_shown(article, piece) for piece in site.sentences[article.id].all])
-        found.append((key, keep(key, partial(_lines_of, site, share))))
+        found.append((article.id, key, keep(key, partial(_lines_of, site, share))))
     return found
 
 
@@ -106,7 +103,7 @@ def _lines_of(site: Site, share: Share) -> Lines:
     return of_article(share, site.sentences[share.article.id], partial(site.is_shown, share.article))
 
 
-def _terms(lines: Lines, outlet: str) -> Iterator[set[str]]:
+def _terms(lines: Sequence[Line], outlet: str) -> Iterator[set[str]]:
     """Yield the terms by which each sentence of an article is found."""
     return (terms_of(line.text, line.findings, line.who, outlet) for line in lines)
 
@@ -139,14 +136,22 @@ def _about(site: Site, article: Article) -> list[str]:
     return [escape.shortened(title(article), 120), escape.one_line(article.outlet or ""), published, where]
 
 
-def part_of(lines: Sequence[tuple[int, Line]], about: Sequence[Sequence[str]]) -> dict[str, object]:
-    """Return a file's sentences, with what is told of their articles and the names of their people, each once."""
-    articles = {number: nth for nth, number in enumerate(dict.fromkeys(number for number, _ in lines))}
-    people = {name: nth for nth, name in enumerate(dict.fromkeys(name for _, line in lines for name in line.who))}
-    rows = [
-        [articles[number], line.anchor, line.text, line.findings, [people[name] for name in line.who]]
-        for number, line in lines
-    ]
+def part_of(blocks: Sequence[Block], about: Sequence[Sequence[str]]) -> dict[str, object]:
+    """Return a file's sentences at their numbers, with what is told of their articles and the names of their people.
+
+    What is told of an article and each name stand there once; where no sentence lies, there is a nought.
+    """
+    articles = {number: nth for nth, number in enumerate(dict.fromkeys(block.article for block in blocks))}
+    names = (name for block in blocks for line in block.lines for name in line.who)
+    people = {name: nth for nth, name in enumerate(dict.fromkeys(names))}
+    rows: list[object] = []
+    for block in blocks:
+        article = articles[block.article]
+        rows += [
+            [article, line.anchor, line.text, line.findings, [people[name] for name in line.who]]
+            for line in block.lines
+        ]
+        rows += [0] * (block.room - len(block.lines))
     return {"articles": [about[number] for number in articles], "people": list(people), "rows": rows}
 
 

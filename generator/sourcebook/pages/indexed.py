@@ -11,19 +11,24 @@ from sourcebook.records import Record
 class Index(Record, frozen=True, kw_only=True):
     """Where each term stands, as it is kept.
 
-    ``articles`` are keys of the articles in the order of their sentences, with how many these are. ``terms`` stand in
-    their order, a line each; ``ends`` tells for each where its sentences end in ``numbers``, both four bytes a number.
+    ``blocks`` are keys of blocks of sentences in the order of these, with the number of the first and how many they
+    are. ``terms`` stand in their order, a line each; ``ends`` tells for each where its sentences end in ``numbers``,
+    both four bytes a number.
     """
 
-    articles: tuple[tuple[bytes, int], ...]
+    blocks: tuple[tuple[bytes, int, int], ...]
     terms: str
     ends: bytes
     numbers: bytes
 
 
 class Sentences(NamedTuple):
-    """The sentences of an article: a key that tells their terms, no other article's; how many they are; the terms."""
+    """A block of sentences: a key that tells their terms, no other block's; the first number; how many; the terms.
+
+    Numbers are higher in each block than in the one before.
+    """
 
     key: bytes
+    start: int
     total: int
     terms: Callable[[], Iterable[Iterable[str]]]

@@ -1,7 +1,8 @@
 """Where each term of Find stands: made of all sentences, or of what was made before and the articles that changed.
 
 Terms are kept in order and the numbers of their sentences in columns, so that an article that comes, goes or changes
-moves numbers and touches no other article's words.
+moves numbers and touches no other article's words. A file ends before a term that says so itself (`portions.py`), and
+so most files stay when a term more sentences have, or fewer, makes one longer or shorter.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, compress
+from itertools import chain, compress
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from .indexed import Index, Sentences
+from .portions import portions
 from .terms import in_order, needs_units, units
 
 # Sentence numbers a file holds: some 40 kB, a third of it when compressed.
@@ -41,45 +43,46 @@ class _Columns(NamedTuple):
     numbers: Numbers
 
 
-_EMPTY: Final = Index(articles=(), terms="", ends=b"", numbers=b"")
+_EMPTY: Final = Index(blocks=(), terms="", ends=b"", numbers=b"")
 
 
-def index(articles: Sequence[Sentences], before: Index | None = None) -> Index:
+def index(blocks: Sequence[Sentences], before: Index | None = None) -> Index:
     """Return where the terms of all sentences stand.
 
     Args:
-        articles: the articles in the order of their sentences' numbers.
+        blocks: the sentences in the order of their numbers.
         before: what was made before.
     """
-    last = before if before and _helps(before, articles) else _EMPTY
-    starts = [0, *accumulate(each.total for each in articles)]
-    made = _with(_moved(last, articles, starts), _coming(last, articles, starts))
+    last = before if before and _helps(before, blocks) else _EMPTY
+    made = _with(_moved(last, blocks), _coming(last, blocks))
     ends = np.cumsum(np.bincount(made.places, minlength=len(made.terms)))
     return Index(
-        articles=tuple((each.key, each.total) for each in articles),
+        blocks=tuple((each.key, each.start, each.total) for each in blocks),
         terms=_BETWEEN.join(made.terms),
         ends=ends.astype(_NUMBER).tobytes(),
         numbers=made.numbers.astype(_NUMBER).tobytes(),
     )
 
 
-def _helps(before: Index, articles: Sequence[Sentences]) -> bool:
-    """Return whether most sentences were there before, and their articles in this order."""
-    there, known = {each.key for each in articles}, {key for key, _ in before.articles}
-    stay = [each for each in articles if each.key in known]
-    in_order = [each.key for each in stay] == [key for key, _ in before.articles if key in there]
-    return in_order and 2 * sum(each.total for each in stay) >= sum(each.total for each in articles)
+def _helps(before: Index, blocks: Sequence[Sentences]) -> bool:
+    """Return whether most sentences were there before, and their blocks in this order."""
+    there, known = {each.key for each in blocks}, {key for key, _, _ in before.blocks}
+    stay = [each for each in blocks if each.key in known]
+    in_order = [each.key for each in stay] == [key for key, _, _ in before.blocks if key in there]
+    return in_order and 2 * sum(each.total for each in stay) >= sum(each.total for each in blocks)
 
 
-def _moved(last: Index, articles: Sequence[Sentences], starts: Sequence[int]) -> _Columns:
+def _moved(last: Index, blocks: Sequence[Sentences]) -> _Columns:
     """Return what stays of the last index, the sentences by their new numbers."""
     terms = last.terms.split(_BETWEEN) if last.terms else []
-    now = {each.key: start for each, start in zip(articles, starts, strict=False)}
-    totals = np.array([total for _, total in last.articles], dtype=np.int32)
-    began = np.cumsum(totals) - totals
-    begin = np.array([now.get(key, -1) for key, _ in last.articles], dtype=np.int32)
-    moved = np.arange(totals.sum(), dtype=np.int32) + np.repeat((begin - began).astype(np.int32), totals)
-    moved[np.repeat(begin < 0, totals)] = -1
+    now = {each.key: each.start for each in blocks}
+    starts, totals = np.array([block[1:] for block in last.blocks], dtype=np.int32).reshape(-1, 2).T
+    begin = np.array([now.get(key, -1) for key, _, _ in last.blocks], dtype=np.int32)
+    within = np.arange(totals.sum(), dtype=np.int32) - np.repeat(np.cumsum(totals) - totals, totals)
+    moved = np.full(int(starts[-1] + totals[-1]) if len(starts) else 0, -1, dtype=np.int32)
+    moved[np.repeat(starts, totals) + within] = np.where(
+        np.repeat(begin, totals) < 0, -1, np.repeat(begin, totals) + within
+    )
     numbers = moved[np.frombuffer(last.numbers, _NUMBER)]
     ends = np.frombuffer(last.ends, _NUMBER)
     places = np.repeat(np.arange(len(terms), dtype=np.int32), ends - _starts(ends))
@@ -87,15 +90,15 @@ def _moved(last: Index, articles: Sequence[Sentences], starts: Sequence[int]) ->
     return _Columns(terms, places[stays], numbers[stays])
 
 
-def _coming(last: Index, articles: Sequence[Sentences], starts: Sequence[int]) -> _Columns:
+def _coming(last: Index, blocks: Sequence[Sentences]) -> _Columns:
     """Return what was not there before."""
-    known = {key for key, _ in last.articles}
+    known = {key for key, _, _ in last.blocks}
     found: dict[str, int] = {}
     # As columns, for a folder that is new has millions of them.
     places, numbers = array("i"), array("i")
-    for each, start in zip(articles, starts, strict=False):
+    for each in blocks:
         if each.key not in known:
-            for number, terms in enumerate(each.terms(), start=start):
+            for number, terms in enumerate(each.terms(), start=each.start):
                 here = [found.setdefault(term, len(found)) for term in terms]
                 places.extend(here)
                 numbers.extend([number] * len(here))
@@ -162,17 +165,12 @@ def files(found: Index) -> Iterator[dict[str, Listed]]:
     starts = _starts(ends)
     steps = np.diff(numbers, prepend=_NUMBER.type(0))
     steps[starts] = numbers[starts]
-    most = max(_LEAST, sum(total for _, total in found.articles) // _EVERY)
+    most = max(_LEAST, sum(total for _, _, total in found.blocks) // _EVERY)
     listed = np.where(ends - starts <= most, ends - starts, 0)
-    weights = np.cumsum(_OWN + listed)
-    first = before = 0
-    while first < len(terms):
-        # A term's own weight counts for those after it alone; a file holds one at least.
-        end = max(first + 1, int(np.searchsorted(weights, before + WEIGHT + _OWN, side="right")))
-        yield dict(zip(terms[first:end], _lists(steps, starts[first:end], listed[first:end]), strict=True))
-        first, before = end, int(weights[end - 1])
-    if not terms:
-        yield {}
+    weights = (_OWN + listed).tolist()
+    for place in portions(range(len(terms)), WEIGHT, name=terms.__getitem__, weight=weights.__getitem__):
+        here = slice(place[0], place[-1] + 1) if place else slice(0)
+        yield dict(zip(terms[here], _lists(steps, starts[here], listed[here]), strict=True))
 
 
 def _starts(ends: Numbers) -> Numbers:
@@ -182,6 +180,8 @@ def _starts(ends: Numbers) -> Numbers:
 
 def _lists(steps: Numbers, starts: Numbers, totals: npt.NDArray[np.int64]) -> Iterator[Listed]:
     """Yield what stands in a file of each term."""
+    if not len(starts):
+        return
     begin = int(starts[0])
     here = steps[begin : int(starts[-1] + totals[-1])].tolist()
     for start, total in zip((starts - begin).tolist(), totals.tolist(), strict=True):

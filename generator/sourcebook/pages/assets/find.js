@@ -185,7 +185,7 @@
     suggest(asked);
     const from = await candidates(asked);
     if (mine !== turn) return;
-    const total = from ? from.length : about.total;
+    const total = from ? from.length : about.days.length * about.size;
     const found = [];
     let at = 0;
     let count = 0;
@@ -202,7 +202,8 @@
       }
       const part = parts.get(nth);
       const row = part.rows[number % about.size];
-      if (!fits(asked, part, row)) continue;
+      // Not each number is that of a sentence.
+      if (!row || !fits(asked, part, row)) continue;
       if (++count <= most) found.push(show(asked, part, row));
     }
     list.replaceChildren(...found);

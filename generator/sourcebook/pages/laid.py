@@ -1,0 +1,65 @@
+"""Where the sentences of Find lie: in which file, under which number; few move when an article comes or changes.
+
+Deploying a site, a synchronising program sends the files that have changed. Were the sentences numbered through, one
+more would move all that follow it, and with them every file of sentences and of words. So an article's sentences lie
+in blocks with some room behind each, and a file ends before a block that says so itself (`portions.py`); numbers that
+belong to no sentence are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from .lines import Line
+from .portions import portions
+
+# Numbers of a file: sentences of some 15 kB when compressed, and the room between them.
+SIZE: Final = 256
+# A block takes a multiple of so many numbers; it holds so many sentences at most.
+_ROOM: Final = 8
+_MOST: Final = 64
+
+
+class Block(NamedTuple):
+    """Sentences that follow each other in an article.
+
+    Attributes:
+        article: its number.
+        name: its name and which of its blocks this is.
+        key: a digest of all that the sentences were made of.
+        lines: the sentences.
+    """
+
+    article: int
+    name: str
+    key: bytes
+    lines: Sequence[Line]
+
+    @property
+    def room(self) -> int:
+        """How many numbers the block takes."""
+        return -(-len(self.lines) // _ROOM) * _ROOM
+
+
+def parts(articles: Iterable[tuple[str, bytes, Sequence[Line]]]) -> list[list[Block]]:
+    """Return the blocks of each file; one file at least.
+
+    Args:
+        articles: of each its name, a digest of all that its sentences were made of, and these.
+    """
+    blocks = [
+        Block(number, f"{name} {at}", key + at.to_bytes(4, "big"), lines[at : at + _MOST])
+        for number, (name, key, lines) in enumerate(articles)
+        for at in range(0, len(lines), _MOST)
+    ]
+    return portions(blocks, SIZE, name=lambda block: block.name, weight=lambda block: block.room)
+
+
+def numbered(made: Iterable[Iterable[Block]]) -> Iterator[tuple[int, Block]]:
+    """Yield each block of some files with the number of its first sentence."""
+    for nth, blocks in enumerate(made):
+        at = nth * SIZE
+        for block in blocks:
+            yield at, block
+            at += block.room
