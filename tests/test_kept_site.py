@@ -275,3 +275,18 @@ def test_after_a_build_that_failed_the_next_is_right(project: Path, monkeypatch:
             build(project)
     assert [path.name for path in (project / "site").iterdir() if path.name.startswith(".")] == []
     assert build(project) == whole
+
+
+def test_a_file_that_we_wrote_is_not_copied_and_one_by_hand_is(project: Path) -> None:
+    """What is done to the site's files by hand is undone in both places by the next build."""
+    (project / "docs" / "mine.txt").write_text("by hand", encoding="utf-8")
+    site = build(project)
+    pairs = {path: (project / "docs" / path, project / "site" / path) for path in ("data/facts.json", "mine.txt")}
+    assert {path: one.samefile(other) for path, (one, other) in pairs.items()} == {
+        "data/facts.json": True,
+        "mine.txt": False,
+    }
+    for _, other in pairs.values():
+        other.write_text("not what was built", encoding="utf-8")
+    assert build(project) == site == fresh(project)
+    assert (project / "docs" / "mine.txt").read_text(encoding="utf-8") == "by hand"

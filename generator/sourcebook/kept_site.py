@@ -14,7 +14,7 @@ import contextlib
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -54,13 +54,25 @@ class Written(Record, frozen=True, kw_only=True):
 
 
 class Listed(Files):
-    """The files of a site, of whose pages those that are finished are not listed for MkDocs to build."""
+    """The files of a site, of whose pages those that are finished are not listed for MkDocs to build.
 
-    def __init__(self, files: Files, served: Served | None = None) -> None:
+    Args:
+        files: the files.
+        ours: paths of those that the generator wrote, and never writes to again.
+        served: what stands in the folder that is served; ``None`` where the site is built.
+    """
+
+    def __init__(self, files: Files, ours: Container[str] = (), served: Served | None = None) -> None:
         super().__init__(())
         self._src_uris = cast("dict[str, File]", files.src_uris)
+        self._ours = ours
         self._served = served
+        self._pages: dict[object, Sequence[File]] | None = None
         self.finished: frozenset[str] = frozenset()
+
+    def complete(self) -> None:
+        """Note that no file comes or goes any more, and none is excluded: MkDocs asks for all pages again and again."""
+        self._pages = {}
 
     def copy_static_files(
         self,
@@ -68,13 +80,20 @@ class Listed(Files):
         *,
         inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included,
     ) -> None:
-        """Copy the files that are no pages to the site; those that are served and stand there are left."""
-        if self._served is None:
-            super().copy_static_files(dirty, inclusion=inclusion)
-            return
+        """Copy the files that are no pages to the site; those that are served and stand there are left.
+
+        Of a file that we wrote the site gets a second name: of 10,000 articles they have 300 MB.
+        """
         for file in self:
-            if not file.is_documentation_page() and inclusion(file.inclusion):
+            if file.is_documentation_page() or not inclusion(file.inclusion):
+                continue
+            if self._served is not None:
                 self._served.copy(file)
+            elif file.src_uri in self._ours and file.abs_src_path and not dirty:
+                Path(file.abs_dest_path).parent.mkdir(parents=True, exist_ok=True)
+                _take(file.abs_src_path, file.abs_dest_path)
+            else:
+                file.copy_file(dirty)
 
     def documentation_pages(
         self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
@@ -84,7 +103,11 @@ class Listed(Files):
 
     def all_pages(self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included) -> Sequence[File]:
         """Return all pages, finished or not."""
-        return super().documentation_pages(inclusion=inclusion)
+        if self._pages is None:
+            return super().documentation_pages(inclusion=inclusion)
+        if inclusion not in self._pages:
+            self._pages[inclusion] = super().documentation_pages(inclusion=inclusion)
+        return self._pages[inclusion]
 
 
 class FinishedPage(KeptPage):
@@ -151,7 +174,7 @@ class SiteKeeper:
         """Return the site's files such that finished pages can be left out of the build."""
         if self._served is not None:
             self._served.place(files, config)
-        self._files = Listed(files, self._served) if knows_all(config) else None
+        self._files = Listed(files, self._keeper.generated, self._served) if knows_all(config) else None
         return self._files or files
 
     def take(self, nav: Navigation, config: MkDocsConfig) -> None:
@@ -160,6 +183,7 @@ class SiteKeeper:
             return
         self._settings = digest(self._keeper.settings, around(nav.items, config, served=self._served is not None))
         navigated = {page.file.src_uri: page for page in nav.pages}
+        self._files.complete()
         # Of two files with one place in the site the one that MkDocs writes last counts.
         places = Counter(file.dest_uri for file in self._files)
         taken = set()

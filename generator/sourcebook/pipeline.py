@@ -96,7 +96,7 @@ def analyse_folder(
         return [people.findings(each) for each in work.run(workers=workers, progress=progress)]
 
     def linked(found: Sequence[Analysed]) -> Corpus:
-        return people.linked(link.link(found, regroup=people.entities))
+        return people.linked(link.link(found, regroup=people.entities if people.links else None))
 
     def compared(linked: Corpus, kept: Kept) -> Corpus:
         return compare.compare(linked, regroup=people.events, kept=kept)

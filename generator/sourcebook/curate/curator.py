@@ -49,6 +49,9 @@ class Curator:
     Args:
         corrections: the entries.
         seeds: all articles as read.
+
+    Attributes:
+        links: whether people say of any names that they are one, or are not.
     """
 
     def __init__(self, corrections: Corrections, seeds: Iterable[Seed]) -> None:
@@ -57,6 +60,7 @@ class Curator:
         self._new_names: set[int] = set()
         by_hand = [e for e in corrections.entries if e.do in {"merge", "split"}]
         self._linked_by_people = {place.article for e in by_hand for place in (e.place, *e.others)}
+        self.links = bool(by_hand)
 
     def given(self, article: str) -> Given:
         """Return what people say of an article's blocks and publication data."""

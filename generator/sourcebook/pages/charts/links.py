@@ -40,7 +40,7 @@ def shared(site: Site, page: str) -> Picture | None:
     sharing = [article for article in site.by_date() if article.id in by_report]
     shown = first(sharing, by_report, REPORTS)
     place = {article.id: number for number, article in enumerate(shown)}
-    drawn = {pair: amount for pair, amount in found.items() if set(pair) <= place.keys()}
+    drawn = {pair: amount for pair, amount in found.items() if pair[0] in place and pair[1] in place}
     if not drawn:
         return None
     ordered = sorted(drawn, key=lambda pair: (-drawn[pair], pair))
