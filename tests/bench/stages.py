@@ -24,7 +24,7 @@ from mkdocs.config import load_config
 from rich.console import Console
 from rich.table import Table
 
-from sourcebook import compare, kept_data, link, pages, pipeline, read, rendered_ahead, write
+from sourcebook import compare, kept_data, link, pipeline, read, rendered_ahead, write
 
 # Where a stage begins and ends: the object that holds a function, the function's name, the stage's.
 PLACES: tuple[tuple[Any, str, str], ...] = (
@@ -33,8 +33,8 @@ PLACES: tuple[tuple[Any, str, str], ...] = (
     (link, "link", "linking"),
     (compare, "compare", "comparison"),
     (kept_data.DataKeeper, "make", "data files"),
-    (pages, "build", "pages: Markdown"),
-    (write, "write_pages", "pages: written"),
+    # Made while they are written.
+    (write, "write_pages", "pages: Markdown, written"),
     (rendered_ahead, "render", "pages: HTML"),
     (mkdocs_build, "_populate_page", "pages: HTML"),
     (mkdocs_build, "_build_page", "pages: theme"),
