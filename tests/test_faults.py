@@ -46,7 +46,7 @@ STAGES = (
     ("pipeline", "analyse_one", 1),
     ("store", "write_whole", 1),
     ("pipeline.compare", "compare", 1),
-    ("pages", "build", 1),
+    ("pages", "each", 1),
     ("Path", "write_bytes", 1),
     ("Path", "write_bytes", 12),
     ("Path", "replace", 15),

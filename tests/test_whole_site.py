@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,50 @@ def test_a_full_disk_leaves_the_site_that_was_there(
     assert files(project / "site") == whole[1]
     assert build(project).returncode == 0
     assert files(project / "site") == whole[2]
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """Return an empty disk of its own, in memory."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=80m", "tmpfs", place], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("no disk can be mounted here")
+    yield place
+    subprocess.run(["umount", "--lazy", place], check=True)
+
+
+@pytest.mark.skipif(shutil.which("mount") is None, reason="no disk can be mounted here")
+def test_a_disk_without_room_leaves_the_site_that_was_there(
+    whole: tuple[Path, dict[str, bytes], dict[str, bytes]], disk: Path
+) -> None:
+    """With no room at all, and with room for a part of what is to be written, as long as that does not suffice."""
+    _, before, after = whole
+    failed = 0
+    for nth, room in enumerate((0, 100_000, 400_000, 1_000_000, 2_000_000)):
+        project = Path(shutil.copytree(whole[0], disk / f"project-{nth}"))
+        change(project)
+        filler = disk / "filler"
+        free = shutil.disk_usage(disk).free
+        with filler.open("wb") as file:
+            file.write(bytes(free - room))
+        full = build(project)
+        assert "Traceback" not in full.stderr, full.stderr
+        if full.returncode:
+            failed += 1
+            assert "No space left on device; make room" in full.stderr, full.stderr
+            assert files(project / "site") == before, room
+        else:
+            assert files(project / "site") == after, room
+        filler.unlink()
+        done = build(project)
+        assert done.returncode == 0, done.stderr
+        assert files(project / "site") == after, room
+        shutil.rmtree(project)
+    assert failed > 1
 
 
 def test_articles_that_come_and_go_while_the_site_is_built(

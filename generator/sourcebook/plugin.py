@@ -21,7 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 from sourcebook import offline, pages, pipeline, policy, rendered_ahead, rings
 from sourcebook.compiled import Compiled
 from sourcebook.digests import Digests
-from sourcebook.errors import NOTES, OrphanError, SourcebookError
+from sourcebook.errors import NOTES, OrphanError, SourcebookError, WriteError
 from sourcebook.held import Held
 from sourcebook.kept_pages import Keeper, keep_page, keep_search
 from sourcebook.kept_site import SiteKeeper
@@ -219,12 +219,23 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         self._later.begin()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave nothing of a site that could not be built."""
-        del error
+        """Leave nothing of a site that could not be built; say in a line what a disk or a folder did not let MkDocs do.
+
+        Raises:
+            PluginError: the disk is full or cannot be written.
+        """
         if self._staged is not None:
             self._staged.drop()
         if self._watch is not None:
             self._watch.rest(resting=False)
+        if isinstance(error, OSError) and error.strerror:
+            place = error.filename2 or error.filename
+            wrong = WriteError(
+                f"the site cannot be made: {error.strerror}",
+                file=None if place is None else str(place),
+                remedy="make room, or give the right to read and write there; the site that was there stands",
+            )
+            raise PluginError(str(wrong)) from error
 
     def on_shutdown(self) -> None:
         """Finish what was put off, and stop watching."""

@@ -59,19 +59,20 @@ def write_pages(pages: Iterable[Page | File], docs: Path, *, standing: AbstractS
         WriteError: a page's place is taken by a file that is not ours, or lies outside of `docs` by a link, or the disk
             is full or read-only; nothing is changed then.
     """
-    known = read_manifest(docs)
+    _remove_left(docs)
     with _Beside(docs) as beside:
         paths = set()
         for page in pages:
             paths.add(page.path)
             beside.add(page)
+        # Read now: another build may have written since this one began.
+        known = read_manifest(docs)
         _check_folders(docs, paths | known)
         _check_places(docs, beside.paths, known)
         wanted = standing | paths
         gone = sorted(known - wanted)
         try:
             docs.mkdir(parents=True, exist_ok=True)
-            _remove_left(docs)
             if not known.issuperset(beside.paths):
                 # Listed before they are there: were this build killed between two, the next would know both for ours.
                 _save_manifest(docs, known | wanted)
