@@ -151,14 +151,15 @@ class Asking(Files):
 class KeptPage(Page):
     """A page that takes its HTML from the cache where nothing that goes into it has changed.
 
-    MkDocs renders all pages before it puts the first into the theme. So a page that is kept lets go of its text where
-    nobody else looks at it, and reads it again when it is its turn.
+    MkDocs renders all pages before it puts the first into the theme. So a page that is kept lets go of its text and
+    links where nobody else looks at them, and reads them again when it is its turn.
     """
 
     keeper: Keeper
     # The key under which the page is kept, where it is and depends on no other file; a finished page is told by it.
     alone: str | None = None
-    # The key of the text that the page let go of, and what it would be rendered with if that is gone.
+    _links: dict[File, dict[str, str]] | None = None
+    # The key of what the page let go of, and what it would be rendered with if that is gone.
     _let_go: tuple[str, MkDocsConfig, Files] | None = None
 
     @property
@@ -183,6 +184,19 @@ class KeptPage(Page):
         self._let_go = None
         vars(self)["content"] = value
 
+    @property
+    def links_to_anchors(self) -> dict[File, dict[str, str]] | None:
+        """The places in other pages that it links to; MkDocs goes through them once all pages are written."""
+        if self._let_go is None:
+            return self._links
+        key, _, files = self._let_go
+        kept = self.keeper.pages.load(key)
+        return None if kept is None else _linked(kept, files)
+
+    @links_to_anchors.setter
+    def links_to_anchors(self, value: dict[File, dict[str, str]] | None) -> None:
+        self._links = value
+
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the page, or take what was kept of it."""
         self._let_go = None
@@ -192,7 +206,7 @@ class KeptPage(Page):
             self.keeper.hold(key, self.content or "")
             # Without Markdown a page has no title but its own.
             self.title = self.title
-            self.markdown = vars(self)["content"] = None
+            self.markdown = vars(self)["content"] = self._links = None
             self._let_go = key, config, files
 
     def _render(self, key: str, config: MkDocsConfig, files: Files) -> None:
@@ -215,11 +229,7 @@ class KeptPage(Page):
         self.toc = get_toc([_token(heading) for heading in kept.toc])
         self._title_from_render = kept.title
         self.present_anchor_ids = set(kept.anchors)
-        self.links_to_anchors = {}
-        for path, anchor, link in kept.links:
-            target = files.get_file_from_path(path)
-            if target is not None:
-                self.links_to_anchors.setdefault(target, {})[anchor] = link
+        self.links_to_anchors = _linked(kept, files)
 
     def _rendered(self, asking: Asking) -> Rendered:
         links = (self.links_to_anchors or {}).items()
@@ -309,6 +319,16 @@ def keep_search(config: MkDocsConfig, keeper: Keeper) -> None:
             index.__class__ = KeptIndex
             index.keeper = keeper
             index.of_page, index.order = {}, ()
+
+
+def _linked(kept: Rendered, files: Files) -> dict[File, dict[str, str]]:
+    """Return the places that a page links to, by their files."""
+    made: dict[File, dict[str, str]] = {}
+    for path, anchor, link in kept.links:
+        target = files.get_file_from_path(path)
+        if target is not None:
+            made.setdefault(target, {})[anchor] = link
+    return made
 
 
 def _headings(toc: Iterable[Any]) -> tuple[Heading, ...]:
