@@ -12,6 +12,8 @@ import pytest
 import sourcebook
 
 PACKAGE = Path(sourcebook.__file__).parent
+# What keeps pages between builds of MkDocs.
+KEPT = {"kept_keys", "kept_pages", "kept_search", "kept_site", "kept_theme"}
 SHARED = {"records", "errors", "text", "name_forms", "evidence", "parsed", "standing", "gazetteer", "lexicons"}
 STAGES = {"read", "clean", "annotate", "link", "compare", "curate", "changes", "pages", "export"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -51,8 +53,8 @@ def test_stages_import_only_what_is_before_them_in_no_stage(path: Path) -> None:
         assert tops <= SHARED | {"store", "clean"}
     elif own == "kept_corpus":
         assert tops <= SHARED | {"store", "compare", "held", "later"}
-    elif own in {"store", "packed", "compiled", "workers", "write", "kept_pages", "kept_site", "kept_theme", "staged"}:
-        assert tops <= SHARED | {"store", "kept_pages", "kept_theme", "digests", "served_site", "rings"}
+    elif own in KEPT | {"store", "packed", "compiled", "workers", "write", "staged"}:
+        assert tops <= SHARED | KEPT | {"store", "digests", "served_site", "rings"}
     elif own == "held":
         assert tops <= {"digests", "pages", "later", "compare", "kept_corpus", "records"}
     elif own == "later":
@@ -62,7 +64,7 @@ def test_stages_import_only_what_is_before_them_in_no_stage(path: Path) -> None:
     elif own in {"served_site", "watching", "measured", "rings"}:
         assert not tops
     elif own == "rendered_ahead":
-        assert tops <= {"kept_pages", "workers"}
+        assert tops <= {"kept_pages", "kept_search", "workers"}
     elif own in {"cli", "plugin", "plugin_settings"}:
         used = {"pipeline", "export", "read", "pages", "add", "annotate", "store", "write", "curate"}
         assert tops <= SHARED | used | {
@@ -74,9 +76,7 @@ def test_stages_import_only_what_is_before_them_in_no_stage(path: Path) -> None:
             "later",
             "served_site",
             "watching",
-            "kept_pages",
-            "kept_site",
-            "kept_theme",
+            *KEPT,
             "policy",
             "rendered_ahead",
             "workers",
@@ -109,7 +109,7 @@ def test_only_the_plugin_and_its_cache_import_mkdocs(path: Path) -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in node.names
     }
-    host = {"plugin", "kept_pages", "kept_site", "kept_theme", "offline", "rendered_ahead", "served_site", "staged"}
+    host = KEPT | {"plugin", "offline", "rendered_ahead", "served_site", "staged"}
     host |= {"plugin_settings", "watching"}
     assert path.stem in host or not any(name.split(".")[0] in {"mkdocs", "material"} for name in names)
 

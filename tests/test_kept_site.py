@@ -228,7 +228,7 @@ def test_another_version_of_anything_builds_all_pages(
     build(project)
     seen = rendered(monkeypatch)
     if what == "version":
-        monkeypatch.setattr("sourcebook.kept_pages.code_digest", lambda: "another")
+        monkeypatch.setattr("sourcebook.kept_keys.code_digest", lambda: "another")
     else:
         overridden(project, 1)
     build(project)

@@ -6,24 +6,21 @@ MkDocs would make, byte for byte; where that is not certain (a page with a warni
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
-import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import Any, Self, cast
 
-from material.plugins.search.plugin import SearchIndex
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from sourcebook.errors import StoreError
+from sourcebook.kept_keys import digest, plain, settings_of
 from sourcebook.records import Record
-from sourcebook.store import Shelf, code_digest
+from sourcebook.store import Shelf
 
 _LOG = logging.getLogger("mkdocs")
 
@@ -83,7 +80,7 @@ class Keeper:
         self.generated = frozenset(generated)
         self.pages = Shelf(folder, Rendered, "page")
         self.entries = Shelf(folder, Entries, "search")
-        self.settings = settings or _settings(config)
+        self.settings = settings or settings_of(config)
         self._asking: Asking | None = None
         self._last = ("", "")
 
@@ -243,47 +240,6 @@ class KeptPage(Page):
         )
 
 
-class KeptIndex(SearchIndex):  # type: ignore[misc]
-    """Material's search index, taking the entries of unchanged pages from the cache."""
-
-    keeper: Keeper
-    # The entries of each page, by the path of its Markdown; the entries of finished pages, and the order of all.
-    of_page: dict[str, list[dict[str, Any]]]
-    order: Sequence[str]
-
-    def finish(self, order: Sequence[str], finished: Mapping[str, list[dict[str, Any]]]) -> None:
-        """Take the entries of pages that are not built; `order` is the one in which MkDocs would build all."""
-        self.order = order
-        self.of_page.update(finished)
-
-    def generate_search_index(self, prev: SearchIndex | None) -> str:
-        """Return the index of all pages, those included that were not built."""
-        if self.order:
-            self.entries = [entry for path in self.order for entry in self.of_page.get(path, ())]
-        return str(super().generate_search_index(prev))
-
-    def add_entry_from_context(self, page: Page) -> None:
-        """Add the entries of a page."""
-        before = len(self.entries)
-        self._add(page)
-        self.of_page[page.file.src_uri] = self.entries[before:]
-
-    def _add(self, page: Page) -> None:
-        # A dictionary for Chinese may change without any setting that changes.
-        if not self.keeper.takes(page) or "jieba" in sys.modules:
-            super().add_entry_from_context(page)
-            return
-        key = self.keeper.entries_key(page, dict(self.config))
-        kept = self.keeper.entries.load(key)
-        if kept is not None:
-            self.entries.extend(kept.entries)
-            return
-        before = len(self.entries)
-        super().add_entry_from_context(page)
-        with suppress(StoreError):
-            self.keeper.entries.save(key, Entries(entries=self.entries[before:]))
-
-
 class _Listening(logging.Handler):
     """Hears whether MkDocs remarks on anything: a page with a remark is rendered at each build, to be remarked on."""
 
@@ -311,16 +267,6 @@ def keep_page(page: Page, keeper: Keeper) -> Page:
     return page
 
 
-def keep_search(config: MkDocsConfig, keeper: Keeper) -> None:
-    """Make Material's search plugin, where it is used, take entries from the cache."""
-    for plugin in config.plugins.values():
-        index: Any = getattr(plugin, "search_index", None)
-        if type(index) is SearchIndex:
-            index.__class__ = KeptIndex
-            index.keeper = keeper
-            index.of_page, index.order = {}, ()
-
-
 def _linked(kept: Rendered, files: Files) -> dict[File, dict[str, str]]:
     """Return the places that a page links to, by their files."""
     made: dict[File, dict[str, str]] = {}
@@ -342,28 +288,3 @@ def _token(heading: Heading) -> Any:
 
 def _address(file: File | None) -> str | None:
     return None if file is None else f"{file.url} {file.inclusion.name}"
-
-
-def _settings(config: MkDocsConfig) -> str:
-    """Return a digest of all that every page depends on: the settings of Markdown, everything installed."""
-    installed = sorted(
-        path.name for folder in sys.path if Path(folder or ".").is_dir() for path in Path(folder or ".").glob("*-info")
-    )
-    settings = {
-        "extensions": config.markdown_extensions,
-        "options": config.mdx_configs,
-        "directory_urls": config.use_directory_urls,
-        "validation": {name: dict(value) for name, value in config.validation.items() if isinstance(value, dict)},
-        "validated": {name: value for name, value in config.validation.items() if not isinstance(value, dict)},
-    }
-    return digest(sys.version, code_digest(), *installed, plain(settings))
-
-
-def plain(value: object) -> str:
-    """Return `value` as text; a function by its name, for its place in memory differs from run to run."""
-    return json.dumps(value, sort_keys=True, default=lambda v: getattr(v, "__qualname__", None) or repr(v))
-
-
-def digest(*parts: str) -> str:
-    """Return the digest that is the key of what is made of `parts`."""
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -25,7 +25,9 @@ from mkdocs.structure.pages import Page
 
 from sourcebook.digests import Digests
 from sourcebook.errors import StoreError
-from sourcebook.kept_pages import Keeper, KeptIndex, KeptPage, digest
+from sourcebook.kept_keys import digest
+from sourcebook.kept_pages import Keeper, KeptPage
+from sourcebook.kept_search import KeptIndex
 from sourcebook.kept_theme import around, hashed, knows_all
 from sourcebook.records import Record
 from sourcebook.served_site import Served

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 from mkdocs.utils import meta
 
-from sourcebook.kept_pages import digest, plain
+from sourcebook.kept_keys import digest, plain
 
 # Plugins' settings are told by themselves; where the site is made is no part of a page.
 _ELSEWHERE = frozenset({"plugins", "site_dir"})

@@ -23,7 +23,8 @@ from sourcebook.compiled import Compiled
 from sourcebook.digests import Digests
 from sourcebook.errors import NOTES, OrphanError, SourcebookError, WriteError
 from sourcebook.held import Held
-from sourcebook.kept_pages import Keeper, keep_page, keep_search
+from sourcebook.kept_pages import Keeper, keep_page
+from sourcebook.kept_search import keep_search
 from sourcebook.kept_site import SiteKeeper
 from sourcebook.kept_theme import knows_all
 from sourcebook.later import Later, at_once

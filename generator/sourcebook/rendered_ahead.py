@@ -26,7 +26,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
-from sourcebook.kept_pages import Keeper, KeptIndex, keep_page
+from sourcebook.kept_pages import Keeper, keep_page
+from sourcebook.kept_search import KeptIndex
 from sourcebook.workers import MOST, leave_interrupts
 
 # A process takes about a second to load MkDocs; fewer pages are rendered here in the time.
