@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from sourcebook import clean, pipeline
+from sourcebook import analysis, clean
 from sourcebook.annotate import language, pieces
 from sourcebook.compare.spoken import spoken
 from sourcebook.records import Seed, Span
@@ -88,7 +88,7 @@ def seconds(text: str) -> float:
     """Return the seconds of processor that the analysis of a text takes."""
     seed = Seed(id="a", path="a.txt", sha256="", key="", text=text)
     start = time.process_time()
-    pipeline.analyse_one(seed)
+    analysis.analyse_one(seed)
     return time.process_time() - start
 
 
@@ -120,7 +120,7 @@ def test_text_beyond_the_longest_takes_no_time(monkeypatch: pytest.MonkeyPatch) 
     text = "The bridge is safe, the mayor said. " * 140_000
     monkeypatch.setattr(language, "LONGEST_TEXT", 3_000)
     start = time.process_time()
-    made = pipeline.analyse_one(Seed(id="a", path="a.txt", sha256="", key="", text=text))
+    made = analysis.analyse_one(Seed(id="a", path="a.txt", sha256="", key="", text=text))
     assert time.process_time() - start < 10
     assert made.article.notes == (
         "Only the first 3,000 of the file’s 5,040,000 characters were analysed and are shown.",

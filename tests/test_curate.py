@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.conftest import STORY
 
-from sourcebook import compare, curate, link, pipeline, read
+from sourcebook import analysis, compare, curate, link, pipeline, read
 from sourcebook.curate import reading
 from sourcebook.curate.anchoring import selector_of
 from sourcebook.errors import OrphanError
@@ -31,7 +31,7 @@ def seeds() -> list[Seed]:
 @pytest.fixture(scope="session")
 def machine(seeds: list[Seed]) -> list[Analysed]:
     """Return what the machine finds in them, each article for itself."""
-    return pipeline.analyse(seeds)[0]
+    return analysis.analyse(seeds)[0]
 
 
 def entry(do: str, what: str, article: str, at: str | dict[str, str] | None, **more: Any) -> dict[str, Any]:
@@ -224,7 +224,7 @@ def test_blocks_and_publication_data_are_told_before_the_analysis(seeds: list[Se
     assert told.key
     assert not people.given(POST).key
     seed = next(seed for seed in seeds if seed.id == LATE)
-    article = pipeline.analyse_one(seed, told=told).article
+    article = analysis.analyse_one(seed, told=told).article
     last = article.blocks[-1]
     assert (last.kind, last.status) == ("body", "corrected")
     assert "A. Reader" in last.why

@@ -20,7 +20,7 @@ from sourcebook import read
 BUILD = """
 import os, sys
 from pathlib import Path
-from sourcebook import pipeline, pages, store, write, link, compare
+from sourcebook import analysis, pipeline, pages, store, write, link, compare
 {fault}
 try:
     pipeline.build(Path(sys.argv[1]), Path(sys.argv[2]), cache=Path(sys.argv[3]))
@@ -43,7 +43,7 @@ def killed(real):
 # Where a build is killed: reading, annotating, saving, linking, comparing, making pages, writing each of them.
 STAGES = (
     ("pipeline.read", "read_folder", 1),
-    ("pipeline", "analyse_one", 1),
+    ("analysis", "analyse_one", 1),
     ("store", "write_whole", 1),
     ("pipeline.compare", "compare", 1),
     ("pages", "each", 1),

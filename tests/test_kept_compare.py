@@ -15,7 +15,7 @@ from tests.bench.recombined import FORMS, made, pieces
 from tests.conftest import STORY
 from tests.test_kept_corpus import CURATION
 
-from sourcebook import kept_corpus, pipeline, read
+from sourcebook import analysis, kept_corpus, pipeline, read
 from sourcebook.compare import compare, folder, parts, reuse, scenes, vocabulary
 from sourcebook.compare.kept import MOST_UNUSED, Kept, Trace
 from sourcebook.link import link
@@ -28,7 +28,7 @@ CHANGES = 8
 @pytest.fixture(scope="module")
 def stories() -> Callable[[int], list[Analysed]]:
     """Return what makes so many articles of the sentences of a story, the same for the same number."""
-    story = pieces(pipeline.analyse(read.read_folder(STORY)[0])[0])
+    story = pieces(analysis.analyse(read.read_folder(STORY)[0])[0])
     return lambda size: made([story], size, dataclasses.replace(FORMS["life"], story=4))
 
 

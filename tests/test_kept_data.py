@@ -15,10 +15,11 @@ from msgspec.structs import replace
 from tests.made_up_three import three_reports, withheld
 from tests.test_kept_units import IMPOSSIBLE, changed
 
-from sourcebook import export, pages, write
+from sourcebook import export, kept_data, pages, write
+from sourcebook.aside import Aside
 from sourcebook.digests import Digests
 from sourcebook.export import webannotations
-from sourcebook.kept_data import DataKeeper
+from sourcebook.kept_data import DataKeeper, Elsewhere
 from sourcebook.pages import find
 from sourcebook.pages.kept import Kept, Units
 from sourcebook.records import Corpus, File, Page
@@ -42,15 +43,17 @@ class Folder:
         self.docs.mkdir(parents=True)
         self.kept = Units()
 
-    def build(self, corpus: Corpus, options: export.Options) -> set[str]:
-        """Build the data files and Find as a build of the site does; return which of them were made."""
+    def build(self, corpus: Corpus, options: export.Options, *, copies: bool = False) -> set[str]:
+        """Build the data files and Find as a build of the site does; return which of them were made here."""
         stands = write.stands(self.docs, Digests())
         keeper = DataKeeper(self.cache, self.docs)
-        data = keeper.make(corpus, model="m", options=options, stands=stands)
-        kept = Kept(self.kept, stands, keeper.find, keeper.told(corpus))
-        chosen = pages.Options(text=options.text, downloads=data.downloads, references=data.references)
-        made: list[Page | File] = [*pages.build(corpus, options=chosen, kept=kept), *data.files]
-        write.write_pages(made, self.docs, standing=kept.standing | data.standing)
+        with write.Beside(self.docs) as beside, Aside(1 + copies) as aside:
+            data = keeper.make(corpus, model="m", options=options, stands=stands, elsewhere=Elsewhere(aside, beside))
+            kept = Kept(self.kept, stands, keeper.find, keeper.told(corpus))
+            chosen = pages.Options(text=options.text, references=data.references)
+            made: list[Page | File] = [*pages.each(corpus, options=chosen, kept=kept, downloads=data.downloads)]
+            made += data.files
+            write.write_pages(made, self.docs, standing=lambda: kept.standing | data.standing(), beside=beside)
         keeper.note()
         self.kept = kept.units()
         return {page.path for page in made if page.path.startswith(("data/", "find/"))}
@@ -67,8 +70,8 @@ def fresh(corpus: Corpus, options: export.Options) -> dict[str, bytes]:
     downloads = tuple(
         pages.Download(path=f.path, label=f.label, note=f.note, size=len(f.data)) for f in made.files if f.label
     )
-    chosen = pages.Options(text=options.text, downloads=downloads, references=made.references)
-    written = {page.path: page.content.encode() for page in pages.build(corpus, options=chosen)}
+    chosen = pages.Options(text=options.text, references=made.references)
+    written = {page.path: page.content.encode() for page in pages.build(corpus, options=chosen, downloads=downloads)}
     return written | {file.path: file.data for file in made.files}
 
 
@@ -82,10 +85,13 @@ STEPS = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, len(CHOICES) * 
 
 
 @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(steps=STEPS)
-def test_after_any_changes_the_files_equal_those_made_from_nothing(steps: list[tuple[int, int]]) -> None:
-    """Any value of any finding, anything left out, any choice of the site."""
-    with TemporaryDirectory() as place:
+@given(steps=STEPS, copies=st.booleans())
+def test_after_any_changes_the_files_equal_those_made_from_nothing(
+    steps: list[tuple[int, int]], *, copies: bool
+) -> None:
+    """Any value of any finding, anything left out, any choice of the site; by a copy of the process, and without."""
+    with TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(kept_data, "LATER_FROM", 1)
         folder, corpus = Folder(Path(place)), three_reports()
         folder.build(corpus, CHOICES[0])
         for number, choice in steps:
@@ -97,7 +103,7 @@ def test_after_any_changes_the_files_equal_those_made_from_nothing(steps: list[t
             except IMPOSSIBLE:
                 next_, wanted = corpus, fresh(corpus, options)
             corpus = next_
-            folder.build(corpus, options)
+            folder.build(corpus, options, copies=copies)
             assert folder.files() == wanted
 
 

@@ -110,7 +110,7 @@ def options(number: int) -> Options:
         Options(rows=2),
         Options(text="excerpts"),
         Options(references={name: reference}),
-        Options(downloads=(), model="another"),
+        Options(model="another"),
     )
     return chosen[number % len(chosen)]
 

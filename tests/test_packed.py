@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.articles import bare
 
-from sourcebook import packed, pipeline, read
+from sourcebook import analysis, packed, pipeline, read
 from sourcebook.records import Analysed, Facts
 from sourcebook.store import Store
 from sourcebook.text import digest
@@ -104,4 +104,4 @@ def test_without_a_change_no_findings_are_read(story: Path, tmp_path: Path, monk
     assert asked == [1]
     # Back to what it was: the comparison is that of another text now, the findings must be looked for.
     seeds, _ = read.read_folder(story)
-    assert pipeline.Analysis(seeds).key != pipeline.Analysis(seeds[1:]).key
+    assert analysis.Analysis(seeds).key != analysis.Analysis(seeds[1:]).key

@@ -117,7 +117,7 @@ def check_links(made: tuple[Page, ...], *, directory_urls: bool) -> None:
     """Every link of every page leads to a page, file and anchor that exist."""
     parsed = {page.path: rendered(page) for page in markdown_pages(made)}
     by_address = {paths.address(path, directory_urls=directory_urls): shown for path, shown in parsed.items()}
-    files = {page.path for page in made} | {download.path for download in pages.Options().downloads}
+    files = {page.path for page in made} | {download.path for download in pages.DOWNLOADS}
     for path, shown in parsed.items():
         assert len(shown.ids) == len(set(shown.ids)), path
         here = paths.address(path, directory_urls=directory_urls)
@@ -375,7 +375,7 @@ def site_of(corpus: Corpus, folder: Path, *, directory_urls: bool) -> Path:
         file = folder / "docs" / page.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(page.content, encoding="utf-8")
-    for download in options.downloads:
+    for download in pages.DOWNLOADS:
         (folder / "docs" / download.path).write_text("{}", encoding="utf-8")
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     config |= {"plugins": ["search"], "use_directory_urls": directory_urls}

@@ -17,7 +17,7 @@ import pytest
 from msgspec.structs import replace
 from tests import acts
 
-from sourcebook import pipeline, read
+from sourcebook import analysis, read
 from sourcebook.errors import ClusterError
 from sourcebook.records import Seed
 from sourcebook.workers import MOST, Workers
@@ -72,9 +72,9 @@ def test_a_killed_process_loses_no_work(tmp_path: Path) -> None:
 def test_findings_of_several_processes_equal_those_of_one(story: Path) -> None:
     """The language model computes the same in a process of its own."""
     seeds = many(story, 2)
-    there, errors = pipeline.analyse(seeds, workers=Workers(processes=2, least=0))
+    there, errors = analysis.analyse(seeds, workers=Workers(processes=2, least=0))
     assert not errors
-    assert there == pipeline.analyse(seeds)[0]
+    assert there == analysis.analyse(seeds)[0]
 
 
 @pytest.fixture
@@ -114,12 +114,12 @@ def test_findings_of_a_cluster_equal_those_of_one_process_though_a_worker_is_kil
         if number == total // 3:
             workers[0].send_signal(signal.SIGKILL)
 
-    there, errors = pipeline.analyse(seeds, workers=Workers(scheduler=address), progress=progress)
+    there, errors = analysis.analyse(seeds, workers=Workers(scheduler=address), progress=progress)
     assert not errors
     assert workers[0].wait(PATIENCE) == -signal.SIGKILL
     assert workers[1].poll() is None
     assert done == list(range(1, len(seeds) + 1))
-    assert there == pipeline.analyse(seeds)[0]
+    assert there == analysis.analyse(seeds)[0]
 
 
 @needs_dask

@@ -111,5 +111,5 @@ def test_what_stands_is_asked_for_at_the_end(tmp_path: Path) -> None:
         yield page("a.md", "new")
         standing.add("b.md")
 
-    assert write_pages(coming(), tmp_path, standing=standing) == 2
+    assert write_pages(coming(), tmp_path, standing=lambda: standing) == 2
     assert sorted(p.name for p in tmp_path.glob("*.md")) == ["a.md", "b.md"]

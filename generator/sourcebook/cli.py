@@ -22,7 +22,7 @@ from sourcebook.errors import NOTES, CurationError, SourcebookError, WriteError
 # The stages are imported by the commands that need them: all together they take longer than most commands, and a site
 # is built by a process of MkDocs, which imports them for itself.
 if TYPE_CHECKING:
-    from sourcebook.pipeline import Progress
+    from sourcebook.analysis import Progress
     from sourcebook.workers import Workers
 
 CACHE = Path(".cache/sourcebook")

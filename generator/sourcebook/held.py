@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sourcebook import pages
+from sourcebook.aside import Aside
 from sourcebook.digests import Digests
 from sourcebook.later import Act, at_once
 
@@ -21,10 +22,16 @@ class Held:
     """What is held from one build to the next; nothing is lost without it but time.
 
     ``units`` are those of the last build, by their place in the cache, and so is the last comparison with how it came
-    about (``compared``); ``later`` takes what may wait until the site has been shown.
+    about (``compared``); ``later`` takes what may wait until the site has been shown, ``aside`` what another
+    process may do.
     """
 
     digests: Digests = field(default_factory=Digests)
     units: dict[str, pages.Units] = field(default_factory=dict)
     compared: dict[str, tuple[Compared, Corpus, Trace]] = field(default_factory=dict)
     later: Callable[[Act], None] = at_once
+    aside: Aside = field(default_factory=lambda: Aside(1))
+
+    def save(self, act: Act) -> None:
+        """Let something be kept for the next build when that delays this one least."""
+        (self.aside if self.later is at_once else self.later)(act)

@@ -153,7 +153,7 @@ class _Last:
                 traces.save(self._place, trace)
                 traces.prune(frozenset({self._place}))
 
-        self._held.later(save)
+        self._held.save(save)
 
     def _traces(self) -> Shelf[Trace]:
         """Return where it is kept how comparisons came about: a file that is not read where nothing has changed."""

@@ -10,99 +10,26 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 
 from sourcebook import export, pages, standing
+from sourcebook.aside import Aside
 from sourcebook.errors import StoreError
+from sourcebook.pieces import Parts, Pieces, Whole
 from sourcebook.records import Corpus, File, Record, Reference
 from sourcebook.store import Shelf, code_digest
 from sourcebook.text import digest
+from sourcebook.write import Beside
 
-# From so many articles on a server that shows a change makes the files when it is shown.
+# From so many articles on a server that shows a change makes the files when it is shown, and a build that has a copy of
+# itself lets that make them.
 LATER_FROM = 200
-
-T = TypeVar("T")
-
-
-class Parts(Record, Generic[T], frozen=True, kw_only=True):
-    """What was made of each article, by the digest of all that it was made of."""
-
-    parts: dict[bytes, T]
-
-
-class Pieces(Generic[T]):
-    """Keeps the parts of one kind: what was made of each article, in one file.
-
-    Args:
-        shelf: where the file stands.
-        place: its key.
-    """
-
-    def __init__(self, shelf: Shelf[Parts[T]], place: str) -> None:
-        self._shelf = shelf
-        self._place = place
-        self._known: dict[bytes, T] | None = None
-        self._asked: dict[bytes, T] = {}
-
-    def __call__(self, key: bytes, make: Callable[[], T], /) -> T:
-        """Return what is kept under `key`, or make it."""
-        known = self._load()
-        if key not in self._asked:
-            self._asked[key] = known[key] if key in known else make()
-        return self._asked[key]
-
-    def all_of(self, keys: Mapping[str, bytes]) -> dict[str, T] | None:
-        """Return what is kept under several keys, by their names; ``None`` where one is missing."""
-        known = self._load()
-        if not all(key in known for key in keys.values()):
-            return None
-        self._asked.update((key, known[key]) for key in keys.values())
-        return {name: known[key] for name, key in keys.items()}
-
-    def _load(self) -> dict[bytes, T]:
-        if self._known is None:
-            found = self._shelf.load(self._place)
-            self._known = found.parts if found else {}
-        return self._known
-
-    def note(self) -> None:
-        """Keep what was asked for, for the next build; where nothing was, what is kept stays."""
-        if self._known is not None and self._asked.keys() != self._known.keys():
-            with suppress(StoreError):
-                self._shelf.save(self._place, Parts(parts=self._asked))
-        self._shelf.prune({self._place})
-
-
-class Whole(Generic[T]):
-    """Keeps one thing that is made with the help of the last one of its kind.
-
-    Args:
-        shelf: where it stands.
-        place: its key.
-    """
-
-    def __init__(self, shelf: Shelf[T], place: str) -> None:
-        self._shelf = shelf
-        self._place = place
-        self._made: T | None = None
-
-    def __call__(self, make: Callable[[T | None], T], /) -> T:
-        """Make it of the last one."""
-        self._made = make(self._shelf.load(self._place))
-        return self._made
-
-    def note(self) -> None:
-        """Keep what was made, for the next build; where nothing was, what is kept stays."""
-        if self._made is not None:
-            with suppress(StoreError):
-                self._shelf.save(self._place, self._made)
-        self._shelf.prune({self._place})
 
 
 class Offers(Record, frozen=True, kw_only=True):
@@ -117,24 +44,74 @@ class Offers(Record, frozen=True, kw_only=True):
     tables: dict[str, export.Cut]
 
 
-class Data(NamedTuple):
-    """The files that are to be written, all that are offered, and how each article is cited."""
+class Made(NamedTuple):
+    """The files that are to be written, and all that are offered."""
 
     files: list[File]
     offers: tuple[export.ExportFile, ...]
-    references: dict[str, Reference]
+
+
+class Data:
+    """The data files of a site, which may still be in the making.
+
+    Args:
+        references: how each article is cited.
+        made: the files; or what waits for them, and has written them.
+        stale: whether the files of the last build stand in their place for now.
+
+    Attributes:
+        references: how each article is cited.
+        stale: whether the files of the last build stand in their place for now.
+    """
+
+    def __init__(
+        self, references: dict[str, Reference], made: Made | Callable[[], Made], *, stale: bool = False
+    ) -> None:
+        self.references = references
+        self.stale = stale
+        self._made = made
+
+    def wait(self) -> Made:
+        """Return the files when they are made.
+
+        Raises:
+            WriteError: they cannot be written.
+        """
+        if not isinstance(self._made, Made):
+            self._made = self._made()
+        return self._made
 
     @property
+    def files(self) -> list[File]:
+        """The files that are to be written: none while they are made elsewhere, where they are written, too."""
+        return self._made.files if isinstance(self._made, Made) else []
+
     def downloads(self) -> tuple[pages.Download, ...]:
-        """The files that the data page names."""
-        return tuple(
-            pages.Download(path=o.path, label=o.label, note=o.note, size=o.size) for o in self.offers if o.label
-        )
+        """Return the files that the data page names."""
+        offers = self.wait().offers
+        return tuple(pages.Download(path=o.path, label=o.label, note=o.note, size=o.size) for o in offers if o.label)
 
-    @property
     def standing(self) -> frozenset[str]:
-        """Paths of the files that stand as they are to be."""
-        return frozenset({offer.path for offer in self.offers} - {file.path for file in self.files})
+        """Return the paths of all files that are offered."""
+        return frozenset(offer.path for offer in self.wait().offers)
+
+
+class Apart(Record, frozen=True, kw_only=True):
+    """What a copy of this process made: all that is offered, and the files that it wrote, by path."""
+
+    offers: Offers
+    written: dict[str, str]
+
+
+class Elsewhere(NamedTuple):
+    """A copy of this process that may make the files, and where it writes them."""
+
+    aside: Aside
+    beside: Beside
+
+
+_APART = msgspec.msgpack.Encoder()
+_OF_APART = msgspec.msgpack.Decoder(Apart)
 
 
 def _files(made: export.Made) -> list[File]:
@@ -174,6 +151,7 @@ class DataKeeper:
         options: export.Options,
         stands: Callable[[str, str], bool],
         later: bool = False,
+        elsewhere: Elsewhere | None = None,
     ) -> Data:
         """Return the data files, those left out that stand as they would be made.
 
@@ -184,6 +162,8 @@ class DataKeeper:
             stands: tells whether the file at a path stands with the bytes of a SHA-256 digest.
             later: whether files of the last build may stand until `left` makes those of this one, if the articles are
                 many; their sizes are told until then.
+            elsewhere: a copy of this process, to make them while this one goes on, if the articles are many and most of
+                what the files are made of is known from the last build.
         """
         key = self.made_of = standing.digest((corpus, options, model))
         kept = export.Kept(annotations=self._annotations, references=self._references, told=self._tell)
@@ -191,16 +171,37 @@ class DataKeeper:
         stand = last is not None and bool(last.files) and all(stands(file.path, file.sha256) for file in last.files)
         if last is not None and stand and last.key == key:
             cited = self._references.all_of(last.cited)
-            return Data([], last.files, cited or export.references(corpus, options=options, kept=kept))
+            return Data(cited or export.references(corpus, options=options, kept=kept), Made([], last.files))
         if last is not None and stand:
             kept = msgspec.structs.replace(kept, last=self._last(last))
         make = partial(export.make, corpus, model=model, options=options, kept=kept)
-        if last is not None and stand and later and len(corpus.articles) >= LATER_FROM:
-            self._left = partial(self._finish, make, key, last)
-            return Data([], last.files, export.references(corpus, options=options, kept=kept))
+        if last is not None and stand and len(corpus.articles) >= LATER_FROM:
+            if later:
+                self._left = partial(self._finish, make, key, last)
+                cited = export.references(corpus, options=options, kept=kept)
+                return Data(cited, Made([], last.files), stale=True)
+            if elsewhere is not None:
+                cited = export.references(corpus, options=options, kept=kept)
+                elsewhere.beside.open()
+                if elsewhere.aside.begin(partial(self._apart, make, key, elsewhere.beside)):
+                    return Data(cited, partial(self._received, elsewhere))
         made = make()
         self._noted = self._offered(made, key)
-        return Data(_files(made), self._noted.files, made.references)
+        return Data(made.references, Made(_files(made), self._noted.files))
+
+    def _apart(self, make: Callable[[], export.Made], key: bytes, beside: Beside) -> bytes:
+        made = make()
+        for file in _files(made):
+            beside.add(file)
+        # This process alone knows what it asked for.
+        self._annotations.note()
+        return _APART.encode(Apart(offers=self._offered(made, key), written=beside.paths))
+
+    def _received(self, elsewhere: Elsewhere) -> Made:
+        apart = _OF_APART.decode(elsewhere.aside.result())
+        elsewhere.beside.paths.update(apart.written)
+        self._noted = apart.offers
+        return Made([], apart.offers.files)
 
     def left(self) -> Callable[[], list[File]] | None:
         """Return what makes the files that were put off, for once; ``None`` where none were."""
@@ -242,7 +243,8 @@ class DataKeeper:
         return self._told[1] if self._told and self._told[0] is corpus else None
 
     def _tell(self, corpus: Corpus) -> dict[str, standing.Told]:
-        self._told = corpus, standing.told(corpus)
+        if self._told is None or self._told[0] is not corpus:
+            self._told = corpus, standing.told(corpus)
         return self._told[1]
 
     def note(self) -> None:

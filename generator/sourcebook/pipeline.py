@@ -1,9 +1,9 @@
-"""The one file that chains the stages: seeds in, findings and pages out."""
+"""The file that chains the stages: seeds in, findings and pages out; `analysis.py` does so for single articles."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -13,13 +13,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sourcebook import (
-    annotate,
     changes,
-    clean,
     compare,
     curate,
     export,
-    furniture,
     kept_corpus,
     link,
     measured,
@@ -28,17 +25,17 @@ from sourcebook import (
     standing,
     write,
 )
+from sourcebook.analysis import Analysis, Progress
 from sourcebook.annotate.language import MODEL
 from sourcebook.compiled import Compiled
 from sourcebook.errors import SourcebookError, StoreError
 from sourcebook.held import Held
-from sourcebook.kept_data import DataKeeper
+from sourcebook.kept_data import DataKeeper, Elsewhere
 from sourcebook.later import at_once
-from sourcebook.packed import Packs
 from sourcebook.pages.paths import address, stem
 from sourcebook.read import Draft
-from sourcebook.records import Analysed, Changes, Corpus, File, Seed
-from sourcebook.store import Shelf, Store, code_digest
+from sourcebook.records import Analysed, Changes, Corpus, File
+from sourcebook.store import Shelf, code_digest
 from sourcebook.text import digest
 from sourcebook.workers import Workers
 
@@ -48,8 +45,6 @@ if TYPE_CHECKING:
 # The pages' templates as code; their environment lives as long as the process.
 _TEMPLATES = Compiled()
 
-Progress = Callable[[str, int, int], None]
-
 
 @dataclass(frozen=True)
 class Result:
@@ -57,15 +52,6 @@ class Result:
 
     corpus: Corpus
     errors: tuple[SourcebookError, ...]
-
-
-@dataclass(frozen=True)
-class Job:
-    """What the analysis of an article depends on, the language model aside."""
-
-    seed: Seed
-    repeated: frozenset[str]
-    told: curate.Given
 
 
 def analyse_folder(
@@ -85,6 +71,7 @@ def analyse_folder(
         progress: called with the stage, how many articles are done and how many there are.
         held: what was held in memory since the last build of this process.
     """
+    held = held or Held()
     drafts = Shelf(cache, Draft, "draft")
     articles, errors = read.read_folder(seeds, kept=drafts)
     drafts.prune(drafts.asked)
@@ -93,7 +80,7 @@ def analyse_folder(
     work = Analysis(articles, people=people, cache=cache, folder=seeds)
 
     def found() -> list[Analysed]:
-        return [people.findings(each) for each in work.run(workers=workers, progress=progress)]
+        return [people.findings(each) for each in work.run(workers=workers, progress=progress, aside=held.aside)]
 
     def linked(found: Sequence[Analysed]) -> Corpus:
         return people.linked(link.link(found, regroup=people.entities if people.links else None))
@@ -109,99 +96,10 @@ def analyse_folder(
         corrected=bool(corrections.entries),
         join=linked,
         make=compared,
-        held=held or Held(),
+        held=held,
     )
     corpus = people.compared(made)
     return Result(corpus, (*errors, *work.errors, *corrections.errors, *people.problems()))
-
-
-def analyse(
-    seeds: Sequence[Seed], *, workers: Workers | None = None, progress: Progress | None = None
-) -> tuple[list[Analysed], list[SourcebookError]]:
-    """Clean and annotate each seed for itself, without a cache."""
-    work = Analysis(seeds)
-    return work.run(workers=workers, progress=progress), work.errors
-
-
-class Analysis:
-    """The analysis of a folder's articles, from the cache where nothing changed.
-
-    Of people's corrections only those count here that change the analysis: kinds of blocks and publication data.
-
-    Attributes:
-        key: a digest of all that the findings are made of, known before any of them is.
-        errors: that the cache could not be written, if it could not.
-    """
-
-    def __init__(
-        self,
-        seeds: Sequence[Seed],
-        *,
-        people: curate.Curator | None = None,
-        cache: Path | None = None,
-        folder: Path | None = None,
-    ) -> None:
-        self.errors: list[SourcebookError] = []
-        self._store = Store(cache, model=MODEL)
-        self._packs = Packs(cache, self._store, folder)
-        lines = furniture.of(seeds, cache)
-        repeated = furniture.repeated(lines)
-        self._jobs = [
-            Job(seed, own & repeated, people.given(seed.id) if people else curate.Given())
-            for seed, own in zip(seeds, lines, strict=True)
-        ]
-        self._keys = [self._store.key(job.seed.key + job.told.key, job.repeated) for job in self._jobs]
-        self.key = digest(*self._keys, length=64)
-
-    def run(self, *, workers: Workers | None = None, progress: Progress | None = None) -> list[Analysed]:
-        """Return the findings of each article, in their order; `analyse_folder` tells the arguments."""
-        kept = self._packs.load(self._keys)
-        missing = [job for job, known in zip(self._jobs, kept, strict=True) if known is None]
-        made = (workers or Workers()).run(_analyse, missing, size=sum(len(job.seed.text) for job in missing))
-        found: dict[str, Analysed] = {}
-        for key, known in zip(self._keys, kept, strict=True):
-            found[key] = next(made) if known is None else known
-            if known is None:
-                try:
-                    self._store.save(key, found[key])
-                except StoreError as error:
-                    self.errors = self.errors or [error]
-            if progress:
-                progress("articles", len(found), len(kept))
-        self._packs.save(found)
-        self._store.prune(self._store.asked)
-        return list(found.values())
-
-
-def _analyse(job: Job) -> Analysed:
-    return analyse_one(job.seed, repeated=job.repeated, told=job.told)
-
-
-def analyse_one(seed: Seed, *, repeated: frozenset[str] = frozenset(), told: curate.Given | None = None) -> Analysed:
-    """Clean and annotate one seed.
-
-    A pure function of it, the lines its folder repeats, what people tell of its blocks and publication data, and the
-    language model.
-    """
-    from sourcebook.annotate import language
-
-    segments = language.within(seed.text, clean.segment(seed.text))
-    told = told or curate.Given()
-    metadata = curate.with_values(seed.metadata, told)
-    seed = replace(seed, notes=(*seed.notes, *language.left_out(seed.text)), metadata=metadata)
-    doc = language.parse(seed.text, segments)
-    article = clean.classify(seed, segments, doc, repeated=repeated, told=told.blocks)
-    return annotate.annotate(curate.corrected(article, told), doc)
-
-
-def ready() -> None:
-    """Load what the first article needs that is analysed: the language model, word lists.
-
-    Raises:
-        ModelMissingError: the language model is not installed.
-    """
-    text = "A sentence\n\nThe harbour master said on Friday, “Three boats were lost in 2019.”\n"
-    analyse_one(Seed(id="ready", path="ready.txt", sha256="", key="", text=text))
 
 
 def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have defaults
@@ -235,35 +133,47 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
         What was found, and the number of files written or removed.
     """
     held = held or Held()
-    result = analyse_folder(seeds, cache=cache, workers=workers, progress=progress, held=held)
-    chosen = replace(options or pages.Options(), scores=measured.scores(), generator=export.GENERATOR, model=MODEL)
-    addresses = {
-        a.id: address(f"articles/{stem(a.id)}.md", directory_urls=chosen.directory_urls) for a in result.corpus.articles
-    }
-    site = replace(exports or export.Options(), text=chosen.text, pages=addresses)
-    since, wrong = _since(published, result.corpus)
-    result = Result(result.corpus, (*result.errors, *wrong))
-    chosen = replace(chosen, changes=since)
-    return result, _written(result.corpus, chosen, site, docs, cache if keep else None, held)
+    # What is written beside its place is removed when nobody writes there any more.
+    with write.Beside(docs) as beside, held.aside:
+        result = analyse_folder(seeds, cache=cache, workers=workers, progress=progress, held=held)
+        chosen = replace(options or pages.Options(), scores=measured.scores(), generator=export.GENERATOR, model=MODEL)
+        addresses = {
+            a.id: address(f"articles/{stem(a.id)}.md", directory_urls=chosen.directory_urls)
+            for a in result.corpus.articles
+        }
+        site = replace(exports or export.Options(), text=chosen.text, pages=addresses)
+        since, wrong = _since(published, result.corpus)
+        result = Result(result.corpus, (*result.errors, *wrong))
+        chosen = replace(chosen, changes=since)
+        return result, _written(result.corpus, chosen, site, beside, cache if keep else None, held)
 
 
 def _written(
-    corpus: Corpus, options: pages.Options, exports: export.Options, docs: Path, cache: Path | None, held: Held
+    corpus: Corpus,
+    options: pages.Options,
+    exports: export.Options,
+    beside: write.Beside,
+    cache: Path | None,
+    held: Held,
 ) -> int:
     """Make files and pages and write them; those are left as they stand that nothing changed since the last build."""
+    docs = beside.docs
     stands = write.stands(docs, held.digests)
     keeper = DataKeeper(cache, docs)
-    data = keeper.make(corpus, model=MODEL, options=exports, stands=stands, later=held.later is not at_once)
-    options = replace(options, downloads=data.downloads, references=data.references)
+    elsewhere = Elsewhere(held.aside, beside)
+    later = held.later is not at_once
+    data = keeper.make(corpus, model=MODEL, options=exports, stands=stands, later=later, elsewhere=elsewhere)
+    options = replace(options, references=data.references)
     shelf = Shelf(cache, pages.Units, "units")
     place = digest(shelf.version, sys.version, pages.templates(), str(docs.resolve()), length=32)
     last = held.units.get(place) or shelf.load(place)
-    made_of = standing.digest((keeper.made_of, options))
+    made_of = b"" if data.stale else standing.digest((keeper.made_of, options))
     kept = pages.Kept(last or pages.Units(), stands, keeper.find, keeper.told(corpus), made_of, keeper.made_of)
     _TEMPLATES.begin(pages.environment(), cache, code_digest())
-    kept.standing.update(data.standing)
-    made = pages.each(corpus, options=options, kept=kept if cache else None)
-    written = write.write_pages(chain(_let_go(data.files), made), docs, standing=kept.standing)
+    made = pages.each(corpus, options=options, kept=kept if cache else None, downloads=data.downloads)
+    written = write.write_pages(
+        chain(_let_go(data.files), made), docs, standing=lambda: kept.standing | data.standing(), beside=beside
+    )
     _TEMPLATES.finish()
     units = kept.units()
     held.units = {place: units}

@@ -18,7 +18,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from sourcebook import offline, pages, pipeline, policy, rendered_ahead, rings
+from sourcebook import analysis, offline, pages, pipeline, policy, rendered_ahead, rings
+from sourcebook.aside import Aside
 from sourcebook.compiled import Compiled
 from sourcebook.digests import Digests
 from sourcebook.errors import NOTES, OrphanError, SourcebookError, WriteError
@@ -99,7 +100,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
                 docs,
                 cache=root / self.config.cache,
                 workers=Workers(
-                    processes=self.config.processes or of_this_machine(),
+                    processes=self._processes(),
                     scheduler=os.environ.get(SCHEDULER) or self.config.scheduler,
                 ),
                 options=chosen,
@@ -118,11 +119,15 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         log.info("%d articles, %d files written or removed", len(result.corpus.articles), written)
         self._keep(root / self.config.cache, config, held.digests)
 
+    def _processes(self) -> int:
+        return self.config.processes or of_this_machine()
+
     def _held_for(self, cache: Path, docs: Path) -> Held:
         """Return what is held since the last build; where the site is built, digests alone, and these in the cache."""
         if self._held is None or not self._served:
             kept = None if self._served or not self.config.keep_pages else cache
-            self._held = Held(Digests(kept, str(docs)), later=self._later if self._served else at_once)
+            later = self._later if self._served else at_once
+            self._held = Held(Digests(kept, str(docs)), later=later, aside=Aside(self._processes()))
         return self._held
 
     def _keep(self, cache: Path, config: MkDocsConfig, digests: Digests) -> None:
@@ -151,8 +156,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         if self._finished is not None:
             self._finished.take(nav, config)
         if self._keeper is not None and not self._dirty:
-            processes = self.config.processes or of_this_machine()
-            rendered_ahead.render(files, config, self._keeper, processes=processes, served=self._served)
+            rendered_ahead.render(files, config, self._keeper, processes=self._processes(), served=self._served)
         return nav
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -215,7 +219,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
             # The files and pages that MkDocs knew in the build before this one hold each other.
             self._later.spare(rings.free)
             if not self._ready:
-                self._later.spare(pipeline.ready)
+                self._later.spare(analysis.ready)
             self._ready = True
         self._later.begin()
 

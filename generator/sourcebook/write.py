@@ -40,7 +40,13 @@ def stands(docs: Path, digests: Digests) -> Callable[[str, str], bool]:
     return standing
 
 
-def write_pages(pages: Iterable[Page | File], docs: Path, *, standing: AbstractSet[str] = frozenset()) -> int:
+def write_pages(
+    pages: Iterable[Page | File],
+    docs: Path,
+    *,
+    standing: Callable[[], AbstractSet[str]] = frozenset,
+    beside: Beside | None = None,
+) -> int:
     """Make the generated part of `docs` consist of `pages`.
 
     Each changed page is first written beside its place, and let go of before the next is asked for; only when all are
@@ -50,7 +56,9 @@ def write_pages(pages: Iterable[Page | File], docs: Path, *, standing: AbstractS
     Args:
         pages: all generated pages and files; no two with one path.
         docs: the folder that MkDocs reads.
-        standing: paths of further pages, which stand there as they are to be; looked at when `pages` have all come.
+        standing: tells paths of further pages, which stand there as they are to be, and of those that `beside` holds;
+            called when `pages` have all come.
+        beside: where changed pages are written first.
 
     Returns:
         How many files were written or removed.
@@ -60,30 +68,30 @@ def write_pages(pages: Iterable[Page | File], docs: Path, *, standing: AbstractS
             is full or read-only; nothing is changed then.
     """
     _remove_left(docs)
-    with _Beside(docs) as beside:
+    with beside or Beside(docs) as staged:
         paths = set()
         for page in pages:
             paths.add(page.path)
-            beside.add(page)
+            staged.add(page)
         # Read now: another build may have written since this one began.
         known = read_manifest(docs)
-        _check_folders(docs, paths | known)
-        _check_places(docs, beside.paths, known)
-        wanted = standing | paths
+        wanted = standing() | paths
+        _check_folders(docs, wanted | known)
+        _check_places(docs, staged.paths, known)
         gone = sorted(known - wanted)
         try:
             docs.mkdir(parents=True, exist_ok=True)
-            if not known.issuperset(beside.paths):
+            if not known.issuperset(staged.paths):
                 # Listed before they are there: were this build killed between two, the next would know both for ours.
                 _save_manifest(docs, known | wanted)
-            beside.move()
+            staged.move()
             for path in gone:
                 _remove(docs, path)
-            if beside.paths or gone:
+            if staged.paths or gone:
                 _save_manifest(docs, wanted)
         except OSError as error:
             raise _unwritten(error, docs) from error
-        return len(beside.paths) + len(gone)
+        return len(staged.paths) + len(gone)
 
 
 def rewrite(files: Sequence[File], docs: Path) -> None:
@@ -95,7 +103,7 @@ def rewrite(files: Sequence[File], docs: Path) -> None:
     known = read_manifest(docs)
     listed = [file for file in files if file.path in known]
     _check_folders(docs, {file.path for file in listed})
-    with _Beside(docs) as beside:
+    with Beside(docs) as beside:
         for file in listed:
             beside.add(file)
         try:
@@ -176,16 +184,20 @@ def _remove_left(docs: Path) -> None:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-class _Beside:
+class Beside:
     """Files written in a folder beside their places, to be moved there all at once; what is not moved is removed.
 
+    Args:
+        docs: the folder that they belong to.
+
     Attributes:
-        paths: where they belong, below `docs`.
+        docs: the folder that they belong to.
+        paths: where they belong, below `docs`, with their names in the folder.
     """
 
     def __init__(self, docs: Path) -> None:
-        self.paths: list[str] = []
-        self._docs = docs
+        self.paths: dict[str, str] = {}
+        self.docs = docs
         self._folder: Path | None = None
 
     def __enter__(self) -> Self:
@@ -194,6 +206,21 @@ class _Beside:
     def __exit__(self, *_: object) -> None:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    def open(self) -> Path:
+        """Return the folder, which is made now if it is not there: a copy of this process may write to it, too.
+
+        Raises:
+            WriteError: the disk is full or read-only.
+        """
+        if self._folder is None:
+            try:
+                self.docs.mkdir(parents=True, exist_ok=True)
+                self._folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self.docs))
+            except OSError as error:
+                raise _unwritten(error, self.docs) from error
+        return self._folder
 
     def add(self, page: Page | File) -> None:
         """Write a file beside its place, unless it stands there as it is.
@@ -202,16 +229,16 @@ class _Beside:
             WriteError: the disk is full or read-only.
         """
         data = _bytes(page)
-        if not _differs(self._docs / page.path, data):
+        if not _differs(self.docs / page.path, data):
             return
+        # No two processes write under one name.
+        name = f"{os.getpid()}-{len(self.paths)}"
+        place = self.open() / name
         try:
-            if self._folder is None:
-                self._docs.mkdir(parents=True, exist_ok=True)
-                self._folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self._docs))
-            (self._folder / str(len(self.paths))).write_bytes(data)
+            place.write_bytes(data)
         except OSError as error:
-            raise _unwritten(error, self._docs) from error
-        self.paths.append(page.path)
+            raise _unwritten(error, self.docs) from error
+        self.paths[page.path] = name
 
     def move(self) -> None:
         """Move all to their places.
@@ -219,11 +246,11 @@ class _Beside:
         Raises:
             OSError: one cannot be moved.
         """
-        for number, path in enumerate(self.paths):
-            place = self._docs / path
+        for path, name in self.paths.items():
+            place = self.docs / path
             place.parent.mkdir(parents=True, exist_ok=True)
             # Only where something was written is there a path.
-            cast("Path", self._folder).joinpath(str(number)).replace(place)
+            cast("Path", self._folder).joinpath(name).replace(place)
 
 
 def _save_manifest(docs: Path, paths: Iterable[str]) -> None:

@@ -22,7 +22,7 @@ from tests.bench import peers, scale, sites, weight
 from tests.bench.rows import Row, machine, paired, seconds
 from tests.browser import chromium
 
-from sourcebook import clean, compare, link, pipeline, read
+from sourcebook import analysis, clean, compare, link, read
 from sourcebook.annotate import annotate, language
 from sourcebook.records import Seed
 
@@ -96,7 +96,7 @@ def extraction(seeds: Sequence[Seed], runs: int) -> Row:
 
 def folder(seeds: Sequence[Seed], runs: int) -> Row:
     """Return what linking and comparing cost against the bare model on the same text."""
-    analysed, _ = pipeline.analyse(seeds)
+    analysed, _ = analysis.analyse(seeds)
     nlp = language.load()
     segments = [clean.segment(seed.text) for seed in seeds]
 

@@ -28,7 +28,7 @@ from rich.table import Table
 from tests.bench.recombined import FORMS, Piece, made, pieces
 from tests.bench.rows import Row, machine
 
-from sourcebook import link, pipeline, read
+from sourcebook import analysis, link, read
 from sourcebook.compare import compare
 from sourcebook.compare.kept import Kept
 from sourcebook.records import Analysed, Block, Record, Span
@@ -128,7 +128,7 @@ def growth(costs: Iterable[Cost]) -> list[Row]:
 
 def measure(folders: Iterable[Path], sizes: Iterable[int], forms: Iterable[str] = FORMS) -> list[Cost]:
     """Return what each kind of folder costs at each size."""
-    stories = [pieces(pipeline.analyse(read.read_folder(folder)[0])[0]) for folder in folders]
+    stories = [pieces(analysis.analyse(read.read_folder(folder)[0])[0]) for folder in folders]
     found = []
     for form in forms:
         for size in sizes:

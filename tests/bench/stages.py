@@ -24,12 +24,12 @@ from mkdocs.config import load_config
 from rich.console import Console
 from rich.table import Table
 
-from sourcebook import compare, kept_data, link, pipeline, read, rendered_ahead, write
+from sourcebook import analysis, compare, kept_data, link, read, rendered_ahead, write
 
 # Where a stage begins and ends: the object that holds a function, the function's name, the stage's.
 PLACES: tuple[tuple[Any, str, str], ...] = (
     (read, "read_folder", "reading articles"),
-    (pipeline.Analysis, "run", "extraction"),
+    (analysis.Analysis, "run", "extraction"),
     (link, "link", "linking"),
     (compare, "compare", "comparison"),
     (kept_data.DataKeeper, "make", "data files"),

@@ -17,7 +17,7 @@ from markdown import markdown
 from tests.fuzz import inputs
 from tests.fuzz import pages as written
 
-from sourcebook import clean, compare, export, link, pages, pipeline, read
+from sourcebook import analysis, clean, compare, export, link, pages, read
 from sourcebook.annotate.language import MODEL
 from sourcebook.errors import ReadError
 from sourcebook.pages import escape
@@ -69,7 +69,7 @@ def cleaning(text: str) -> None:
 
 def article(texts: list[str]) -> None:
     """Take texts through the whole chain: spans in range, ids unique, exports encode, pages show every sentence."""
-    analysed = [pipeline.analyse_one(_seed(n, text)) for n, text in enumerate(texts)]
+    analysed = [analysis.analyse_one(_seed(n, text)) for n, text in enumerate(texts)]
     corpus = compare.compare(link.link(analysed))
     lengths = {a.id: len(a.text) for a in corpus.articles}
     for each in _records(corpus):

@@ -5,7 +5,7 @@ from .find import Before, Lines
 from .head import KEY as HEAD
 from .indexed import Index
 from .kept import Kept, Units, templates
-from .options import SEARCH, Download, Options
+from .options import DOWNLOADS, SEARCH, Download, Options
 from .render import environment
 from .site import OFFLINE, SCRIPT, STYLE
 
@@ -25,6 +25,7 @@ FOLDERS = (
 )
 
 __all__ = [
+    "DOWNLOADS",
     "FOLDERS",
     "HEAD",
     "OFFLINE",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib.resources import files
 
@@ -26,7 +26,7 @@ from . import (
 )
 from .between import Pair
 from .kept import Kept, Making, all_of
-from .options import Options
+from .options import DOWNLOADS, Download, Options
 from .paths import anchor, part, stem
 from .site import OFFLINE, SCRIPT, STYLE, Site, chunks
 
@@ -38,7 +38,9 @@ _ASSETS = {
 }
 
 
-def build(corpus: Corpus, *, options: Options, kept: Kept | None = None) -> tuple[Page, ...]:
+def build(
+    corpus: Corpus, *, options: Options, kept: Kept | None = None, downloads: Sequence[Download] = DOWNLOADS
+) -> tuple[Page, ...]:
     """Return every generated file of the site, ordered by path; `each` tells the arguments.
 
     A pure function: equal findings and options give equal bytes, in whatever order the articles were read.
@@ -46,10 +48,13 @@ def build(corpus: Corpus, *, options: Options, kept: Kept | None = None) -> tupl
     Returns:
         Pages whose paths are below the docs folder and differ from each other.
     """
-    return tuple(sorted(each(corpus, options=options, kept=kept), key=lambda page: page.path))
+    made = each(corpus, options=options, kept=kept, downloads=lambda: downloads)
+    return tuple(sorted(made, key=lambda page: page.path))
 
 
-def each(corpus: Corpus, *, options: Options, kept: Kept | None = None) -> Iterator[Page]:
+def each(
+    corpus: Corpus, *, options: Options, kept: Kept | None = None, downloads: Callable[[], Sequence[Download]]
+) -> Iterator[Page]:
     """Yield every generated file of the site as it is made: a large site is not held in memory whole.
 
     Args:
@@ -57,6 +62,7 @@ def each(corpus: Corpus, *, options: Options, kept: Kept | None = None) -> Itera
         options: choices of the site.
         kept: the pages of the last build; those that stand as they would be made are left out and named there, all of
             them when the last page was yielded.
+        downloads: tells the files that the data page offers, which is made last: until then they may be made elsewhere.
     """
     if kept and kept.all_stand():
         yield from assets()
@@ -76,9 +82,10 @@ def each(corpus: Corpus, *, options: Options, kept: Kept | None = None) -> Itera
     yield from comparisons.build(making, sure, possible)
     yield from shared.build(making, paired)
     yield from (*quotations.build(making), *timeline.build(making, days))
-    yield from (*authenticity.build(making, of_statements), *data.build(making))
+    yield from authenticity.build(making, of_statements)
     yield from making.unit("find", lambda _: find.build(site, *given), *find.READS)
     yield from (*review.build(making), *assets())
+    yield from data.build(making, downloads())
 
 
 def _units(making: Making, paired: Sequence[Pair]) -> Iterator[Page]:

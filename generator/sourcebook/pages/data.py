@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sourcebook.records import Page
 
 from . import review, words
 from .kept import Making
+from .options import Download
 from .site import DATA, SCORES
 
 
-def build(making: Making) -> list[Page]:
-    """Return the data page and the page of scores."""
+def build(making: Making, downloads: Sequence[Download]) -> list[Page]:
+    """Return the data page with the files it offers, and the page of scores."""
     site = making.site
     options = site.options
     files = [
         (d.label, site.href(DATA, (d.path, None)), d.note, words.size(d.size) if d.size is not None else "")
-        for d in options.downloads
+        for d in downloads
     ]
     columns = list(dict.fromkeys(column for row in options.scores for column in row))
     rows = [[row.get(column, "") for column in columns] for row in options.scores]

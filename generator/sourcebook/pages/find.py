@@ -33,7 +33,7 @@ _UNSAFE: Final = {char.encode("utf-8"): f"\\u{ord(char):04x}".encode() for char 
 # All findings, and every choice of the site but what is made of these.
 READS: Final = (
     (".", "corpus"),
-    *(("option", name) for name in Options.__struct_fields__ if name not in {"references", "downloads"}),
+    *(("option", name) for name in Options.__struct_fields__ if name != "references"),
 )
 Lines = tuple[Line, ...]
 # Where the outlet stands in what is told of an article.

@@ -17,6 +17,7 @@ class Download(Record, frozen=True, kw_only=True):
     size: int | None = None
 
 
+# What is offered where nobody tells.
 DOWNLOADS = (
     Download(path="data/facts.json", label="facts.json", note="All findings of all articles, with the articles’ text."),
     Download(path="data/facts.schema.json", label="facts.schema.json", note="The JSON Schema of facts.json."),
@@ -33,7 +34,6 @@ class Options(Record, frozen=True, kw_only=True):
     Args:
         home: hand-written Markdown that opens the overview.
         scores: rows of recorded measurements, each a mapping from column title to what stands there.
-        downloads: files offered on the data page.
         directory_urls: whether MkDocs gives each page a folder of its own (``use_directory_urls``).
         rows: entries a page holds before an index goes on on a further page.
         articles: entries a page of the article index holds.
@@ -48,7 +48,6 @@ class Options(Record, frozen=True, kw_only=True):
 
     home: str = ""
     scores: tuple[Mapping[str, str], ...] = ()
-    downloads: tuple[Download, ...] = DOWNLOADS
     directory_urls: bool = False
     references: Mapping[str, Reference] = {}
     rows: int = 300

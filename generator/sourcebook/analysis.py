@@ -1,0 +1,147 @@
+"""The analysis of articles, each for itself: cleaned and annotated, from the cache where nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from sourcebook import annotate, clean, curate, furniture
+from sourcebook.annotate.language import MODEL
+from sourcebook.aside import Aside
+from sourcebook.errors import SourcebookError, StoreError
+from sourcebook.packed import Packs
+from sourcebook.records import Analysed, Seed
+from sourcebook.store import Store
+from sourcebook.text import digest
+from sourcebook.workers import Workers
+
+# New articles of so many characters at most are analysed while the findings of the others are read.
+_ASIDE_TO = 40_000
+_FOUND = msgspec.msgpack.Encoder()
+_OF_FOUND = msgspec.msgpack.Decoder(list[Analysed])
+
+# Called with the stage, how many articles are done and how many there are.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the analysis of an article depends on, the language model aside."""
+
+    seed: Seed
+    repeated: frozenset[str]
+    told: curate.Given
+
+
+def analyse(
+    seeds: Sequence[Seed], *, workers: Workers | None = None, progress: Progress | None = None
+) -> tuple[list[Analysed], list[SourcebookError]]:
+    """Clean and annotate each seed for itself, without a cache."""
+    work = Analysis(seeds)
+    return work.run(workers=workers, progress=progress), work.errors
+
+
+class Analysis:
+    """The analysis of a folder's articles, from the cache where nothing changed.
+
+    Of people's corrections only those count here that change the analysis: kinds of blocks and publication data.
+
+    Attributes:
+        key: a digest of all that the findings are made of, known before any of them is.
+        errors: that the cache could not be written, if it could not.
+    """
+
+    def __init__(
+        self,
+        seeds: Sequence[Seed],
+        *,
+        people: curate.Curator | None = None,
+        cache: Path | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        self.errors: list[SourcebookError] = []
+        self._store = Store(cache, model=MODEL)
+        self._packs = Packs(cache, self._store, folder)
+        lines = furniture.of(seeds, cache)
+        repeated = furniture.repeated(lines)
+        self._jobs = [
+            Job(seed, own & repeated, people.given(seed.id) if people else curate.Given())
+            for seed, own in zip(seeds, lines, strict=True)
+        ]
+        self._keys = [self._store.key(job.seed.key + job.told.key, job.repeated) for job in self._jobs]
+        self.key = digest(*self._keys, length=64)
+
+    def run(
+        self, *, workers: Workers | None = None, progress: Progress | None = None, aside: Aside | None = None
+    ) -> list[Analysed]:
+        """Return the findings of each article, in their order; `analyse_folder` tells the arguments.
+
+        Few new articles are analysed aside, if that is given, while the findings of all others are read.
+        """
+        ahead = self._ahead(workers or Workers(), aside)
+        kept = self._packs.load(self._keys)
+        early = ahead()
+        missing = [
+            job
+            for job, key, known in zip(self._jobs, self._keys, kept, strict=True)
+            if known is None and key not in early
+        ]
+        made = (workers or Workers()).run(_analyse, missing, size=sum(len(job.seed.text) for job in missing))
+        found: dict[str, Analysed] = {}
+        for key, known in zip(self._keys, kept, strict=True):
+            found[key] = known or early.get(key) or next(made)
+            if known is None:
+                try:
+                    self._store.save(key, found[key])
+                except StoreError as error:
+                    self.errors = self.errors or [error]
+            if progress:
+                progress("articles", len(found), len(kept))
+        self._packs.save(found)
+        self._store.prune(self._store.asked)
+        return list(found.values())
+
+    def _ahead(self, workers: Workers, aside: Aside | None) -> Callable[[], dict[str, Analysed]]:
+        """Begin with the new articles aside, if they are few; return what waits for their findings, by their keys."""
+        new = [(key, job) for key, job in zip(self._keys, self._jobs, strict=True) if not self._store.holds(key)]
+        size = sum(len(job.seed.text) for _, job in new)
+        if aside is None or workers.scheduler or not 0 < len(new) < len(self._keys) or size > _ASIDE_TO:
+            return dict
+        if not aside.begin(lambda: _FOUND.encode([_analyse(job) for _, job in new])):
+            return dict
+        return lambda: dict(zip((key for key, _ in new), _OF_FOUND.decode(aside.result()), strict=True))
+
+
+def _analyse(job: Job) -> Analysed:
+    return analyse_one(job.seed, repeated=job.repeated, told=job.told)
+
+
+def analyse_one(seed: Seed, *, repeated: frozenset[str] = frozenset(), told: curate.Given | None = None) -> Analysed:
+    """Clean and annotate one seed.
+
+    A pure function of it, the lines its folder repeats, what people tell of its blocks and publication data, and the
+    language model.
+    """
+    from sourcebook.annotate import language
+
+    segments = language.within(seed.text, clean.segment(seed.text))
+    told = told or curate.Given()
+    metadata = curate.with_values(seed.metadata, told)
+    seed = replace(seed, notes=(*seed.notes, *language.left_out(seed.text)), metadata=metadata)
+    doc = language.parse(seed.text, segments)
+    article = clean.classify(seed, segments, doc, repeated=repeated, told=told.blocks)
+    return annotate.annotate(curate.corrected(article, told), doc)
+
+
+def ready() -> None:
+    """Load what the first article needs that is analysed: the language model, word lists.
+
+    Raises:
+        ModelMissingError: the language model is not installed.
+    """
+    text = "A sentence\n\nThe harbour master said on Friday, “Three boats were lost in 2019.”\n"
+    analyse_one(Seed(id="ready", path="ready.txt", sha256="", key="", text=text))
