@@ -38,7 +38,7 @@ def stage(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
-def test_stages_import_only_what_is_before_them_in_no_stage(path: Path) -> None:  # noqa: C901 - a rule a line
+def test_stages_import_only_what_is_before_them_in_no_stage(path: Path) -> None:  # noqa: C901, PLR0912 - a rule a line
     """Records, errors and text helpers import nothing of ours but each other; a stage imports only those and itself."""
     own = stage(path)
     tops = {name.split(".")[0] for name in imports(path)} - {own, "__version__"}

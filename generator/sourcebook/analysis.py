@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -78,11 +79,24 @@ class Analysis:
     def run(
         self, *, workers: Workers | None = None, progress: Progress | None = None, aside: Aside | None = None
     ) -> list[Analysed]:
-        """Return the findings of each article, in their order; `analyse_folder` tells the arguments.
+        """Return the findings of each article, in their order; `begin` tells the arguments."""
+        return self.begin(workers=workers, progress=progress, aside=aside)()
 
-        Few new articles are analysed aside, if that is given, while the findings of all others are read.
+    def begin(
+        self, *, workers: Workers | None = None, progress: Progress | None = None, aside: Aside | None = None
+    ) -> Callable[[], list[Analysed]]:
+        """Begin, and return what returns the findings of each article, in their order.
+
+        Args:
+            workers: where new articles are analysed; in this process where none are given.
+            progress: called with the stage, how many articles are done and how many there are.
+            aside: where new articles are analysed from now on, if they are few.
         """
-        ahead = self._ahead(workers or Workers(), aside)
+        return partial(self._found, self._ahead(workers or Workers(), aside), workers, progress)
+
+    def _found(
+        self, ahead: Callable[[], dict[str, Analysed]], workers: Workers | None, progress: Progress | None
+    ) -> list[Analysed]:
         kept = self._packs.load(self._keys)
         early = ahead()
         missing = [

@@ -52,7 +52,7 @@ class Linked(Record, frozen=True, kw_only=True):
 
 def compared(  # noqa: PLR0913 - what is kept, and four steps to make it
     made_of: str,
-    find: Callable[[], Sequence[Analysed]],
+    find: Callable[[], Callable[[], Sequence[Analysed]]],
     seeds: Path,
     *,
     cache: Path | None,
@@ -65,7 +65,7 @@ def compared(  # noqa: PLR0913 - what is kept, and four steps to make it
 
     Args:
         made_of: a digest of all that the findings are made of; where it is the last build's they are not looked for.
-        find: finds or reads the findings of all articles.
+        find: begins to find or read the findings of all articles, and returns what returns them.
         seeds: the folder they stand in; one comparison is kept of each.
         cache: where it is kept; nothing is kept without it.
         corrected: whether people have corrected findings. What they say they say while findings are linked and
@@ -80,8 +80,9 @@ def compared(  # noqa: PLR0913 - what is kept, and four steps to make it
         return whole
     with _uncollected():
         # What was found in each article by itself takes as much memory as the comparison, which does not need it.
-        linked = join(find())
+        found = find()
         kept = last.kept()
+        linked = join(found())
         corpus = make(linked, kept)
     last.note(corpus, "" if corrected else made_of, kept)
     return corpus

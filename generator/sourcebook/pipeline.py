@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -79,8 +79,9 @@ def analyse_folder(
     people = curate.Curator(corrections, articles)
     work = Analysis(articles, people=people, cache=cache, folder=seeds)
 
-    def found() -> list[Analysed]:
-        return [people.findings(each) for each in work.run(workers=workers, progress=progress, aside=held.aside)]
+    def find() -> Callable[[], list[Analysed]]:
+        found = work.begin(workers=workers, progress=progress, aside=held.aside)
+        return lambda: [people.findings(each) for each in found()]
 
     def linked(found: Sequence[Analysed]) -> Corpus:
         return people.linked(link.link(found, regroup=people.entities if people.links else None))
@@ -90,7 +91,7 @@ def analyse_folder(
 
     made = kept_corpus.compared(
         work.key,
-        found,
+        find,
         seeds,
         cache=cache,
         corrected=bool(corrections.entries),

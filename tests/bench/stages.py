@@ -29,7 +29,7 @@ from sourcebook import analysis, compare, kept_data, link, read, rendered_ahead,
 # Where a stage begins and ends: the object that holds a function, the function's name, the stage's.
 PLACES: tuple[tuple[Any, str, str], ...] = (
     (read, "read_folder", "reading articles"),
-    (analysis.Analysis, "run", "extraction"),
+    (analysis.Analysis, "_found", "extraction"),
     (link, "link", "linking"),
     (compare, "compare", "comparison"),
     (kept_data.DataKeeper, "make", "data files"),
