@@ -12,6 +12,7 @@ import pytest
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 from tests import test_kept_site
 from tests.conftest import STORY
 
@@ -124,3 +125,23 @@ def test_rendered_pages_let_go_of_their_text(tmp_path: Path, monkeypatch: pytest
     assert "articles/harbour-post.md" in dict(seen)
     assert not [path for path, held in seen if held]
     assert site == test_kept_site.fresh(project)
+
+
+def test_written_pages_let_go_of_what_plugins_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the site is written no page holds the HTML that the search made of its own; its links are there to check."""
+    project = test_kept_site.made(tmp_path)
+    noted = SourcebookPlugin.on_post_page
+    pages: dict[str, KeptPage] = {}
+    made: list[str] = []
+
+    def noting(self: SourcebookPlugin, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        if isinstance(page, KeptPage) and page.alone and page.keeper.known:
+            pages[page.file.src_uri] = page
+            made.extend([page.file.src_uri] if vars(page)["content"] else [])
+        return noted(self, output, page=page, config=config)
+
+    monkeypatch.setattr(SourcebookPlugin, "on_post_page", noting)
+    test_kept_site.build(project)
+    assert "articles/harbour-post.md" in made
+    assert not [path for path, page in pages.items() if vars(page)["content"]]
+    assert not [path for path, page in pages.items() if page.links_to_anchors is None]

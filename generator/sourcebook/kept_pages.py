@@ -162,7 +162,7 @@ class KeptPage(Page):
     @property
     def content(self) -> str | None:
         """The rendered Markdown as HTML."""
-        if self._let_go is None:
+        if self._let_go is None or vars(self)["content"] is not None:
             return cast("str | None", vars(self)["content"])
         key, config, files = self._let_go
         kept = self.keeper.content(key)
@@ -176,10 +176,13 @@ class KeptPage(Page):
 
     @content.setter
     def content(self, value: str | None) -> None:
-        if self._let_go is not None and value == self.keeper.content(self._let_go[0]):
-            return
-        self._let_go = None
-        vars(self)["content"] = value
+        kept = None if self._let_go is None else self.keeper.content(self._let_go[0])
+        vars(self)["content"] = None if value == kept else value
+
+    def let_go(self) -> None:
+        """Let go of what a plugin made of the HTML for the theme, where nobody looks at it once the page is written."""
+        if self._let_go is not None:
+            vars(self)["content"] = None
 
     @property
     def links_to_anchors(self) -> dict[File, dict[str, str]] | None:

@@ -24,7 +24,7 @@ from sourcebook.compiled import Compiled
 from sourcebook.digests import Digests
 from sourcebook.errors import NOTES, OrphanError, SourcebookError, WriteError
 from sourcebook.held import Held
-from sourcebook.kept_pages import Keeper, keep_page
+from sourcebook.kept_pages import Keeper, KeptPage, keep_page
 from sourcebook.kept_search import keep_search
 from sourcebook.kept_site import SiteKeeper
 from sourcebook.kept_theme import knows_all
@@ -255,6 +255,8 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         told = page.meta.get(pages.HEAD) if page.meta.get("generator") == "sourcebook" else None
         # What comes from an article gets no hash: neither the content, nor the title, nor what is told to programs.
         safe = self._with_policy(output, f"{page.title}{page.content}")
+        if isinstance(page, KeptPage):
+            page.let_go()
         return named(safe.replace("</head>", f"{told}</head>", 1) if isinstance(told, str) else safe)
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
