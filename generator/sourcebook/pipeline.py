@@ -99,8 +99,7 @@ def analyse_folder(
         make=compared,
         held=held,
     )
-    corpus = people.compared(made)
-    return Result(corpus, (*errors, *work.errors, *corrections.errors, *people.problems()))
+    return Result(people.compared(made), (*errors, *work.errors, *corrections.errors, *people.problems()))
 
 
 def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have defaults

@@ -20,7 +20,7 @@ class SourcebookConfig(base.Config):  # type: ignore[no-untyped-call]
     cache = c.Type(str, default=".cache/sourcebook")
     # Whether the HTML of unchanged pages is taken from the cache; without it each build renders all.
     keep_pages = c.Type(bool, default=True)
-    # Processes that analyse new articles when there are many, 0 for one a processor; or a Dask scheduler's address.
+    # Processes at most, to analyse, render and make data files, 0 for one a processor; or a Dask scheduler's address.
     processes = c.Type(int, default=0)
     scheduler = c.Optional(c.Type(str))
     text = c.Choice(("full", "excerpts"), default="full")

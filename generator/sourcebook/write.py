@@ -78,20 +78,25 @@ def write_pages(
         wanted = standing() | paths
         _check_folders(docs, wanted | known)
         _check_places(docs, staged.paths, known)
-        gone = sorted(known - wanted)
         try:
-            docs.mkdir(parents=True, exist_ok=True)
-            if not known.issuperset(staged.paths):
-                # Listed before they are there: were this build killed between two, the next would know both for ours.
-                _save_manifest(docs, known | wanted)
-            staged.move()
-            for path in gone:
-                _remove(docs, path)
-            if staged.paths or gone:
-                _save_manifest(docs, wanted)
+            _place(staged, known, wanted)
         except OSError as error:
             raise _unwritten(error, docs) from error
-        return len(staged.paths) + len(gone)
+        return len(staged.paths) + len(known - wanted)
+
+
+def _place(staged: Beside, known: set[str], wanted: AbstractSet[str]) -> None:
+    """Move what is staged to its place, and remove what was known and is wanted no longer."""
+    docs, gone = staged.docs, sorted(known - wanted)
+    docs.mkdir(parents=True, exist_ok=True)
+    if not known.issuperset(staged.paths):
+        # Listed before they are there: were this build killed between two, the next would know both for ours.
+        _save_manifest(docs, known | wanted)
+    staged.move()
+    for path in gone:
+        _remove(docs, path)
+    if staged.paths or gone:
+        _save_manifest(docs, wanted)
 
 
 def rewrite(files: Sequence[File], docs: Path) -> None:
