@@ -24,3 +24,8 @@ def story(tmp_path: Path) -> Path:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Result:
     """Return what the whole pipeline finds in the made-up story."""
     return pipeline.analyse_folder(STORY, cache=tmp_path_factory.mktemp("cache"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests come first in which this process copies itself: with threads, as a browser leaves, it does not."""
+    items.sort(key=lambda item: item.path.name not in {"test_aside.py", "test_kept_data.py"})

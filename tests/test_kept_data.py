@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,6 +50,8 @@ class Folder:
         keeper = DataKeeper(self.cache, self.docs)
         with write.Beside(self.docs) as beside, Aside(1 + copies) as aside:
             data = keeper.make(corpus, model="m", options=options, stands=stands, elsewhere=Elsewhere(aside, beside))
+            # Else no copy would be made, and nothing of it be tried.
+            assert threading.active_count() == 1 or not copies
             kept = Kept(self.kept, stands, keeper.find, keeper.told(corpus))
             chosen = pages.Options(text=options.text, references=data.references)
             made: list[Page | File] = [*pages.each(corpus, options=chosen, kept=kept, downloads=data.downloads)]
