@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,8 @@ from sourcebook.workers import Workers
 # New articles of so many characters at most are analysed while the findings of the others are read.
 _ASIDE_TO = 40_000
 _FOUND = msgspec.msgpack.Encoder()
-_OF_FOUND = msgspec.msgpack.Decoder(list[Analysed])
+_OF_FOUND = msgspec.msgpack.Decoder(Analysed)
+_SEVERAL = msgspec.msgpack.Decoder(list[bytes])
 
 # Called with the stage, how many articles are done and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -95,43 +96,54 @@ class Analysis:
         return partial(self._found, self._ahead(workers or Workers(), aside), workers, progress)
 
     def _found(
-        self, ahead: Callable[[], dict[str, Analysed]], workers: Workers | None, progress: Progress | None
+        self, ahead: Callable[[], dict[str, bytes]], workers: Workers | None, progress: Progress | None
     ) -> list[Analysed]:
-        kept = self._packs.load(self._keys)
+        kept = dict(zip(self._keys, self._packs.load(self._keys), strict=True))
         early = ahead()
-        missing = [
-            job
-            for job, key, known in zip(self._jobs, self._keys, kept, strict=True)
-            if known is None and key not in early
-        ]
-        made = (workers or Workers()).run(_analyse, missing, size=sum(len(job.seed.text) for job in missing))
-        found: dict[str, Analysed] = {}
-        for key, known in zip(self._keys, kept, strict=True):
-            found[key] = known or early.get(key) or next(made)
-            if known is None:
-                try:
-                    self._store.save(key, found[key])
-                except StoreError as error:
-                    self.errors = self.errors or [error]
+        missing = {key: job for key, job in zip(self._keys, self._jobs, strict=True) if kept[key] is None}
+        later = [job for key, job in missing.items() if key not in early]
+        made = (workers or Workers()).run(_packed, later, size=sum(len(job.seed.text) for job in later))
+        # What the cache holds is not held here: while articles are analysed memory does not grow with their number.
+        held: dict[str, bytes] = {}
+        for done, key in enumerate(missing, start=1 + len(kept) - len(missing)):
+            body = early[key] if key in early else next(made)
+            if not self._kept(key, body):
+                held[key] = body
             if progress:
-                progress("articles", len(found), len(kept))
+                progress("articles", done, len(kept))
+        found = {key: known or self._read(key, held, missing) for key, known in kept.items()}
         self._packs.save(found)
         self._store.prune(self._store.asked)
         return list(found.values())
 
-    def _ahead(self, workers: Workers, aside: Aside | None) -> Callable[[], dict[str, Analysed]]:
+    def _kept(self, key: str, body: bytes) -> bool:
+        """Keep findings; return whether they can be read back."""
+        try:
+            self._store.put(key, body)
+        except StoreError as error:
+            self.errors = self.errors or [error]
+        return self._store.holds(key)
+
+    def _read(self, key: str, held: dict[str, bytes], jobs: Mapping[str, Job]) -> Analysed:
+        """Return new findings, which are held no longer; they are made again where the cache has lost them since."""
+        body = held.pop(key, None)
+        known = self._store.load(key) if body is None else None
+        return known or _OF_FOUND.decode(body or _packed(jobs[key]))
+
+    def _ahead(self, workers: Workers, aside: Aside | None) -> Callable[[], dict[str, bytes]]:
         """Begin with the new articles aside, if they are few; return what waits for their findings, by their keys."""
         new = [(key, job) for key, job in zip(self._keys, self._jobs, strict=True) if not self._store.holds(key)]
         size = sum(len(job.seed.text) for _, job in new)
         if aside is None or workers.scheduler or not 0 < len(new) < len(self._keys) or size > _ASIDE_TO:
             return dict
-        if not aside.begin(lambda: _FOUND.encode([_analyse(job) for _, job in new])):
+        if not aside.begin(lambda: _FOUND.encode([_packed(job) for _, job in new])):
             return dict
-        return lambda: dict(zip((key for key, _ in new), _OF_FOUND.decode(aside.result()), strict=True))
+        return lambda: dict(zip((key for key, _ in new), _SEVERAL.decode(aside.result()), strict=True))
 
 
-def _analyse(job: Job) -> Analysed:
-    return analyse_one(job.seed, repeated=job.repeated, told=job.told)
+def _packed(job: Job) -> bytes:
+    """Return the findings of an article as the cache keeps them: what is handed from process to process, too."""
+    return _FOUND.encode(analyse_one(job.seed, repeated=job.repeated, told=job.told))
 
 
 def analyse_one(seed: Seed, *, repeated: frozenset[str] = frozenset(), told: curate.Given | None = None) -> Analysed:

@@ -95,10 +95,18 @@ class Shelf(Generic[T]):
         Raises:
             StoreError: the cache folder cannot be written.
         """
+        if self._folder is not None:
+            self.put(key, self._encoder.encode(record))
+
+    def put(self, key: str, body: bytes) -> None:
+        """Save a record that is encoded already, as MessagePack.
+
+        Raises:
+            StoreError: the cache folder cannot be written.
+        """
         path = self._path(key)
         if path is None:
             return
-        body = self._encoder.encode(record)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.parent.is_symlink():
