@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 import jsonschema
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from sourcebook import export
 from sourcebook.pipeline import Result
@@ -37,6 +39,18 @@ def test_the_export_validates_against_its_schema(exported: dict[str, Any]) -> No
     schema = json.loads(export.schema_json())
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(exported)
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 500])
+def test_the_file_is_one_text_however_many_records_are_written_at_once(
+    made: Result, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is indented like any JSON, empty lists and objects, too."""
+    monkeypatch.setattr(export.facts, "_AT_ONCE", at_once)
+    for corpus in (made.corpus, replace(made.corpus, quotes=(), reuse=(), entities=made.corpus.entities[:1])):
+        written = export.facts_json(corpus, model="m")
+        assert written == msgspec.json.format(written, indent=2) + b"\n"
+        assert len(json.loads(written)["articles"]) == len(corpus.articles)
 
 
 def test_the_schema_refuses_what_is_not_an_export(exported: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ from sourcebook import export, kept_data, pages, write
 from sourcebook.aside import Aside
 from sourcebook.digests import Digests
 from sourcebook.export import webannotations
-from sourcebook.kept_data import DataKeeper, Elsewhere
+from sourcebook.kept_data import DataKeeper
 from sourcebook.pages import find
 from sourcebook.pages.kept import Kept, Units
 from sourcebook.records import Corpus, File, Page
@@ -49,17 +49,18 @@ class Folder:
         stands = write.stands(self.docs, Digests())
         keeper = DataKeeper(self.cache, self.docs)
         with write.Beside(self.docs) as beside, Aside(1 + copies) as aside:
-            data = keeper.make(corpus, model="m", options=options, stands=stands, elsewhere=Elsewhere(aside, beside))
+            data = keeper.make(corpus, model="m", options=options, stands=stands, beside=beside, aside=aside)
             # Else no copy would be made, and nothing of it be tried.
             assert threading.active_count() == 1 or not copies
             kept = Kept(self.kept, stands, keeper.find, keeper.told(corpus))
             chosen = pages.Options(text=options.text, references=data.references)
             made: list[Page | File] = [*pages.each(corpus, options=chosen, kept=kept, downloads=data.downloads)]
-            made += data.files
+            data.wait()
+            paths = {page.path for page in made} | set(beside.paths)
             write.write_pages(made, self.docs, standing=lambda: kept.standing | data.standing(), beside=beside)
         keeper.note()
         self.kept = kept.units()
-        return {page.path for page in made if page.path.startswith(("data/", "find/"))}
+        return {path for path in paths if path.startswith(("data/", "find/"))}
 
     def files(self) -> dict[str, bytes]:
         """Return all files but the manifest, by path."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from msgspec.structs import replace
@@ -13,6 +15,7 @@ from tests.made_up_three import three_reports
 from tests.test_kept_data import CHOICES, Folder, edited, fresh
 from tests.test_pages import EMPTY
 
+from sourcebook.errors import WriteError
 from sourcebook.export import columns, comma, database
 from sourcebook.export.tables import Block, Column, Row, Sheet, Table, blocks
 from sourcebook.records import Article, Corpus
@@ -28,13 +31,25 @@ def many(number: int, words: int) -> Corpus:
     return replace(EMPTY, articles=tuple(replace(first, id=f"a{n}", text=text) for n, text in enumerate(texts)))
 
 
+@contextmanager
+def begun(held: bytes = b"") -> Iterator[database.Database]:
+    """Begin a database with these bytes."""
+
+    def copy(place: Path) -> bool:
+        place.write_bytes(held)
+        return bool(held)
+
+    with TemporaryDirectory() as room, database.Database(Path(room), copy) as filled:
+        yield filled
+
+
 def made(corpus: Corpus, held: bytes = b"") -> bytes:
     """Return the database of a corpus, begun with what another one held."""
-    with database.Database(held) as filled:
+    with begun(held) as filled:
         assert filled.begun == bool(held)
         for sheet in columns.sheets(corpus, {}):
             filled.fill(sheet.table, blocks(sheet.rows()))
-        return filled.finish(corpus.articles)
+        return b"".join(filled.finish(corpus.articles))
 
 
 def another(corpus: Corpus, chance: random.Random) -> Corpus:
@@ -85,11 +100,11 @@ def _spelt(word: str) -> str:
 @pytest.mark.parametrize("held", [b"no database", b"\0" * 8192])
 def test_what_is_no_database_is_not_begun_with(held: bytes) -> None:
     """Whatever else is read the database is made from nothing."""
-    with database.Database(held) as filled:
+    with begun(held) as filled:
         assert not filled.begun
         for sheet in columns.sheets(many(2, 3), {}):
             filled.fill(sheet.table, blocks(sheet.rows()))
-        assert filled.finish(many(2, 3).articles) == made(many(2, 3))
+        assert b"".join(filled.finish(many(2, 3).articles)) == made(many(2, 3))
 
 
 def test_rows_come_in_the_order_of_their_cells() -> None:
@@ -138,6 +153,24 @@ def test_a_database_that_cannot_be_changed_is_made_from_nothing(
     assert folder.files() == fresh(edited(corpus), CHOICES[0])
 
 
+def test_a_database_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk is full while it is made, the files of the last build stay."""
+    folder, corpus = Folder(tmp_path), three_reports()
+    folder.build(corpus, CHOICES[0])
+    before = folder.files()
+
+    def finish(filled: database.Database, articles: Sequence[Article]) -> Iterator[bytes]:
+        del filled, articles
+        yield b"SQLite"
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(database.Database, "finish", finish)
+    with pytest.raises(WriteError, match="database or disk is full") as told:
+        folder.build(edited(corpus), CHOICES[0])
+    assert "\n" not in str(told.value)
+    assert folder.files() == before
+
+
 def test_a_table_made_of_another_has_the_bytes_of_one_from_nothing(tmp_path: Path) -> None:
     """Of hundreds of rows, with a key and without, some come, go and change, at the ends and in the middle."""
     chance = random.Random(5)  # noqa: S311 - nothing secret
@@ -173,7 +206,7 @@ def test_few_rows_are_written_where_few_changed(monkeypatch: pytest.MonkeyPatch)
     assert [block.rows for block in blocks([])] == [[]]
     columns_ = (Column(name="id", about=""), Column(name="n", type="integer", about=""))
     table = Table(name="t", title="", about="", columns=columns_, key="id")
-    with database.Database() as filled:
+    with begun() as filled:
         filled.fill(table, blocks(rows))
         counts: list[int] = []
         replaced = filled._replace

@@ -9,7 +9,7 @@ import pytest
 
 from sourcebook.errors import WriteError
 from sourcebook.records import Page
-from sourcebook.write import MANIFEST, read_manifest, write_pages
+from sourcebook.write import MANIFEST, Beside, read_manifest, write_pages
 
 
 def page(path: str, text: str = "x") -> Page:
@@ -113,3 +113,47 @@ def test_what_stands_is_asked_for_at_the_end(tmp_path: Path) -> None:
 
     assert write_pages(coming(), tmp_path, standing=lambda: standing) == 2
     assert sorted(p.name for p in tmp_path.glob("*.md")) == ["a.md", "b.md"]
+
+
+def test_a_long_file_comes_in_pieces(tmp_path: Path) -> None:
+    """It is written beside its place as it comes, moved there with the others, and left where it is the same."""
+    pieces = [bytes([n]) * 300_000 for n in range(6)]
+
+    def coming() -> Iterator[bytes]:
+        yield from pieces[:5]
+        (staged,) = tmp_path.glob(".sourcebook-*/*")
+        assert staged.is_file()
+        yield pieces[5]
+
+    for number in (1, 0):
+        with Beside(tmp_path) as beside:
+            assert beside.put("deep/long", coming() if number else iter(pieces)) == b""
+            assert len(beside.paths) == number
+            beside.move()
+        assert (tmp_path / "deep" / "long").read_bytes() == b"".join(pieces)
+        assert [p.name for p in tmp_path.iterdir()] == ["deep"]
+    with Beside(tmp_path) as beside:
+        beside.put("deep/long", pieces[1:])
+        beside.put("deep/none", [])
+        assert set(beside.paths) == {"deep/long", "deep/none"}
+        beside.leave_out({"deep/none"})
+        beside.move()
+    assert {p.name: p.stat().st_size for p in (tmp_path / "deep").iterdir()} == {"long": 1_800_000, "none": 0}
+
+
+def test_a_disk_that_fills_while_a_file_comes_changes_nothing(tmp_path: Path) -> None:
+    """One line tells of it, whether the file or the folder for making it has no room."""
+
+    def coming() -> Iterator[bytes]:
+        yield bytes(2_000_000)
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "long").write_bytes(b"old")
+    with Beside(tmp_path) as beside, pytest.raises(WriteError, match="No space left"):
+        beside.put("long", coming())
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("long", b"old")]
+    with Beside(tmp_path) as beside, beside.room() as room:
+        assert room.parent.parent == tmp_path
+    (tmp_path / "file").write_bytes(b"")
+    with Beside(tmp_path / "file" / "below") as beside, pytest.raises(WriteError), beside.room():
+        pass

@@ -8,13 +8,14 @@ settings are those of the last build and the files stand with the bytes that it 
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Protocol
 
 import msgspec
 
@@ -22,7 +23,7 @@ from sourcebook import export, pages, standing
 from sourcebook.aside import Aside
 from sourcebook.errors import StoreError
 from sourcebook.pieces import Parts, Pieces, Whole
-from sourcebook.records import Corpus, File, Record, Reference
+from sourcebook.records import Corpus, Record, Reference
 from sourcebook.store import Shelf, code_digest
 from sourcebook.text import digest
 from sourcebook.write import Beside
@@ -30,6 +31,14 @@ from sourcebook.write import Beside
 # From so many articles on a server that shows a change makes the files when it is shown, and a build that has a copy of
 # itself lets that make them.
 LATER_FROM = 200
+Files = tuple[export.ExportFile, ...]
+
+
+class Make(Protocol):
+    """Makes all files of the export."""
+
+    def __call__(self, *, sink: export.Sink) -> export.Made:
+        """Make them, for `sink` to take."""
 
 
 class Offers(Record, frozen=True, kw_only=True):
@@ -44,19 +53,12 @@ class Offers(Record, frozen=True, kw_only=True):
     tables: dict[str, export.Cut]
 
 
-class Made(NamedTuple):
-    """The files that are to be written, and all that are offered."""
-
-    files: list[File]
-    offers: tuple[export.ExportFile, ...]
-
-
 class Data:
     """The data files of a site, which may still be in the making.
 
     Args:
         references: how each article is cited.
-        made: the files; or what waits for them, and has written them.
+        offers: all files that are offered; or what waits for them.
         stale: whether the files of the last build stand in their place for now.
 
     Attributes:
@@ -65,35 +67,31 @@ class Data:
     """
 
     def __init__(
-        self, references: dict[str, Reference], made: Made | Callable[[], Made], *, stale: bool = False
+        self, references: dict[str, Reference], offers: Files | Callable[[], Files], *, stale: bool = False
     ) -> None:
         self.references = references
         self.stale = stale
-        self._made = made
+        self._offers = offers
 
-    def wait(self) -> Made:
-        """Return the files when they are made.
+    def wait(self) -> Files:
+        """Return all files that are offered when they are made.
 
         Raises:
             WriteError: they cannot be written.
         """
-        if not isinstance(self._made, Made):
-            self._made = self._made()
-        return self._made
-
-    @property
-    def files(self) -> list[File]:
-        """The files that are to be written: none while they are made elsewhere, where they are written, too."""
-        return self._made.files if isinstance(self._made, Made) else []
+        if callable(self._offers):
+            self._offers = self._offers()
+        return self._offers
 
     def downloads(self) -> tuple[pages.Download, ...]:
         """Return the files that the data page names."""
-        offers = self.wait().offers
-        return tuple(pages.Download(path=o.path, label=o.label, note=o.note, size=o.size) for o in offers if o.label)
+        return tuple(
+            pages.Download(path=o.path, label=o.label, note=o.note, size=o.size) for o in self.wait() if o.label
+        )
 
     def standing(self) -> frozenset[str]:
         """Return the paths of all files that are offered."""
-        return frozenset(offer.path for offer in self.wait().offers)
+        return frozenset(offer.path for offer in self.wait())
 
 
 class Apart(Record, frozen=True, kw_only=True):
@@ -103,19 +101,8 @@ class Apart(Record, frozen=True, kw_only=True):
     written: dict[str, str]
 
 
-class Elsewhere(NamedTuple):
-    """A copy of this process that may make the files, and where it writes them."""
-
-    aside: Aside
-    beside: Beside
-
-
 _APART = msgspec.msgpack.Encoder()
 _OF_APART = msgspec.msgpack.Decoder(Apart)
-
-
-def _files(made: export.Made) -> list[File]:
-    return [File(path=f.path, data=f.data) for f in made.files if not f.stands]
 
 
 class DataKeeper:
@@ -140,38 +127,43 @@ class DataKeeper:
         # A digest of all that the files were made of.
         self.made_of = b""
         self._noted: Offers | None = None
-        self._left: Callable[[], list[File]] | None = None
+        self._left: Callable[[Beside], bool] | None = None
         self._told: tuple[Corpus, dict[str, standing.Told]] | None = None
 
-    def make(
+    def make(  # noqa: PLR0913 - what was found, how the last build left it, and where files go
         self,
         corpus: Corpus,
         *,
         model: str,
         options: export.Options,
         stands: Callable[[str, str], bool],
+        beside: Beside,
         later: bool = False,
-        elsewhere: Elsewhere | None = None,
+        aside: Aside | None = None,
     ) -> Data:
-        """Return the data files, those left out that stand as they would be made.
+        """Return the data files; what does not stand as it would be made is written beside its place.
 
         Args:
             corpus: what was found.
             model: name and version of the language model.
             options: choices of the site.
             stands: tells whether the file at a path stands with the bytes of a SHA-256 digest.
+            beside: takes the files.
             later: whether files of the last build may stand until `left` makes those of this one, if the articles are
                 many; their sizes are told until then.
-            elsewhere: a copy of this process, to make them while this one goes on, if the articles are many and most of
+            aside: a copy of this process, to make them while this one goes on, if the articles are many and most of
                 what the files are made of is known from the last build.
+
+        Raises:
+            WriteError: the disk is full or read-only.
         """
-        key = self.made_of = standing.digest((corpus, options, model))
+        key = self.made_of = standing.digest_of(corpus, options, model)
         kept = export.Kept(annotations=self._annotations, references=self._references, told=self._tell)
         last = self._offers.load(self._place)
         stand = last is not None and bool(last.files) and all(stands(file.path, file.sha256) for file in last.files)
         if last is not None and stand and last.key == key:
             cited = self._references.all_of(last.cited)
-            return Data(cited or export.references(corpus, options=options, kept=kept), Made([], last.files))
+            return Data(cited or export.references(corpus, options=options, kept=kept), last.files)
         if last is not None and stand:
             kept = msgspec.structs.replace(kept, last=self._last(last))
         make = partial(export.make, corpus, model=model, options=options, kept=kept)
@@ -179,49 +171,48 @@ class DataKeeper:
             if later:
                 self._left = partial(self._finish, make, key, last)
                 cited = export.references(corpus, options=options, kept=kept)
-                return Data(cited, Made([], last.files), stale=True)
-            if elsewhere is not None:
+                return Data(cited, last.files, stale=True)
+            if aside is not None:
                 cited = export.references(corpus, options=options, kept=kept)
-                elsewhere.beside.open()
-                if elsewhere.aside.begin(partial(self._apart, make, key, elsewhere.beside)):
-                    return Data(cited, partial(self._received, elsewhere))
-        made = make()
+                beside.open()
+                if aside.begin(partial(self._apart, make, key, beside)):
+                    return Data(cited, partial(self._received, aside, beside))
+        made = make(sink=beside)
         self._noted = self._offered(made, key)
-        return Data(made.references, Made(_files(made), self._noted.files))
+        return Data(made.references, self._noted.files)
 
-    def _apart(self, make: Callable[[], export.Made], key: bytes, beside: Beside) -> bytes:
-        made = make()
-        for file in _files(made):
-            beside.add(file)
+    def _apart(self, make: Make, key: bytes, beside: Beside) -> bytes:
+        made = make(sink=beside)
         # This process alone knows what it asked for.
         self._annotations.note()
         return _APART.encode(Apart(offers=self._offered(made, key), written=beside.paths))
 
-    def _received(self, elsewhere: Elsewhere) -> Made:
-        apart = _OF_APART.decode(elsewhere.aside.result())
-        elsewhere.beside.paths.update(apart.written)
+    def _received(self, aside: Aside, beside: Beside) -> Files:
+        apart = _OF_APART.decode(aside.result())
+        beside.paths.update(apart.written)
         self._noted = apart.offers
-        return Made([], apart.offers.files)
+        return apart.offers.files
 
-    def left(self) -> Callable[[], list[File]] | None:
-        """Return what makes the files that were put off, for once; ``None`` where none were."""
+    def left(self) -> Callable[[Beside], bool] | None:
+        """Return what makes the files that were put off, for once; ``None`` where none were.
+
+        It is given what takes them, and tells whether they are to be moved to their places.
+        """
         act, self._left = self._left, None
         return act
 
-    def _finish(self, make: Callable[[], export.Made], key: bytes, last: Offers) -> list[File]:
-        made = make()
-        offers = self._offered(made, key)
+    def _finish(self, make: Make, key: bytes, last: Offers, beside: Beside) -> bool:
+        offers = self._offered(make(sink=beside), key)
         if [offer.path for offer in offers.files] == [offer.path for offer in last.files]:
             self._noted = offers
-            return _files(made)
+            return True
         # Others are offered than before, and pages name them: the next build makes all of them at once.
         self._noted = Offers(key=b"", files=(), cited={}, tables={})
-        return []
+        return False
 
     def _offered(self, made: export.Made, key: bytes) -> Offers:
-        files = tuple(msgspec.structs.replace(file, data=b"", stands=True) for file in made.files)
         keys = {name: told.digest for name, told in self._told[1].items()} if self._told else {}
-        return Offers(key=key, files=files, cited=keys, tables=made.tables)
+        return Offers(key=key, files=made.files, cited=keys, tables=made.tables)
 
     def _last(self, offers: Offers) -> export.Last:
         """Return what the last build made and what stands as it did."""
@@ -236,7 +227,17 @@ class DataKeeper:
                 return b""
             return data if hashlib.sha256(data).hexdigest() == files[path].sha256 else b""
 
-        return export.Last(files=files, tables=offers.tables, read=read)
+        def copy(path: str, place: Path) -> bool:
+            if path not in files:
+                return False
+            try:
+                shutil.copyfile(self._docs / path, place)
+                with place.open("rb") as file:
+                    return hashlib.file_digest(file, "sha256").hexdigest() == files[path].sha256
+            except OSError:
+                return False
+
+        return export.Last(files=files, tables=offers.tables, read=read, copy=copy)
 
     def told(self, corpus: Corpus) -> dict[str, standing.Told] | None:
         """Return the articles' shares of a corpus, where the data files were made of all its text."""

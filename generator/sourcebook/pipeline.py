@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,11 +29,11 @@ from sourcebook.annotate.language import MODEL
 from sourcebook.compiled import Compiled
 from sourcebook.errors import SourcebookError, StoreError
 from sourcebook.held import Held
-from sourcebook.kept_data import DataKeeper, Elsewhere
+from sourcebook.kept_data import DataKeeper
 from sourcebook.later import at_once
 from sourcebook.pages.paths import address, stem
 from sourcebook.read import Draft
-from sourcebook.records import Analysed, Changes, Corpus, File
+from sourcebook.records import Analysed, Changes, Corpus
 from sourcebook.store import Shelf, code_digest
 from sourcebook.text import digest
 from sourcebook.workers import Workers
@@ -160,9 +159,10 @@ def _written(
     docs = beside.docs
     stands = write.stands(docs, held.digests)
     keeper = DataKeeper(cache, docs)
-    elsewhere = Elsewhere(held.aside, beside)
     later = held.later is not at_once
-    data = keeper.make(corpus, model=MODEL, options=exports, stands=stands, later=later, elsewhere=elsewhere)
+    data = keeper.make(
+        corpus, model=MODEL, options=exports, stands=stands, beside=beside, later=later, aside=held.aside
+    )
     options = replace(options, references=data.references)
     shelf = Shelf(cache, pages.Units, "units")
     place = digest(shelf.version, sys.version, pages.templates(), str(docs.resolve()), length=32)
@@ -171,9 +171,7 @@ def _written(
     kept = pages.Kept(last or pages.Units(), stands, keeper.find, keeper.told(corpus), made_of, keeper.made_of)
     _TEMPLATES.begin(pages.environment(), cache, code_digest())
     made = pages.each(corpus, options=options, kept=kept if cache else None, downloads=data.downloads)
-    written = write.write_pages(
-        chain(_let_go(data.files), made), docs, standing=lambda: kept.standing | data.standing(), beside=beside
-    )
+    written = write.write_pages(made, docs, standing=lambda: kept.standing | data.standing(), beside=beside)
     _TEMPLATES.finish()
     units = kept.units()
     held.units = {place: units}
@@ -182,7 +180,7 @@ def _written(
 
     def finish() -> None:
         if left is not None:
-            write.rewrite(left(), docs)
+            write.rewrite(left, docs)
         if units is not last:
             with suppress(StoreError):
                 shelf.save(place, units)
@@ -190,12 +188,6 @@ def _written(
 
     held.later(finish)
     return written
-
-
-def _let_go(files: list[File]) -> Iterator[File]:
-    """Yield files, the last first, and keep none of them."""
-    while files:
-        yield files.pop()
 
 
 def _since(published: Path | None, corpus: Corpus) -> tuple[Changes | None, tuple[SourcebookError, ...]]:

@@ -31,6 +31,7 @@ from sourcebook.records import (
 )
 
 _DIGEST = 16
+_AT_ONCE = 1_000
 _ENCODER = msgspec.msgpack.Encoder()
 _T = TypeVar("_T", Quote, Quantity, DateMention, Authenticity)
 _M = TypeVar("_M")
@@ -129,6 +130,18 @@ def digest(made_of: object) -> bytes:
         # Halves of characters, which no reader of articles lets through.
         encoded = repr(made_of).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(encoded, digest_size=_DIGEST).digest()
+
+
+def digest_of(corpus: Corpus, *others: object) -> bytes:
+    """Return the digest of a corpus and of other things; some records are encoded at once, and not all."""
+    made = hashlib.blake2b(digest(others), digest_size=_DIGEST)
+    for name in Corpus.__struct_fields__:
+        value = getattr(corpus, name)
+        several = value if isinstance(value, tuple) else (value,)
+        made.update(digest((name, len(several))))
+        for start in range(0, len(several), _AT_ONCE):
+            made.update(digest(several[start : start + _AT_ONCE]))
+    return made.digest()
 
 
 def _by_article(items: Iterable[_T], order: Callable[[_T], object]) -> dict[str, list[_T]]:

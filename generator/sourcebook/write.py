@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import json
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from pathlib import Path
 from typing import Self, cast
 
@@ -25,6 +27,8 @@ _HEAD_BYTES = 400
 # Where files are written first. One that is so old was left by a build that was killed, in seconds.
 _STAGING = ".sourcebook-"
 _LEFT_SECONDS = 3600
+# A file that comes in pieces is held while it is no longer, in bytes: most stand as they are and are not written.
+_AT_ONCE = 1 << 20
 
 
 def stands(docs: Path, digests: Digests) -> Callable[[str, str], bool]:
@@ -99,18 +103,21 @@ def _place(staged: Beside, known: set[str], wanted: AbstractSet[str]) -> None:
         _save_manifest(docs, wanted)
 
 
-def rewrite(files: Sequence[File], docs: Path) -> None:
+def rewrite(fill: Callable[[Beside], bool], docs: Path) -> None:
     """Write files in the place of those that the last build wrote under their paths; others are left out.
+
+    Args:
+        fill: puts the files beside their places; returns whether they are to be moved there.
+        docs: the folder that MkDocs reads.
 
     Raises:
         WriteError: the disk is full or read-only, or a path leads out of `docs` by a link.
     """
-    known = read_manifest(docs)
-    listed = [file for file in files if file.path in known]
-    _check_folders(docs, {file.path for file in listed})
     with Beside(docs) as beside:
-        for file in listed:
-            beside.add(file)
+        if not fill(beside):
+            return
+        beside.leave_out(read_manifest(docs))
+        _check_folders(docs, beside.paths)
         try:
             beside.move()
         except OSError as error:
@@ -168,6 +175,13 @@ def _differs(path: Path, data: bytes) -> bool:
         return path.stat().st_size != len(data) or path.read_bytes() != data
     except OSError:
         return True
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return filecmp.cmp(one, other, shallow=False)
+    except OSError:
+        return False
 
 
 def _is_ours(path: Path) -> bool:
@@ -236,14 +250,65 @@ class Beside:
         data = _bytes(page)
         if not _differs(self.docs / page.path, data):
             return
-        # No two processes write under one name.
-        name = f"{os.getpid()}-{len(self.paths)}"
+        name = self._name()
         place = self.open() / name
         try:
             place.write_bytes(data)
         except OSError as error:
             raise _unwritten(error, self.docs) from error
         self.paths[page.path] = name
+
+    def put(self, path: str, pieces: Iterable[bytes]) -> bytes:
+        """Write a file that comes in pieces beside its place, as `add` does; nothing of it is held.
+
+        Raises:
+            WriteError: the disk is full or read-only.
+        """
+        coming = iter(pieces)
+        first = bytearray()
+        for piece in coming:
+            first += piece
+            if len(first) > _AT_ONCE:
+                break
+        else:
+            self.add(File(path=path, data=bytes(first)))
+            return b""
+        name = self._name()
+        place = self.open() / name
+        try:
+            with place.open("wb") as file:
+                file.writelines(chain((first,), coming))
+            if _is_same(place, self.docs / path):
+                place.unlink()
+            else:
+                self.paths[path] = name
+        except OSError as error:
+            raise _unwritten(error, self.docs) from error
+        return b""
+
+    @contextlib.contextmanager
+    def room(self) -> Iterator[Path]:
+        """Yield a folder on the same disk, for what is made in files; it is removed afterwards.
+
+        Raises:
+            WriteError: the disk is full or read-only.
+        """
+        try:
+            folder = Path(tempfile.mkdtemp(dir=self.open()))
+        except OSError as error:
+            raise _unwritten(error, self.docs) from error
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def leave_out(self, known: AbstractSet[str]) -> None:
+        """Forget what does not belong to the paths that are `known`."""
+        self.paths = {path: name for path, name in self.paths.items() if path in known}
+
+    def _name(self) -> str:
+        """Return a name for one more file: no two processes write under one."""
+        return f"{os.getpid()}-{len(self.paths)}"
 
     def move(self) -> None:
         """Move all to their places.

@@ -2,7 +2,7 @@
 
 from sourcebook.export.everything import FEED, Kept, Made, make, references
 from sourcebook.export.facts import GENERATOR, facts_json, schema_json
-from sourcebook.export.options import Cut, ExportFile, Last, Options
+from sourcebook.export.options import Cut, ExportFile, Last, Options, Sink
 from sourcebook.export.webannotations import Items
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Last",
     "Made",
     "Options",
+    "Sink",
     "facts_json",
     "make",
     "references",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import zip_longest
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +17,16 @@ from .tables import Block, Column, Row, Table, Value
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER"}
 _PAGE_BYTES = 4096
+# How a file is filled; a negative size of the cache is in KiB.
+_CHOICES = (
+    "journal_mode = OFF",
+    "synchronous = OFF",
+    "locking_mode = EXCLUSIVE",
+    "temp_store = MEMORY",
+    "cache_size = -32768",
+)
+# So much of the file is read at once.
+_PIECE_BYTES = 1 << 20
 _LARGEST = 2**63 - 1
 # Fields of the file's header (SQLite file format, 1.3) that tell of the program and not of the content: the change
 # counter, the schema's, the counter that the version is valid for, and the version of the library. All big-endian.
@@ -36,23 +48,23 @@ class Database:
     the end all is written in the order of the tables and their keys.
 
     Args:
-        held: the bytes of that database.
+        room: a folder of its own; it may be of any size, so it is made there and not in memory.
+        copy: puts that database into a file, if there is one, and tells whether it did.
     """
 
-    def __init__(self, held: bytes = b"") -> None:
-        self._database = _empty()
-        self.begun = False
-        if held:
-            with suppress(sqlite3.Error):
-                self._database.deserialize(held)
-                self.begun = self._database.execute("PRAGMA user_version").fetchone() == (1,)
-        if not self.begun:
-            self._database.close()
-            self._database = _empty()
-            self._database.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-            self._database.execute("PRAGMA user_version = 1")
-        # Vacuuming writes all anew, and would do so on a disk.
-        self._database.execute("PRAGMA temp_store = MEMORY")
+    def __init__(self, room: Path, copy: Callable[[Path], bool] = lambda _: False) -> None:
+        self._room = room
+        place = room / "filled"
+        held = _opened(place) if copy(place) else None
+        self.begun = held is not None and _is_filled(held)
+        if held is None or not self.begun:
+            if held is not None:
+                held.close()
+            place.unlink(missing_ok=True)
+            held = _opened(place)
+            held.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+            held.execute("PRAGMA user_version = 1")
+        self._database = held
         self._database.execute("BEGIN")
 
     def __enter__(self) -> Self:
@@ -62,7 +74,7 @@ class Database:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let go of the memory."""
+        """Let go of the file."""
         self._database.close()
 
     def fill(self, table: Table, blocks: Sequence[Block], *, stay: Container[bytes] = ()) -> None:
@@ -107,21 +119,25 @@ class Database:
         cells = zip(*map(_values, table.columns, zip(*rows, strict=True)), strict=True)
         self._database.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', cells)  # noqa: S608
 
-    def finish(self, articles: Iterable[Article]) -> bytes:
-        """Fill in the texts of the articles, those of withheld ones masked already; return the file."""
+    def finish(self, articles: Iterable[Article]) -> Iterator[bytes]:
+        """Fill in the texts of the articles, those of withheld ones masked already; yield the file in pieces."""
         texts = sorted((article.id, article.text) for article in articles)
         if not self.begun:
             self._database.execute(_TEXTS)
-        held = self._database.execute("SELECT article, text FROM texts ORDER BY nr").fetchall()
-        if not self.begun or held != texts:
+        held = self._database.execute("SELECT article, text FROM texts ORDER BY nr")
+        if not self.begun or any(was != text for was, text in zip_longest(held, texts)):
+            held.close()
             self._fill_texts(texts)
         self._database.execute("COMMIT")
-        self._database.execute("VACUUM")
-        whole = self._database.serialize()
-        header = bytearray(whole[:_HEADER_BYTES])
-        for offset, value in _HEADER:
-            struct.pack_into(">I", header, offset, value)
-        return b"".join((header, memoryview(whole)[_HEADER_BYTES:]))
+        whole = self._room / "whole"
+        self._database.execute("VACUUM INTO ?", (str(whole),))
+        with whole.open("rb") as file:
+            header = bytearray(file.read(_HEADER_BYTES))
+            for offset, value in _HEADER:
+                struct.pack_into(">I", header, offset, value)
+            yield bytes(header)
+            while piece := file.read(_PIECE_BYTES):
+                yield piece
 
     def _fill_texts(self, texts: Iterable[tuple[str, str]]) -> None:
         """Fill in all texts and index them anew: what the index is like tells in which order words came to it."""
@@ -135,8 +151,23 @@ class Database:
             self._database.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
 
-def _empty() -> sqlite3.Connection:
-    return sqlite3.connect(":memory:", isolation_level=None)
+def _opened(place: Path) -> sqlite3.Connection:
+    """Open a file that nobody else has and nobody misses: nothing is kept to take back what is written to it."""
+    database = sqlite3.connect(place, isolation_level=None)
+    # What is no database is told of where it is read.
+    with suppress(sqlite3.Error):
+        for choice in _CHOICES:
+            database.execute(f"PRAGMA {choice}")
+    return database
+
+
+def _is_filled(database: sqlite3.Connection) -> bool:
+    """Return whether a file is a database that was made here."""
+    try:
+        filled: bool = database.execute("PRAGMA user_version").fetchone() == (1,)
+    except sqlite3.Error:
+        return False
+    return filled
 
 
 def _column(column: Column, table: Table) -> str:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from sourcebook import standing
+from sourcebook.errors import WriteError
 from sourcebook.records import Corpus, Record, Reference
 from sourcebook.standing import Keep, Share, Told, anew
 
 from . import bibtex, citations, columns, comma, crate, database, facts, feed, linked, package, ris, webannotations
-from .options import NOTHING, Cut, ExportFile, Last, Options, file_of
+from .options import NOTHING, Cut, ExportFile, Last, Memory, Options, Sink, file_of
 from .rights import withhold
 from .tables import Block, Table
 from .tables import blocks as cut_up
 
 FOLDER = "data"
 FEED = f"{FOLDER}/feed.xml"
+_DATABASE = f"{FOLDER}/sourcebook.sqlite"
 _NO_TABLE = Cut(mark=b"", blocks=())
+# Hands a file over: its path, its content, its label and a note, as `file_of`.
+Give = Callable[..., ExportFile]
 
 
 class Kept(Record, frozen=True, kw_only=True):
@@ -43,9 +47,10 @@ class Made(Record, frozen=True, kw_only=True):
 
 
 ANEW = Kept()
+HELD = Memory()
 
 
-def make(corpus: Corpus, *, model: str, options: Options, kept: Kept = ANEW) -> Made:
+def make(corpus: Corpus, *, model: str, options: Options, kept: Kept = ANEW, sink: Sink = HELD) -> Made:
     """Return all that the export makes of a corpus; withheld text is in none of it.
 
     Args:
@@ -53,26 +58,32 @@ def make(corpus: Corpus, *, model: str, options: Options, kept: Kept = ANEW) -> 
         model: name and version of the language model.
         options: choices of the site.
         kept: what was made before of the articles that have not changed.
+        sink: takes the files as they are made; without one they are held.
+
+    Raises:
+        WriteError: they cannot be written.
     """
     shown = withhold(corpus, text=options.text)
     found = kept.told(shown)
     cited = _references(found, kept)
+    give = partial(file_of, sink)
+    files = _facts(shown, model, give)
     try:
-        tabled, cut = _tables(shown, options, kept.last)
+        tabled, cut = _tables(shown, options, kept.last, sink)
     except sqlite3.Error:
         # What was held can be read and yet not changed, as where it is larger than the library takes.
-        tabled, cut = _tables(shown, options, NOTHING)
-    files = [*_facts(shown, model), *tabled, *_bibliography(found, cited)]
+        tabled, cut = _tables_anew(shown, options, sink)
+    files += [*tabled, *_bibliography(found, cited, give)]
     if len(found) <= options.most_annotated:
-        files += _annotations(found, options, kept)
+        files += _annotations(found, options, kept, give)
     atom = feed.feed(shown, options, path=FEED)
     if atom is not None:
         note = "The articles, newest first, to follow in a feed reader."
-        files.append(file_of(path=FEED, data=atom, label="Atom feed", note=note))
+        files.append(give(FEED, (atom,), label="Atom feed", note=note))
     described = crate.crate(files, shown.articles, folder=FOLDER, model=model, options=options)
     if described is not None:
         note = "RO-Crate 1.2: all of these files, described for research archives."
-        files.append(file_of(path=f"{FOLDER}/{crate.NAME}", data=described, label=crate.NAME, note=note))
+        files.append(give(f"{FOLDER}/{crate.NAME}", (described,), label=crate.NAME, note=note))
     return Made(files=tuple(files), references=cited, tables=cut)
 
 
@@ -97,29 +108,37 @@ def _reference(share: Share) -> Reference:
     )
 
 
-def _facts(corpus: Corpus, model: str) -> list[ExportFile]:
+def _facts(corpus: Corpus, model: str, give: Give) -> list[ExportFile]:
     return [
-        file_of(
-            path=f"{FOLDER}/facts.json",
-            data=facts.facts_json(corpus, model=model),
+        give(
+            f"{FOLDER}/facts.json",
+            facts.pieces(corpus, model=model),
             label="facts.json",
             note="All findings of all articles, with the articles’ text. In articles that are given in excerpts, "
             "every withheld character is a full block (█), so that offsets hold.",
         ),
-        file_of(
-            path=f"{FOLDER}/facts.schema.json",
-            data=facts.schema_json(),
+        give(
+            f"{FOLDER}/facts.schema.json",
+            (facts.schema_json(),),
             label="facts.schema.json",
             note="The JSON Schema of facts.json.",
         ),
     ]
 
 
-def _tables(corpus: Corpus, options: Options, last: Last) -> tuple[list[ExportFile], dict[str, Cut]]:
+def _tables_anew(corpus: Corpus, options: Options, sink: Sink) -> tuple[list[ExportFile], dict[str, Cut]]:
+    try:
+        return _tables(corpus, options, NOTHING, sink)
+    except sqlite3.Error as error:
+        remedy = "make room where docs lies; the files that were there stand"
+        raise WriteError(f"the database cannot be written: {error}", file=_DATABASE, remedy=remedy) from error
+
+
+def _tables(corpus: Corpus, options: Options, last: Last, sink: Sink) -> tuple[list[ExportFile], dict[str, Cut]]:
     """Return the database, the tables and what describes them; and by which digests the tables are known."""
-    path, tables, sheets, cut = f"{FOLDER}/sourcebook.sqlite", list[Table](), list[ExportFile](), dict[str, Cut]()
+    tables, sheets, cut = list[Table](), list[ExportFile](), dict[str, Cut]()
     # One after the other: they are too large to be held together.
-    with database.Database(last.read(path)) as filled:
+    with sink.room() as room, database.Database(room, partial(last.copy, _DATABASE)) as filled:
         for sheet in columns.sheets(corpus, options.pages):
             table, mark = sheet.table, sheet.mark()
             before = last.tables.get(table.name, _NO_TABLE)
@@ -130,19 +149,20 @@ def _tables(corpus: Corpus, options: Options, last: Last) -> tuple[list[ExportFi
                 continue
             blocks = cut_up(sheet.rows())
             filled.fill(table, blocks, stay={block for block, _ in before.blocks})
-            made, known_by = _comma_separated(table, blocks, before, last)
+            made, known_by = _comma_separated(table, blocks, before, last, sink)
             sheets.append(made)
             cut[table.name] = Cut(mark=mark, blocks=known_by)
-        data = filled.finish(corpus.articles)
-    whole = file_of(
-        path=path,
-        data=data,
-        label="SQLite database",
-        note="All tables below in one file, with the texts and a full-text index over them (table search).",
-    )
+        whole = file_of(
+            sink,
+            _DATABASE,
+            filled.finish(corpus.articles),
+            label="SQLite database",
+            note="All tables below in one file, with the texts and a full-text index over them (table search).",
+        )
     described = file_of(
-        path=f"{FOLDER}/datapackage.json",
-        data=package.datapackage(tables, sheets, FOLDER, options),
+        sink,
+        f"{FOLDER}/datapackage.json",
+        (package.datapackage(tables, sheets, FOLDER, options),),
         label="datapackage.json",
         note="Frictionless Data Package: every column of the CSV tables, its type and what it means.",
     )
@@ -150,24 +170,32 @@ def _tables(corpus: Corpus, options: Options, last: Last) -> tuple[list[ExportFi
 
 
 def _comma_separated(
-    table: Table, blocks: Sequence[Block], before: Cut, last: Last
+    table: Table, blocks: Sequence[Block], before: Cut, last: Last, sink: Sink
 ) -> tuple[ExportFile, tuple[tuple[bytes, int], ...]]:
     """Return a table as CSV, of blocks that stand the lines that the last build wrote; and its blocks' sizes."""
     path, head = _sheet(table), comma.head(table)
-    known, at, held = dict[bytes, bytes](), len(head), last.read(path)
+    known, at, held = dict[bytes, memoryview](), len(head), memoryview(last.read(path))
     for mark, size in before.blocks if held else ():
         known[mark] = held[at : at + size]
         at += size
-    pieces = [known[block.mark] if block.mark in known else comma.lines(table, block.rows) for block in blocks]
-    file = file_of(path=path, data=b"".join((head, *pieces)), label=f"{table.name}.csv", note=table.about)
-    return file, tuple((block.mark, len(piece)) for block, piece in zip(blocks, pieces, strict=True))
+    sizes: list[tuple[bytes, int]] = []
+
+    def pieces() -> Iterator[bytes]:
+        yield head
+        for block in blocks:
+            made = bytes(known[block.mark]) if block.mark in known else comma.lines(table, block.rows)
+            sizes.append((block.mark, len(made)))
+            yield made
+
+    file = file_of(sink, path, pieces(), label=f"{table.name}.csv", note=table.about)
+    return file, tuple(sizes)
 
 
 def _sheet(table: Table) -> str:
     return f"{FOLDER}/tables/{table.name}.csv"
 
 
-def _bibliography(found: Mapping[str, Told], cited: Mapping[str, Reference]) -> list[ExportFile]:
+def _bibliography(found: Mapping[str, Told], cited: Mapping[str, Reference], give: Give) -> list[ExportFile]:
     note = "All articles as bibliographic entries"
     each = [cited[name] for name in found]
     made = (
@@ -185,22 +213,17 @@ def _bibliography(found: Mapping[str, Told], cited: Mapping[str, Reference]) -> 
             f"{note}, for Zotero and Pandoc.",
         ),
     )
-    return [file_of(path=f"{FOLDER}/{name}", data=data, label=label, note=says) for name, data, label, says in made]
+    return [give(f"{FOLDER}/{name}", (data,), label=label, note=says) for name, data, label, says in made]
 
 
-def _annotations(found: Mapping[str, Told], options: Options, kept: Kept) -> list[ExportFile]:
+def _annotations(found: Mapping[str, Told], options: Options, kept: Kept, give: Give) -> list[ExportFile]:
     """Return the annotations with the plain texts they are on."""
+    made = give(
+        f"{FOLDER}/annotations.jsonld",
+        (webannotations.collection(found.values(), options, FOLDER, keep=kept.annotations),),
+        label="Web Annotations",
+        note="Each finding as a W3C Web Annotation on the article’s plain text (in the folder texts).",
+    )
     articles = [told.share.article for told in found.values()]
-    texts = [
-        file_of(path=f"{FOLDER}/{webannotations.text_path(article)}", data=article.text.encode("utf-8"))
-        for article in articles
-    ]
-    return [
-        file_of(
-            path=f"{FOLDER}/annotations.jsonld",
-            data=webannotations.collection(found.values(), options, FOLDER, keep=kept.annotations),
-            label="Web Annotations",
-            note="Each finding as a W3C Web Annotation on the article’s plain text (in the folder texts).",
-        ),
-        *texts,
-    ]
+    texts = [give(f"{FOLDER}/{webannotations.text_path(a)}", (a.text.encode("utf-8"),)) for a in articles]
+    return [made, *texts]

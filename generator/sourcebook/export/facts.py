@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -13,6 +14,10 @@ from sourcebook.records import Article, Corpus, Export
 # What the stages hand on to each other inside an article and no reader is told.
 _WORKING = ("gists",)
 GENERATOR = f"sourcebook {__version__}"
+# So many records are put into JSON at once, and so each begins.
+_AT_ONCE = 500
+_NEXT = b"\n  "
+_encode = msgspec.json.encode
 _TEXT = (
     "The article as it was read; all offsets count its characters. Where rights are 'excerpts', every character outside"
     f" the title and the sentences that findings rest on is replaced by {MASK} (U+2588), white space apart."
@@ -27,12 +32,35 @@ def facts_json(corpus: Corpus, *, model: str, text: Literal["full", "excerpts"] 
         model: name and version of the language model.
         text: ``excerpts`` masks the text of every article, ``full`` that of articles whose own rights say so.
     """
-    shown = withhold(corpus, text=text)
-    fields = {name: getattr(shown, name) for name in Corpus.__struct_fields__}
+    return b"".join(pieces(withhold(corpus, text=text), model=model))
+
+
+def pieces(corpus: Corpus, *, model: str) -> Iterator[bytes]:
+    """Yield what `facts_json` returns piece by piece, for a corpus of which nothing is withheld any more."""
+    fields = {name: getattr(corpus, name) for name in Corpus.__struct_fields__}
     export = Export(generator=GENERATOR, model=model, **fields)
     first = {"schema": export.schema, "generator": export.generator, "model": export.model}
-    fields["articles"] = [_public(article) for article in shown.articles]
-    return msgspec.json.format(msgspec.json.encode({**first, **fields}), indent=2) + b"\n"
+    before = b"{"
+    for name, value in {**first, **fields}.items():
+        yield before + _NEXT + _encode(name) + b": "
+        yield from _items(value) if isinstance(value, tuple) and value else (_nested(value),)
+        before = b","
+    yield b"\n}\n"
+
+
+def _items(items: tuple[object, ...]) -> Iterator[bytes]:
+    """Yield the items of a list, some at a time."""
+    before = b"["
+    for start in range(0, len(items), _AT_ONCE):
+        some = [_public(item) if isinstance(item, Article) else item for item in items[start : start + _AT_ONCE]]
+        yield before + _nested(some)[len(before) : -len(_NEXT) - 1]
+        before = b","
+    yield _NEXT + b"]"
+
+
+def _nested(value: object) -> bytes:
+    """Return a value of the outermost object; no line feed stands within a JSON text."""
+    return msgspec.json.format(_encode(value), indent=2).replace(b"\n", _NEXT)
 
 
 def _public(article: Article) -> dict[str, object]:

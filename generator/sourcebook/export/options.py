@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from typing import Final, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, Literal, Protocol
 
 from sourcebook.records import Record
 
@@ -36,11 +39,10 @@ class Options(Record, frozen=True, kw_only=True):
 
 
 class ExportFile(Record, frozen=True, kw_only=True):
-    """A file of the export: path below the docs folder, content, and how the data page names and describes it.
+    """A file of the export: path below the docs folder, and how the data page names and describes it.
 
     A file without a label is part of another one's offer and not listed for itself. ``size`` is that of its content in
-    bytes, ``sha256`` the digest in hexadecimal digits. A file that ``stands`` is there since the build before, and its
-    content is left out.
+    bytes, ``sha256`` the digest in hexadecimal digits; ``data`` is the content, where the sink holds it.
     """
 
     path: str
@@ -49,13 +51,54 @@ class ExportFile(Record, frozen=True, kw_only=True):
     label: str = ""
     note: str = ""
     data: bytes = b""
-    stands: bool = False
 
 
-def file_of(path: str, data: bytes, label: str = "", note: str = "") -> ExportFile:
-    """Return a file with its digest."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    return ExportFile(path=path, data=data, size=len(data), label=label, note=note, sha256=sha256)
+class Sink(Protocol):
+    """Takes files as they are made: those of a large folder are too large to be held."""
+
+    def put(self, path: str, pieces: Iterable[bytes]) -> bytes:
+        """Take the content of a file below the docs folder; return it where it is held, nothing where it is not.
+
+        Raises:
+            WriteError: it cannot be written.
+        """
+
+    def room(self) -> AbstractContextManager[Path]:
+        """Return a folder, of use as a context, for what is made in files.
+
+        Raises:
+            WriteError: there is none.
+        """
+
+
+class Memory:
+    """Holds files."""
+
+    def put(self, path: str, pieces: Iterable[bytes]) -> bytes:
+        """Return the content."""
+        del path
+        return b"".join(pieces)
+
+    @contextmanager
+    def room(self) -> Iterator[Path]:
+        """Yield a folder that is removed afterwards."""
+        with TemporaryDirectory(prefix="sourcebook-") as folder:
+            yield Path(folder)
+
+
+def file_of(sink: Sink, path: str, pieces: Iterable[bytes], label: str = "", note: str = "") -> ExportFile:
+    """Return a file with its digest, its content handed over."""
+    sha256, size = hashlib.sha256(), 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for piece in pieces:
+            sha256.update(piece)
+            size += len(piece)
+            yield piece
+
+    data = sink.put(path, counted())
+    return ExportFile(path=path, data=data, size=size, label=label, note=note, sha256=sha256.hexdigest())
 
 
 class Cut(Record, frozen=True, kw_only=True):
@@ -68,12 +111,14 @@ class Cut(Record, frozen=True, kw_only=True):
 class Last(Record, frozen=True, kw_only=True):
     """What the build before made and what stands as it did: files by path, without content, and tables by name.
 
-    ``read`` gives a file's content, nothing where it is no longer there.
+    ``read`` gives a file's content, nothing where it is no longer there; ``copy`` puts it into a file, and tells
+    whether it did.
     """
 
     files: Mapping[str, ExportFile] = {}
     tables: Mapping[str, Cut] = {}
     read: Callable[[str], bytes] = lambda _: b""
+    copy: Callable[[str, Path], bool] = lambda _, __: False
 
 
 NOTHING: Final = Last()
