@@ -16,8 +16,7 @@ from tests.test_pages import EMPTY, hostile_corpus
 
 from sourcebook import pages
 from sourcebook.pages import indexed, laid, portions, postings, terms
-from sourcebook.pages.find import Lines
-from sourcebook.pages.lines import Line
+from sourcebook.pages.lines import Line, Lines, packed
 from sourcebook.pages.sentences import Sentences
 from sourcebook.records import Corpus, Page
 
@@ -241,7 +240,9 @@ def test_many_sentences_go_into_several_files(monkeypatch: pytest.MonkeyPatch) -
 
 def lines_of(number: int) -> Lines:
     """Return the sentences of a made-up article."""
-    return tuple(Line(anchor=f"s{at}", text=f"Sentence {at} of {number}.", findings=(), who=()) for at in range(number))
+    return packed(
+        tuple(Line(anchor=f"s{at}", text=f"Sentence {at} of {number}.", findings=(), who=()) for at in range(number))
+    )
 
 
 def test_sentences_lie_in_their_order_and_leave_room() -> None:
@@ -249,10 +250,12 @@ def test_sentences_lie_in_their_order_and_leave_room() -> None:
     articles = [(f"report-{n}", bytes([n]), lines_of(n * 7 % 150)) for n in range(60)]
     parts = laid.parts(articles)
     placed = list(laid.numbered(parts))
-    assert [line for _, block in placed for line in block.lines] == [line for _, _, each in articles for line in each]
+    lines = [line for _, _, each in articles for line in each.all()]
+    assert [line for _, block in placed for line in block.lines()] == lines
     for (start, block), (after, _) in itertools.pairwise(placed):
-        assert start + len(block.lines) <= after
-        assert start // laid.SIZE == (start + len(block.lines) - 1) // laid.SIZE
+        assert block.total == len(block.lines())
+        assert start + block.total <= after
+        assert start // laid.SIZE == (start + block.total - 1) // laid.SIZE
     assert len({block.key for _, block in placed}) == len(placed)
     assert [start // laid.SIZE for start, _ in placed] == [nth for nth, part in enumerate(parts) for _ in part]
 

@@ -11,7 +11,7 @@ import hashlib
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -67,7 +67,7 @@ class Data:
     """
 
     def __init__(
-        self, references: dict[str, Reference], offers: Files | Callable[[], Files], *, stale: bool = False
+        self, references: Mapping[str, Reference], offers: Files | Callable[[], Files], *, stale: bool = False
     ) -> None:
         self.references = references
         self.stale = stale
@@ -119,9 +119,9 @@ class DataKeeper:
         self._docs = docs
         self._place = digest(*made_by, str(docs.resolve()), length=32)
         self._offers = Shelf(cache, Offers, "offers")
-        self._annotations = Pieces(Shelf(cache, Parts[export.Items], "annotations"), self._place)
-        self._references = Pieces(Shelf(cache, Parts[Reference], "references"), self._place)
-        self._lines = Pieces(Shelf(cache, Parts[pages.Lines], "find"), self._place)
+        self._annotations = Pieces(Shelf(cache, Parts, "annotations"), self._place, export.Items)
+        self._references = Pieces(Shelf(cache, Parts, "references"), self._place, Reference)
+        self._lines = Pieces(Shelf(cache, Parts, "find"), self._place, pages.Lines)
         self._index = Whole(Shelf(cache, pages.Index, "index"), self._place)
         self.find = pages.Before(lines=self._lines, index=self._index)
         # A digest of all that the files were made of.
@@ -158,7 +158,7 @@ class DataKeeper:
             WriteError: the disk is full or read-only.
         """
         key = self.made_of = standing.digest_of(corpus, options, model)
-        kept = export.Kept(annotations=self._annotations, references=self._references, told=self._tell)
+        kept = export.Kept(annotations=self._annotations, references=self._references.several, told=self._tell)
         last = self._offers.load(self._place)
         stand = last is not None and bool(last.files) and all(stands(file.path, file.sha256) for file in last.files)
         if last is not None and stand and last.key == key:

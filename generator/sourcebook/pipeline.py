@@ -167,7 +167,8 @@ def _written(
     shelf = Shelf(cache, pages.Units, "units")
     place = digest(shelf.version, sys.version, pages.templates(), str(docs.resolve()), length=32)
     last = held.units.get(place) or shelf.load(place)
-    made_of = b"" if data.stale else standing.digest((keeper.made_of, options))
+    # How articles are cited is made of what the data files are.
+    made_of = b"" if data.stale else standing.digest((keeper.made_of, replace(options, references={})))
     kept = pages.Kept(last or pages.Units(), stands, keeper.find, keeper.told(corpus), made_of, keeper.made_of)
     _TEMPLATES.begin(pages.environment(), cache, code_digest())
     made = pages.each(corpus, options=options, kept=kept if cache else None, downloads=data.downloads)

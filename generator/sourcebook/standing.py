@@ -50,6 +50,11 @@ def anew(key: bytes, make: Callable[[], _M], /) -> _M:
     return make()
 
 
+def all_anew(keys: Mapping[str, bytes], make: Callable[[str], _M]) -> dict[str, _M]:
+    """Make of each name what is asked for; nothing is kept under its key."""
+    return {name: make(name) for name in keys}
+
+
 class Named(Record, frozen=True, kw_only=True):
     """Of an entity what does not depend on other articles' mentions of it."""
 

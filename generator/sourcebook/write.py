@@ -71,8 +71,8 @@ def write_pages(
         WriteError: a page's place is taken by a file that is not ours, or lies outside of `docs` by a link, or the disk
             is full or read-only; nothing is changed then.
     """
-    _remove_left(docs)
     with beside or Beside(docs) as staged:
+        _remove_left(docs, staged)
         paths = set()
         for page in pages:
             paths.add(page.path)
@@ -194,12 +194,12 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def _remove_left(docs: Path) -> None:
-    """Remove what killed builds left; what another build is writing now is younger."""
+def _remove_left(docs: Path, beside: Beside) -> None:
+    """Remove what killed builds left, whatever the clock says not our own; what another build writes is younger."""
     oldest = time.time() - _LEFT_SECONDS
     for path in (*docs.glob(f"{_STAGING}*"), *docs.glob(f"{WRITING}*")):
         with contextlib.suppress(OSError):
-            if path.stat().st_mtime < oldest:
+            if path != beside.folder and path.stat().st_mtime < oldest:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
@@ -211,21 +211,22 @@ class Beside:
 
     Attributes:
         docs: the folder that they belong to.
+        folder: where they are written, once one is.
         paths: where they belong, below `docs`, with their names in the folder.
     """
 
     def __init__(self, docs: Path) -> None:
         self.paths: dict[str, str] = {}
         self.docs = docs
-        self._folder: Path | None = None
+        self.folder: Path | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder = None
 
     def open(self) -> Path:
         """Return the folder, which is made now if it is not there: a copy of this process may write to it, too.
@@ -233,13 +234,13 @@ class Beside:
         Raises:
             WriteError: the disk is full or read-only.
         """
-        if self._folder is None:
+        if self.folder is None:
             try:
                 self.docs.mkdir(parents=True, exist_ok=True)
-                self._folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self.docs))
+                self.folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self.docs))
             except OSError as error:
                 raise _unwritten(error, self.docs) from error
-        return self._folder
+        return self.folder
 
     def add(self, page: Page | File) -> None:
         """Write a file beside its place, unless it stands there as it is.
@@ -320,7 +321,7 @@ class Beside:
             place = self.docs / path
             place.parent.mkdir(parents=True, exist_ok=True)
             # Only where something was written is there a path.
-            cast("Path", self._folder).joinpath(name).replace(place)
+            cast("Path", self.folder).joinpath(name).replace(place)
 
 
 def _save_manifest(docs: Path, paths: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ LONGEST_TEXT = 150_000
 # Pieces that go through the model together: at least so many, and more where they are short, for every batch costs.
 _BATCH = 16
 _BATCH_CHARACTERS = 1_600
+# Words that the model keeps: some 40 MB.
+_MOST_WORDS = 100_000
 
 
 def load() -> Language:
@@ -78,7 +81,11 @@ def parse(text: str, segments: Sequence[Span], *, nlp: Language | None = None) -
         `text`. Text between the segments is white space tokens or unparsed words. Only the first `LONGEST_TEXT`
         characters are parsed.
     """
-    return converted(model(text, segments, nlp=nlp))
+    nlp = nlp or load()
+    # The model keeps every word that it has seen, and a folder of a hundred thousand articles has millions. From then
+    # on it forgets those again that are new in an article; the parse holds none of what is forgotten.
+    with nlp.memory_zone() if len(nlp.vocab.strings) > _MOST_WORDS else nullcontext():
+        return converted(model(text, segments, nlp=nlp))
 
 
 def model(text: str, segments: Sequence[Span], *, nlp: Language | None = None) -> list[tokens.Doc]:

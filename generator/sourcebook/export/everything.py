@@ -9,7 +9,7 @@ from functools import partial
 from sourcebook import standing
 from sourcebook.errors import WriteError
 from sourcebook.records import Corpus, Record, Reference
-from sourcebook.standing import Keep, Share, Told, anew
+from sourcebook.standing import Keep, Share, Told, all_anew, anew
 
 from . import bibtex, citations, columns, comma, crate, database, facts, feed, linked, package, ris, webannotations
 from .options import NOTHING, Cut, ExportFile, Last, Memory, Options, Sink, file_of
@@ -28,13 +28,13 @@ Give = Callable[..., ExportFile]
 class Kept(Record, frozen=True, kw_only=True):
     """What is kept from build to build.
 
-    ``annotations`` and ``references`` give what was made of one article alone, ``told`` the articles' shares, ``last``
-    the files of the last build.
+    ``annotations`` and ``references`` give what was made of one article alone, those of several by their ids; ``told``
+    gives the articles' shares, ``last`` the files of the last build.
     """
 
     told: Callable[[Corpus], dict[str, Told]] = standing.told
     annotations: Keep[webannotations.Items] = anew
-    references: Keep[Reference] = anew
+    references: Callable[[Mapping[str, bytes], Callable[[str], Reference]], Mapping[str, Reference]] = all_anew
     last: Last = NOTHING
 
 
@@ -42,7 +42,7 @@ class Made(Record, frozen=True, kw_only=True):
     """Every file of the export, by which digests its tables are known, and what each article's page tells of it."""
 
     files: tuple[ExportFile, ...]
-    references: dict[str, Reference]
+    references: Mapping[str, Reference]
     tables: dict[str, Cut]
 
 
@@ -87,13 +87,14 @@ def make(corpus: Corpus, *, model: str, options: Options, kept: Kept = ANEW, sin
     return Made(files=tuple(files), references=cited, tables=cut)
 
 
-def references(corpus: Corpus, *, options: Options, kept: Kept = ANEW) -> dict[str, Reference]:
+def references(corpus: Corpus, *, options: Options, kept: Kept = ANEW) -> Mapping[str, Reference]:
     """Return of what `make` does the references alone."""
     return _references(kept.told(withhold(corpus, text=options.text)), kept)
 
 
-def _references(found: Mapping[str, Told], kept: Kept) -> dict[str, Reference]:
-    return {name: kept.references(told.digest, partial(_reference, told.share)) for name, told in found.items()}
+def _references(found: Mapping[str, Told], kept: Kept) -> Mapping[str, Reference]:
+    keys = {name: told.digest for name, told in found.items()}
+    return kept.references(keys, lambda name: _reference(found[name].share))
 
 
 def _reference(share: Share) -> Reference:

@@ -1,10 +1,11 @@
 """Findings to Markdown pages. Pure: no file is read or written but the package's own templates."""
 
 from .compose import build, each
-from .find import Before, Lines
+from .find import Before
 from .head import KEY as HEAD
 from .indexed import Index
 from .kept import Kept, Units, templates
+from .lines import Lines
 from .options import DOWNLOADS, SEARCH, Download, Options
 from .render import environment
 from .site import OFFLINE, SCRIPT, STYLE

@@ -83,7 +83,7 @@ def each(
     yield from shared.build(making, paired)
     yield from (*quotations.build(making), *timeline.build(making, days))
     yield from authenticity.build(making, of_statements)
-    yield from making.unit("find", lambda _: find.build(site, *given), *find.READS)
+    yield from making.each("find", lambda _: find.build(site, *given), *find.READS)
     yield from (*review.build(making), *assets())
     yield from data.build(making, downloads())
 

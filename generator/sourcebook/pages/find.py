@@ -20,7 +20,7 @@ from sourcebook.standing import Keep, Share, Told, anew
 from . import escape, laid, render, words
 from .indexed import Index, Sentences
 from .laid import Block
-from .lines import KINDS, Line, of_article, terms_of
+from .lines import KINDS, Lines, of_article, packed, terms_of
 from .options import Options
 from .paths import address
 from .site import FIND, Site, title
@@ -35,7 +35,6 @@ READS: Final = (
     (".", "corpus"),
     *(("option", name) for name in Options.__struct_fields__ if name != "references"),
 )
-Lines = tuple[Line, ...]
 # Where the outlet stands in what is told of an article.
 _OUTLET: Final = 1
 
@@ -50,8 +49,8 @@ class Before(Record, frozen=True, kw_only=True):
 NOTHING: Final = Before()
 
 
-def build(site: Site, before: Before = NOTHING, told: Mapping[str, Told] | None = None) -> list[Page]:
-    """Return the page that searches, and the files it loads.
+def build(site: Site, before: Before = NOTHING, told: Mapping[str, Told] | None = None) -> Iterator[Page]:
+    """Yield the page that searches, and the files it loads.
 
     Args:
         site: the findings.
@@ -65,25 +64,30 @@ def build(site: Site, before: Before = NOTHING, told: Mapping[str, Told] | None 
     about_each = [_about(site, article) for article in articles]
     parts = laid.parts(_lines(site, articles, told or standing.told(site.corpus), before.lines))
     asked = [
-        Sentences(block.key, start, len(block.lines), partial(_terms, block.lines, about_each[block.article][_OUTLET]))
+        Sentences(block.key, start, block.total, partial(_terms, block, about_each[block.article][_OUTLET]))
         for start, block in laid.numbered(parts)
     ]
-    index = list(postings.files(before.index(partial(postings.index, asked))))
-    files: list[tuple[str, int, object]] = [
-        ("part", nth, part_of(each, about_each)) for nth, each in enumerate(parts, start=1)
-    ]
-    files += [("terms", nth, each) for nth, each in enumerate(index, start=1)]
+    index = before.index(partial(postings.index, asked))
+    yield _page(site, articles, sum(each.total for each in asked))
+    for nth, each in enumerate(parts, start=1):
+        yield _file("part", nth, part_of(each, about_each))
+    firsts = []
+    for nth, terms in enumerate(postings.files(index), start=1):
+        firsts.append(next(iter(terms), ""))
+        yield _file("terms", nth, terms)
     about = {
         "kinds": KINDS,
         "stances": words.STANCES,
         "size": laid.SIZE,
         "days": [about_each[each[0].article][2] if each else "" for each in parts],
-        "terms": [next(iter(each), "") for each in index],
+        "terms": firsts,
         "people": [_person(site, name) for name in site.of_type("person")[:_OFFERED]],
     }
-    made = [Page(path=f"find/{name}-{nth}.js", content=script_of(name, nth, value)) for name, nth, value in files]
-    total = sum(each.total for each in asked)
-    return [_page(site, articles, total), Page(path=_INDEX, content=script_of("index", 0, about)), *made]
+    yield Page(path=_INDEX, content=script_of("index", 0, about))
+
+
+def _file(name: str, number: int, value: object) -> Page:
+    return Page(path=f"find/{name}-{number}.js", content=script_of(name, number, value))
 
 
 def _lines(
@@ -100,12 +104,12 @@ def _lines(
 
 
 def _lines_of(site: Site, share: Share) -> Lines:
-    return of_article(share, site.sentences[share.article.id], partial(site.is_shown, share.article))
+    return packed(of_article(share, site.sentences[share.article.id], partial(site.is_shown, share.article)))
 
 
-def _terms(lines: Sequence[Line], outlet: str) -> Iterator[set[str]]:
-    """Yield the terms by which each sentence of an article is found."""
-    return (terms_of(line.text, line.findings, line.who, outlet) for line in lines)
+def _terms(block: Block, outlet: str) -> Iterator[set[str]]:
+    """Yield the terms by which each sentence of a block is found."""
+    return (terms_of(line.text, line.findings, line.who, outlet) for line in block.lines())
 
 
 def _page(site: Site, articles: list[Article], total: int) -> Page:
@@ -142,16 +146,14 @@ def part_of(blocks: Sequence[Block], about: Sequence[Sequence[str]]) -> dict[str
     What is told of an article and each name stand there once; where no sentence lies, there is a nought.
     """
     articles = {number: nth for nth, number in enumerate(dict.fromkeys(block.article for block in blocks))}
-    names = (name for block in blocks for line in block.lines for name in line.who)
+    lines = [block.lines() for block in blocks]
+    names = (name for each in lines for line in each for name in line.who)
     people = {name: nth for nth, name in enumerate(dict.fromkeys(names))}
     rows: list[object] = []
-    for block in blocks:
+    for block, each in zip(blocks, lines, strict=True):
         article = articles[block.article]
-        rows += [
-            [article, line.anchor, line.text, line.findings, [people[name] for name in line.who]]
-            for line in block.lines
-        ]
-        rows += [0] * (block.room - len(block.lines))
+        rows += [[article, line.anchor, line.text, line.findings, [people[name] for name in line.who]] for line in each]
+        rows += [0] * (block.room - block.total)
     return {"articles": [about[number] for number in articles], "people": list(people), "rows": rows}
 
 

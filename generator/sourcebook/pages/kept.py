@@ -174,18 +174,30 @@ class Making:
             reads: what `make` knows without asking the view.
             told: what else it knows: values and records, alone or in lists, of which each part may count.
         """
+        return list(self.each(name, make, *reads, told=told))
+
+    def each(
+        self, name: str, make: Callable[[Site], Iterable[Page]], *reads: Noted, told: object = None
+    ) -> Iterator[Page]:
+        """Yield the pages of a unit as they are made, of which there may be many; all of them are to be asked for.
+
+        Nothing else is made from a view meanwhile. It takes what `unit` takes.
+        """
         if self._kept is None:
-            return make(self.site)
+            yield from make(self.site)
+            return
         mark = _digest_of(told)
         if self._kept.has(name, mark):
-            return []
+            return
         self._view.start(reads)
-        made = make(self._view)
+        made: dict[str, str] = {}
+        for page in make(self._view):
+            made[page.path] = digest(page)
+            yield page
         if self._view.whole:
             self._kept.beside()
         else:
-            self._kept.made(name, _needed(self._view.read), mark, {page.path: digest(page) for page in made})
-        return made
+            self._kept.made(name, _needed(self._view.read), mark, made)
 
     def page(self, path: str, make: Callable[..., Page], **told: Any) -> list[Page]:
         """Return a page that `make` makes from a view of the findings, its path, and what is told; none if it stands.

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from .lines import Line
+from .lines import Line, Lines
 from .portions import portions
 
 # Numbers of a file: some 260 sentences, 20 kB when compressed, and the room between them.
@@ -28,30 +28,41 @@ class Block(NamedTuple):
         article: its number.
         name: its name and which of its blocks this is.
         key: a digest of all that the sentences were made of.
-        lines: the sentences.
+        of: all sentences of the article.
+        at: which of them is the first.
     """
 
     article: int
     name: str
     key: bytes
-    lines: Sequence[Line]
+    of: Lines
+    at: int
+
+    @property
+    def total(self) -> int:
+        """How many sentences they are."""
+        return min(_MOST, self.of.total - self.at)
 
     @property
     def room(self) -> int:
         """How many numbers the block takes."""
-        return -(-len(self.lines) // _ROOM) * _ROOM
+        return -(-self.total // _ROOM) * _ROOM
+
+    def lines(self) -> Sequence[Line]:
+        """Return the sentences."""
+        return self.of.all()[self.at : self.at + _MOST]
 
 
-def parts(articles: Iterable[tuple[str, bytes, Sequence[Line]]]) -> list[list[Block]]:
+def parts(articles: Iterable[tuple[str, bytes, Lines]]) -> list[list[Block]]:
     """Return the blocks of each file; one file at least.
 
     Args:
         articles: of each its name, a digest of all that its sentences were made of, and these.
     """
     blocks = [
-        Block(number, f"{name} {at}", key + at.to_bytes(4, "big"), lines[at : at + _MOST])
+        Block(number, f"{name} {at}", key + at.to_bytes(4, "big"), lines, at)
         for number, (name, key, lines) in enumerate(articles)
-        for at in range(0, len(lines), _MOST)
+        for at in range(0, lines.total, _MOST)
     ]
     return portions(blocks, SIZE, name=lambda block: block.name, weight=lambda block: block.room)
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Final
 
+import msgspec
+
 from sourcebook.records import Authenticity, Citation, DateMention, Mention, Quantity, Record, Span
 from sourcebook.standing import Share
 
@@ -43,6 +45,25 @@ class Line(Record, frozen=True, kw_only=True):
     text: str
     findings: tuple[tuple[int, str, str], ...]
     who: tuple[str, ...]
+
+
+class Lines(Record, frozen=True, kw_only=True):
+    """The sentences of an article: how many they are, and all of them, encoded, as most lie until they are needed."""
+
+    total: int
+    packed: msgspec.Raw
+
+    def all(self) -> tuple[Line, ...]:
+        """Return the sentences."""
+        return _DECODER.decode(self.packed)
+
+
+_DECODER: Final = msgspec.msgpack.Decoder(tuple[Line, ...])
+
+
+def packed(lines: tuple[Line, ...]) -> Lines:
+    """Return sentences as they are held."""
+    return Lines(total=len(lines), packed=msgspec.Raw(msgspec.msgpack.encode(lines)))
 
 
 def of_article(share: Share, sentences: Sentences, is_shown: Callable[[Piece], bool]) -> tuple[Line, ...]:

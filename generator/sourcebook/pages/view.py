@@ -156,7 +156,7 @@ class _Options:
     def __init__(self, view: View, options: Options) -> None:
         self._view = view
         self._options = options
-        self.references = _Table("references", dict(options.references), view)
+        self.references = _Table("references", options.references, view)
 
     def __getattr__(self, name: str) -> Any:
         self._view.note("option", name)
