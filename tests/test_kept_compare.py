@@ -19,7 +19,7 @@ from sourcebook import analysis, kept_corpus, pipeline, read
 from sourcebook.compare import compare, folder, parts, reuse, scenes, vocabulary
 from sourcebook.compare.kept import MOST_UNUSED, Kept, Trace
 from sourcebook.link import link
-from sourcebook.records import Analysed, Article, Corpus, Event, Facts, Form, Span
+from sourcebook.records import Analysed, Article, Corpus, Event, Facts, Form, Span, gists_of
 
 ARTICLES = 24
 CHANGES = 8
@@ -51,7 +51,7 @@ def _cut(one: Analysed, sentences: int) -> Analysed:
         text=one.article.text[:end],
         sentences=one.article.sentences[:-sentences],
         blocks=one.article.blocks[:-sentences],
-        gists=tuple(gist for gist in one.article.gists if gist.end <= end),
+        gists=gists_of(gist for gist in one.article.gists.all() if gist.end <= end),
     )
     entities = tuple(replace(e, mentions=tuple(m for m in e.mentions if m.end <= end)) for e in one.facts.entities)
     facts = Facts(

@@ -112,6 +112,8 @@ class Analysis:
             if progress:
                 progress("articles", done, len(kept))
         found = {key: known or self._read(key, held, missing) for key, known in kept.items()}
+        # The findings hold the texts once more.
+        self._jobs = []
         self._packs.save(found)
         self._store.prune(self._store.asked)
         return list(found.values())

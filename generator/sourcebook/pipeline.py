@@ -77,6 +77,8 @@ def analyse_folder(
     corrections = curate.read(seeds)
     people = curate.Curator(corrections, articles)
     work = Analysis(articles, people=people, cache=cache, folder=seeds)
+    # It alone holds them from now on, and not for longer than it needs them.
+    del articles
 
     def find() -> Callable[[], list[Analysed]]:
         found = work.begin(workers=workers, progress=progress, aside=held.aside)

@@ -37,6 +37,7 @@ from sourcebook.records import (
     Quote,
     Source,
     Span,
+    gists_of,
 )
 
 # How many sentences an article has, and how many copied ones follow each other.
@@ -167,7 +168,7 @@ class _Article:
             self._take(piece, nth, by)
             gists += [
                 replace(gist, start=gist.start + by, end=gist.end + by, text=self._of_story(gist.text))
-                for gist in piece.article.gists
+                for gist in piece.article.gists.all()
                 if piece.span.start <= gist.start and gist.end <= piece.span.end
             ]
             text += self._told(piece, teller) + "\n\n"
@@ -185,7 +186,7 @@ class _Article:
             blocks=tuple(Block(start=s.start, end=s.end, kind="body", why="made") for s in spans),
             sentences=tuple(spans),
             words=len(text.split()),
-            gists=tuple(gists),
+            gists=gists_of(gists),
         )
         return Analysed(article=article, facts=self._facts())
 

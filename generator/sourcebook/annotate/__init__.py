@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sourcebook.records import Analysed, Facts
+from sourcebook.records import Analysed, Facts, gists_of
 
 if TYPE_CHECKING:
     from sourcebook.parsed import Doc
@@ -34,7 +34,7 @@ def annotate(article: Article, doc: Doc) -> Analysed:
     said = quotes.find(article, doc, entities)
     cited = sources.find(article, doc, entities, said)
     counted = quantities.find(article, doc, said, cited)
-    article = replace(article, gists=gists.find(article, doc, dated, counted))
+    article = replace(article, gists=gists_of(gists.find(article, doc, dated, counted)))
     return Analysed(
         article=article,
         facts=Facts(

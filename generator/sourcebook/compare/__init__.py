@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sourcebook.records import Corpus
+from sourcebook.records import NO_GISTS, Corpus
 
 if TYPE_CHECKING:
     from sourcebook.compare.kept import Kept
@@ -41,7 +41,7 @@ def compare(
     return replace(
         corpus,
         # They have served to name the rows; nothing after this reads them.
-        articles=tuple(replace(article, gists=()) for article in corpus.articles),
+        articles=tuple(replace(article, gists=NO_GISTS) for article in corpus.articles),
         reuse=shared,
         origins=groups,
         events=about,

@@ -81,6 +81,8 @@ _OPENS = frozenset(
         "when",
     ]
 ) | {"where", "while", "after", "before", "if"}
+# The gists of so many articles are unpacked at once.
+MOST_GISTS = 2_000
 _ENDS = " \"'“”‘’.,;:!?…-–—"
 
 
@@ -89,7 +91,8 @@ class Topics:
 
     def __init__(self, corpus: Corpus, texts: Mapping[str, str] | None = None) -> None:
         self._texts = Texts(corpus.articles) if texts is None else texts
-        self._gists = {article.id: article.gists for article in corpus.articles}
+        self._packed = {article.id: article.gists for article in corpus.articles}
+        self._gists: dict[str, tuple[Gist, ...]] = {}
         self._names: dict[str, set[int]] = defaultdict(set)
         for entity in corpus.entities:
             for mention in entity.mentions:
@@ -180,6 +183,10 @@ class Topics:
         return None if gist is None or _unnamed(gist.text) else self._plain(sentence.article, gist)
 
     def _within(self, article: str, kinds: frozenset[str], start: int, end: int) -> Iterator[Gist]:
+        if article not in self._gists:
+            if len(self._gists) >= MOST_GISTS:
+                self._gists.clear()
+            self._gists[article] = self._packed[article].all()
         gists = self._gists[article]
         for gist in gists[bisect_left(gists, start, key=lambda g: g.start) :]:
             if gist.start >= end:

@@ -55,7 +55,8 @@ class Curator:
     """
 
     def __init__(self, corrections: Corrections, seeds: Iterable[Seed]) -> None:
-        self._ledger = Ledger(corrections, {seed.id: seed.text for seed in seeds})
+        # Texts of thousands of articles are not held for nothing.
+        self._ledger = Ledger(corrections, {seed.id: seed.text for seed in seeds} if corrections.entries else {})
         self._local = entities.Places(())
         self._new_names: set[int] = set()
         by_hand = [e for e in corrections.entries if e.do in {"merge", "split"}]

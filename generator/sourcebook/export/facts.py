@@ -74,6 +74,6 @@ def schema_json() -> bytes:
     article["properties"]["text"]["description"] = _TEXT
     for name in _WORKING:
         del article["properties"][name]
-    schema["$defs"] = {name: each for name, each in schema["$defs"].items() if name != "Gist"}
+    schema["$defs"] = {name: each for name, each in schema["$defs"].items() if name != "Gists"}
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Sourcebook facts", **schema}
     return msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"

@@ -7,7 +7,7 @@ records, so its JSON Schema is generated from this package.
 
 from __future__ import annotations
 
-from sourcebook.records.articles import Article, Block, Gist, Metadata, Published, Seed
+from sourcebook.records.articles import NO_GISTS, Article, Block, Gist, Gists, Metadata, Published, Seed, gists_of
 from sourcebook.records.compared import ArticleSpan, Cell, Comparison, Event, Origin, QuoteVariant, Reuse, VariantMember
 from sourcebook.records.corpus import Change, Changes, Corpus, Export, File, Page, Reference
 from sourcebook.records.curated import Correction, Curation, Note
@@ -41,6 +41,7 @@ from sourcebook.records.kinds import (
 )
 
 __all__ = [
+    "NO_GISTS",
     "Analysed",
     "Article",
     "ArticleSpan",
@@ -68,6 +69,7 @@ __all__ = [
     "File",
     "Form",
     "Gist",
+    "Gists",
     "Mention",
     "Metadata",
     "Note",
@@ -89,4 +91,5 @@ __all__ = [
     "Stance",
     "Status",
     "VariantMember",
+    "gists_of",
 ]

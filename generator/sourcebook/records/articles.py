@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Final, Literal
+
+import msgspec
 
 from sourcebook.records.kinds import BlockKind, Record, Span, Status
 
@@ -69,6 +72,25 @@ class Gist(Record, frozen=True, kw_only=True):
     of: Literal["clause", "claimed", "when", "dated", "counted"] = "clause"
 
 
+class Gists(Record, frozen=True, kw_only=True):
+    """The gists of an article, encoded (MessagePack): those of most articles are never asked for."""
+
+    packed: bytes = b"\x90"
+
+    def all(self) -> tuple[Gist, ...]:
+        """Return them in text order."""
+        return _GISTS.decode(self.packed)
+
+
+_GISTS: Final = msgspec.msgpack.Decoder(tuple[Gist, ...])
+NO_GISTS: Final = Gists()
+
+
+def gists_of(gists: Iterable[Gist]) -> Gists:
+    """Return gists as they are held."""
+    return Gists(packed=msgspec.msgpack.encode(tuple(gists)))
+
+
 class Article(Record, frozen=True, kw_only=True):
     """A seed with its blocks classified and its publication data; the export's article.
 
@@ -98,4 +120,4 @@ class Article(Record, frozen=True, kw_only=True):
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
-    gists: tuple[Gist, ...] = ()
+    gists: Gists = NO_GISTS
