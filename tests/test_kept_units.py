@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from tests.made_up_three import three_reports, withheld
 
 from sourcebook import pages, standing
+from sourcebook.pages import looked
 from sourcebook.pages.kept import Kept, Units, digest
 from sourcebook.pages.options import Options
 from sourcebook.pages.site import Site
@@ -244,6 +245,21 @@ def test_what_no_page_reads_any_more_is_left_out_in_time() -> None:
 
 def _numbers(section: msgspec.Raw) -> list[int]:
     return [n for column in msgspec.msgpack.decode(section).values() for n in column["numbers"]]
+
+
+def test_what_was_looked_up_is_the_same_however_much_of_it_is_open_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sections that were written out meanwhile are added to, and what stands in them keeps its number."""
+    corpus = three_reports()
+    another = replace(corpus, articles=(replace(corpus.articles[0], outlet="Another Post"), *corpus.articles[1:]))
+    many, few = Folder(), Folder()
+    for each in (corpus, another, corpus):
+        many.build(each, options(0))
+    monkeypatch.setattr(looked, "_MOST_OPEN", 1)
+    for each in (corpus, another, corpus):
+        few.build(each, options(0))
+    assert few.kept.looked.size > 100
+    assert few.kept == many.kept
+    assert few.files == many.files == fresh(corpus, options(0))
 
 
 def test_a_view_that_is_read_in_an_unknown_way_makes_a_page_depend_on_everything() -> None:

@@ -18,6 +18,8 @@ from .view import Key, Noted
 
 # Of so many that are read one more may be kept that is not.
 _SPARE: Final = 4
+# So many sections are open at once; as objects those of a large site take three times the memory.
+_MOST_OPEN: Final = 2_000
 
 
 class Column(Record, frozen=True, kw_only=True):
@@ -95,6 +97,8 @@ class Ledger:
         ground = ground_of(noted)
         section = self._open.get(ground)
         if section is None:
+            if len(self._open) >= _MOST_OPEN:
+                self._close()
             kind, name = ground
             section = self._open[ground] = _Opened(self._sections.get(kind, {}).get(name))
         table, key = noted
@@ -104,12 +108,17 @@ class Ledger:
             section.add(table, key, known, self._lookups.values(table, (key,))[0])
         return known
 
-    def finish(self, read: Callable[[], Iterable[int]]) -> Looked:
-        """Return all that was looked up; `read` gives the numbers of what is still read, each at least once."""
-        last, size = self._last, self._last.size + self._next - self._last.next
+    def _close(self) -> None:
+        """Write out the sections to which something was added."""
         for (kind, name), section in self._open.items():
             if section.grown:
                 self._sections.setdefault(kind, {})[name] = section.written()
+        self._open.clear()
+
+    def finish(self, read: Callable[[], Iterable[int]]) -> Looked:
+        """Return all that was looked up; `read` gives the numbers of what is still read, each at least once."""
+        last, size = self._last, self._last.size + self._next - self._last.next
+        self._close()
         needed, sections = last.needed, self._sections
         if not needed or _SPARE * size > (_SPARE + 1) * needed:
             wanted = set(read())

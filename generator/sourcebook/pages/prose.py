@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -29,7 +30,7 @@ class Prose:
         self._articles = articles
         self._pairs = pairs or {}
         self.counted: dict[tuple[str, str], int] = {}
-        self._starts: dict[str, list[int]] = {}
+        self._starts: dict[str, array[int]] = {}
 
     def words(self, article: str) -> int:
         """Return the number of words of an article's prose."""
@@ -62,13 +63,13 @@ class Prose:
             return "0 %"
         return f"{max(1, round(100 * part / whole))} %"
 
-    def _words(self, article: str) -> list[int]:
+    def _words(self, article: str) -> array[int]:
         if article not in self._starts:
             known = self._articles[article]
             blocks = sorted((b.start, b.end) for b in known.blocks if b.kind in _PROSE)
-            self._starts[article] = [
-                found.start() for start, end in blocks for found in _WORD.finditer(known.text, start, end)
-            ]
+            found = (found.start() for start, end in blocks for found in _WORD.finditer(known.text, start, end))
+            # As a column: of all articles they are millions.
+            self._starts[article] = array("i", found)
         return self._starts[article]
 
 
