@@ -185,7 +185,7 @@ def test_a_build_with_copies_gives_what_one_alone_gives(project: Project, change
     ("owner", "name", "nth"),
     [
         ("analysis", "analyse_one", 1),
-        ("store", "write_whole", 1),
+        ("store", "_write_checked", 1),
         ("kept_data.export", "make", 1),
         ("Path", "write_bytes", 1),
         ("Path", "write_bytes", 3),

@@ -44,7 +44,7 @@ def killed(real):
 STAGES = (
     ("pipeline.read", "read_folder", 1),
     ("analysis", "analyse_one", 1),
-    ("store", "write_whole", 1),
+    ("store", "_write_checked", 1),
     ("pipeline.compare", "compare", 1),
     ("pages", "each", 1),
     ("Path", "write_bytes", 1),
@@ -116,7 +116,7 @@ def test_a_killed_build_leaves_every_page_whole(
 ) -> None:
     """Each page is that of before or of after, never half of one; the next build gives what a first build gives."""
     _, before, after = whole
-    if name in {"analyse_one", "write_whole"}:
+    if name in {"analyse_one", "_write_checked"}:
         shutil.rmtree(project.cache)
     killed = project.build(KILL.format(owner=owner, name=name, nth=nth))
     assert killed.returncode == 9, killed.stderr

@@ -6,9 +6,11 @@ import gc
 import os
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
-from sourcebook import read
+from sourcebook import read, store
 from sourcebook.errors import StoreError
 from sourcebook.records import Analysed, Article, Block, Facts, Quantity, Record, Span
 from sourcebook.store import KEPT_SECONDS, Shelf, Store, write_whole
@@ -62,6 +64,35 @@ def test_saved_findings_reload_identically(tmp_path: Path) -> None:
     assert loaded == ANALYSED
     assert loaded is not None
     assert isinstance(loaded.facts.quantities[0].low, int)
+
+
+class Many(Record, frozen=True, kw_only=True):
+    """A record with a list and a dictionary of any length, and one within it."""
+
+    listed: tuple[Span, ...]
+    named: dict[bytes, Span]
+    within: Many | None = None
+    empty: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+
+
+@pytest.mark.parametrize("at_once", [1, 15, 16, 17, 1_000])
+@pytest.mark.parametrize("number", [0, 1, 15, 16, 31, 1_000, 1_001, 2_015, 70_000])
+def test_a_long_record_is_written_in_pieces(
+    number: int, at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read back identically, however many items are encoded at once, and none of the pieces is long."""
+    monkeypatch.setattr(store, "_AT_ONCE", at_once)
+    number = min(number, 5_000 if at_once < 1_000 else number)
+    spans = [Span(n, 9 * n) for n in range(number)]
+    many = Many(listed=tuple(spans), named={str(n).encode(): span for n, span in enumerate(spans)})
+    record = replace(many, within=replace(many, words=frozenset({"one"})))
+    shelf = Shelf(tmp_path, Many, "many")
+    shelf.save("ab" * 32, record)
+    assert shelf.load("ab" * 32) == record
+    pieces = list(store.encoded(record, msgspec.msgpack.Encoder()))
+    assert msgspec.msgpack.decode(b"".join(pieces), type=Many) == record
+    assert max(map(len, pieces)) < 40 * max(at_once, 16)
 
 
 def test_no_record_can_be_part_of_a_ring() -> None:

@@ -8,11 +8,14 @@ import functools
 import hashlib
 import os
 import stat
+import struct
 import tempfile
 import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import IO, Generic, TypeVar
 
 import msgspec
 
@@ -24,6 +27,11 @@ from sourcebook.records import Analysed
 KEPT_SECONDS = 30 * 24 * 3600
 PRUNED_SECONDS = 24 * 3600
 _DIGEST_BYTES = 32
+# So many records of a list are encoded at once.
+_AT_ONCE = 1_000
+# MessagePack: what kind of thing comes, and how many items it has; and how many have a shorter form.
+_MAP = struct.Struct(">BI")
+_SHORT = 16
 # How files are called while they are written.
 WRITING = ".writing-"
 # Links are not followed, and nothing is waited for; Windows knows neither, and must be told that bytes are read.
@@ -95,8 +103,7 @@ class Shelf(Generic[T]):
         Raises:
             StoreError: the cache folder cannot be written.
         """
-        if self._folder is not None:
-            self.put(key, self._encoder.encode(record))
+        self._write(key, encoded(record, self._encoder))
 
     def put(self, key: str, body: bytes) -> None:
         """Save a record that is encoded already, as MessagePack.
@@ -104,6 +111,9 @@ class Shelf(Generic[T]):
         Raises:
             StoreError: the cache folder cannot be written.
         """
+        self._write(key, (body,))
+
+    def _write(self, key: str, body: Iterable[bytes]) -> None:
         path = self._path(key)
         if path is None:
             return
@@ -111,7 +121,7 @@ class Shelf(Generic[T]):
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.parent.is_symlink():
                 raise NotADirectoryError(errno.ENOTDIR, "its folder is a link", str(path.parent))
-            write_whole(path, hashlib.sha256(body).digest(), body)
+            _write_checked(path, body)
         except OSError as error:
             raise StoreError(
                 f"the cache cannot be written: {error.strerror}",
@@ -186,16 +196,64 @@ def _read(path: Path, *, own: bool = False) -> bytes:
         return file.read()
 
 
-def write_whole(path: Path, *data: bytes) -> None:
-    """Write `data`, one piece after the other, so that a reader, a crash or a full disk leaves the old file or the new.
+def encoded(record: object, encoder: msgspec.msgpack.Encoder) -> Iterator[bytes]:
+    """Yield a record as MessagePack, piece by piece: what is kept of a large folder is not encoded whole.
+
+    A record within it is cut up, too, and so is a long list or dictionary of either; all else is short.
+    """
+    if not isinstance(record, msgspec.Struct) or record.__struct_config__.array_like:
+        yield encoder.encode(record)
+        return
+    names = record.__struct_encode_fields__
+    yield _MAP.pack(0xDF, len(names))
+    for name, field in zip(names, record.__struct_fields__, strict=True):
+        value = getattr(record, field)
+        yield encoder.encode(name)
+        if isinstance(value, list | tuple | dict) and len(value) > _AT_ONCE:
+            yield from _of_many(value, encoder)
+        else:
+            yield from encoded(value, encoder)
+
+
+def _of_many(values: Sequence[object] | Mapping[object, object], encoder: msgspec.msgpack.Encoder) -> Iterator[bytes]:
+    """Yield a long list or dictionary."""
+    yield _MAP.pack(0xDF if isinstance(values, Mapping) else 0xDD, len(values))
+    names = iter(values)
+    while some := list(islice(names, _AT_ONCE)):
+        made = encoder.encode({name: values[name] for name in some} if isinstance(values, Mapping) else some)
+        # Without what tells how many they are, which takes a byte below sixteen.
+        yield made[1 if len(some) < _SHORT else 3 :]
+
+
+def _write_checked(path: Path, body: Iterable[bytes]) -> None:
+    """Write what comes in pieces behind the digest of all of it, as `write_whole` does."""
+    with _replacing(path) as file:
+        made = hashlib.sha256()
+        file.write(bytes(_DIGEST_BYTES))
+        for piece in body:
+            made.update(piece)
+            file.write(piece)
+        file.seek(0)
+        file.write(made.digest())
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` so that a reader, a crash or a full disk leaves the old file or the new.
 
     Raises:
         OSError: the file cannot be written; what stood at `path` stands there still.
     """
+    with _replacing(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def _replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Yield a file that takes the place of the one at `path` when it is written, and goes away where that fails."""
     handle, name = tempfile.mkstemp(prefix=WRITING, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.writelines(data)
+            yield file
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
