@@ -22,6 +22,8 @@ from sourcebook.workers import Workers
 
 # New articles of so many characters at most are analysed while the findings of the others are read.
 _ASIDE_TO = 40_000
+# The findings of so many are held until all are there, some megabytes, and not read back.
+_HELD = 256
 _FOUND = msgspec.msgpack.Encoder()
 _OF_FOUND = msgspec.msgpack.Decoder(Analysed)
 _SEVERAL = msgspec.msgpack.Decoder(list[bytes])
@@ -103,11 +105,11 @@ class Analysis:
         missing = {key: job for key, job in zip(self._keys, self._jobs, strict=True) if kept[key] is None}
         later = [job for key, job in missing.items() if key not in early]
         made = (workers or Workers()).run(_packed, later, size=sum(len(job.seed.text) for job in later))
-        # What the cache holds is not held here: while articles are analysed memory does not grow with their number.
+        # Of many articles what the cache holds is not held here: memory does not grow with their number.
         held: dict[str, bytes] = {}
         for done, key in enumerate(missing, start=1 + len(kept) - len(missing)):
             body = early[key] if key in early else next(made)
-            if not self._kept(key, body):
+            if not self._kept(key, body) or len(held) < _HELD:
                 held[key] = body
             if progress:
                 progress("articles", done, len(kept))
