@@ -158,6 +158,33 @@ def test_only_what_changed_is_made_of_articles(tmp_path: Path, monkeypatch: pyte
     assert folder.files() == fresh(edited(corpus), CHOICES[0])
 
 
+@pytest.mark.parametrize("given_up_at", range(0, 60, 7))
+def test_files_that_are_given_up_are_made_by_the_next_build(
+    given_up_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever they are given up all stay as they were, and nothing that is kept of articles is lost."""
+    monkeypatch.setattr(kept_data, "LATER_FROM", 1)
+    folder, corpus = Folder(tmp_path), three_reports()
+    folder.build(corpus, CHOICES[0])
+    before = folder.files()
+    keeper = DataKeeper(folder.cache, folder.docs)
+    stands = write.stands(folder.docs, Digests())
+    with write.Beside(folder.docs) as beside:
+        options = CHOICES[0]
+        data = keeper.make(edited(corpus), model="m", options=options, stands=stands, beside=beside, later=True)
+        assert data.stale
+    pieces = iter(range(10**6))
+    left = keeper.left()
+    assert left is not None
+    write.rewrite(left, folder.docs, is_over=lambda: next(pieces) >= given_up_at)
+    assert folder.files() == before
+    keeper.note()
+    counts = counted(monkeypatch)
+    folder.build(edited(corpus), CHOICES[0])
+    assert counts["annotations"] == 1
+    assert folder.files() == fresh(edited(corpus), CHOICES[0])
+
+
 @pytest.mark.parametrize("number", range(6))
 def test_a_damaged_or_foreign_cache_is_not_believed(number: int, tmp_path: Path) -> None:
     """With bytes of the cache changed, files cut, emptied or exchanged for each other, a build is as from nothing."""

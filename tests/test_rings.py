@@ -101,6 +101,19 @@ def test_what_is_spare_is_left_where_the_next_build_waits() -> None:
     assert done == ["needed"]
 
 
+def test_who_waits_tells_whether_what_is_long_may_be_given_up() -> None:
+    """The next build says so, the end of the server does not; nobody waits for what is begun afterwards."""
+    later = Later()
+    told: list[bool] = []
+    for hurried in (True, False, True):
+        later(lambda: told.append(later.hurried()))
+        later.begin()
+        later.settle(hurried=hurried)
+    later(lambda: told.append(later.hurried()))
+    later.settle(hurried=True)
+    assert told == [True, False, True, False]
+
+
 def test_what_is_there_when_a_process_ends_is_not_gone_over() -> None:
     """Its memory is given back as it is; without us Python would free the ring."""
     ring = "class Ring:\n  def __del__(self): print('freed')\nring = Ring(); ring.own = ring; del ring\n"

@@ -186,6 +186,25 @@ def test_data_files_of_many_articles_are_made_when_the_site_is_shown(
     assert facts.read_bytes() == serving.anew()["data/facts.json"]
 
 
+def test_data_files_are_given_up_for_the_next_change(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change that comes before they are made does not wait for them; behind the last change they are made whole."""
+    monkeypatch.setattr(kept_data, "LATER_FROM", 1)
+    serving.build()
+    serving.plugin._later.settle()
+    facts = serving.site / "data" / "facts.json"
+    before = facts.read_bytes()
+    monkeypatch.setattr(later, "_PAUSE", 60)
+    for number in (3, 4):
+        added(serving.project, number)
+        shown = serving.build()
+        assert shown["data/facts.json"] == facts.read_bytes() == before
+    assert shown["articles/island-times/index.html"] == serving.anew()["articles/island-times/index.html"]
+    serving.plugin._later.settle()
+    assert facts.read_bytes() == serving.anew()["data/facts.json"] != before
+    assert serving.build() == serving.anew()
+    assert not list((serving.project / "docs").glob(".sourcebook-*"))
+
+
 def test_what_was_put_off_is_done_though_the_build_failed(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever fails in MkDocs, the data files of the findings that were made are whole at the next build."""
     monkeypatch.setattr(kept_data, "LATER_FROM", 1)

@@ -26,7 +26,7 @@ from sourcebook.pieces import Parts, Pieces, Whole
 from sourcebook.records import Corpus, Record, Reference
 from sourcebook.store import Shelf, code_digest
 from sourcebook.text import digest
-from sourcebook.write import Beside
+from sourcebook.write import Beside, GivenUp
 
 # From so many articles on a server that shows a change makes the files when it is shown, and a build that has a copy of
 # itself lets that make them.
@@ -202,7 +202,12 @@ class DataKeeper:
         return act
 
     def _finish(self, make: Make, key: bytes, last: Offers, beside: Beside) -> bool:
-        offers = self._offered(make(sink=beside), key)
+        try:
+            offers = self._offered(make(sink=beside), key)
+        except GivenUp:
+            # Another build begins, and makes or puts off all of them once more.
+            self._annotations.leave()
+            raise
         if [offer.path for offer in offers.files] == [offer.path for offer in last.files]:
             self._noted = offers
             return True

@@ -33,6 +33,7 @@ class Later:
         self._spare: list[Act] = []
         self._thread: threading.Thread | None = None
         self._hurry = threading.Event()
+        self._waited_for = threading.Event()
 
     def __call__(self, act: Act) -> None:
         """Put something off."""
@@ -52,12 +53,23 @@ class Later:
             self._thread = threading.Thread(target=self._run, args=told, name="sourcebook-later", daemon=True)
             self._thread.start()
 
-    def settle(self) -> None:
-        """Wait until all is done; what a build that failed had put off is done here."""
+    def hurried(self) -> bool:
+        """Return whether somebody waits for the end of what is done."""
+        return self._waited_for.is_set()
+
+    def settle(self, *, hurried: bool = False) -> None:
+        """Wait until all is done; what a build that failed had put off is done here.
+
+        Args:
+            hurried: whether what is long may be given up.
+        """
         self._hurry.set()
+        if hurried:
+            self._waited_for.set()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
+        self._waited_for.clear()
         acts, self._acts = self._acts, []
         _do(acts)
 

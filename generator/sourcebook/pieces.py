@@ -72,6 +72,10 @@ class Pieces(Generic[T]):
             self._known = found.parts if found and found.kind == self._kind else {}
         return self._known
 
+    def leave(self) -> None:
+        """Leave what is kept as it is: not all was asked for that is needed."""
+        self._known, self._asked = None, {}
+
     def note(self) -> None:
         """Keep what was asked for, for the next build; where nothing was, what is kept stays."""
         if self._known is not None and self._asked.keys() != self._known.keys():

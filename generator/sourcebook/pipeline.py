@@ -183,7 +183,7 @@ def _written(
 
     def finish() -> None:
         if left is not None:
-            write.rewrite(left, docs)
+            write.rewrite(left, docs, is_over=held.hurried)
         if units is not last:
             with suppress(StoreError):
                 shelf.save(place, units)

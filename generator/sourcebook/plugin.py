@@ -90,7 +90,7 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
             self._watch.rest(resting=True)
         self._sweep = rings.Sweep()
         held = self._held_for(root / self.config.cache, docs)
-        self._later.settle()
+        self._later.settle(hurried=True)
         try:
             chosen = options(
                 docs, text=self.config.text, search=self.config.search, directory_urls=config.use_directory_urls
@@ -127,7 +127,8 @@ class SourcebookPlugin(BasePlugin[SourcebookConfig]):  # type: ignore[no-untyped
         if self._held is None or not self._served:
             kept = None if self._served or not self.config.keep_pages else cache
             later = self._later if self._served else at_once
-            self._held = Held(Digests(kept, str(docs)), later=later, aside=Aside(self._processes()))
+            hurried = self._later.hurried
+            self._held = Held(Digests(kept, str(docs)), later=later, hurried=hurried, aside=Aside(self._processes()))
         return self._held
 
     def _keep(self, cache: Path, config: MkDocsConfig, digests: Digests) -> None:

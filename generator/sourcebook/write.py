@@ -103,17 +103,22 @@ def _place(staged: Beside, known: set[str], wanted: AbstractSet[str]) -> None:
         _save_manifest(docs, wanted)
 
 
-def rewrite(fill: Callable[[Beside], bool], docs: Path) -> None:
+class GivenUp(Exception):  # noqa: N818 - nothing is wrong
+    """Files are not needed any more that were being written."""
+
+
+def rewrite(fill: Callable[[Beside], bool], docs: Path, *, is_over: Callable[[], bool] = lambda: False) -> None:
     """Write files in the place of those that the last build wrote under their paths; others are left out.
 
     Args:
         fill: puts the files beside their places; returns whether they are to be moved there.
         docs: the folder that MkDocs reads.
+        is_over: tells whether to give up; all stays as it is then.
 
     Raises:
         WriteError: the disk is full or read-only, or a path leads out of `docs` by a link.
     """
-    with Beside(docs) as beside:
+    with contextlib.suppress(GivenUp), Beside(docs, is_over) as beside:
         if not fill(beside):
             return
         beside.leave_out(read_manifest(docs))
@@ -208,6 +213,7 @@ class Beside:
 
     Args:
         docs: the folder that they belong to.
+        is_over: tells whether files that come in pieces are needed no more.
 
     Attributes:
         docs: the folder that they belong to.
@@ -215,9 +221,10 @@ class Beside:
         paths: where they belong, below `docs`, with their names in the folder.
     """
 
-    def __init__(self, docs: Path) -> None:
+    def __init__(self, docs: Path, is_over: Callable[[], bool] = lambda: False) -> None:
         self.paths: dict[str, str] = {}
         self.docs = docs
+        self._is_over = is_over
         self.folder: Path | None = None
 
     def __enter__(self) -> Self:
@@ -264,8 +271,9 @@ class Beside:
 
         Raises:
             WriteError: the disk is full or read-only.
+            GivenUp: it is needed no more.
         """
-        coming = iter(pieces)
+        coming = self._while_needed(pieces)
         first = bytearray()
         for piece in coming:
             first += piece
@@ -286,6 +294,12 @@ class Beside:
         except OSError as error:
             raise _unwritten(error, self.docs) from error
         return b""
+
+    def _while_needed(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            if self._is_over():
+                raise GivenUp
+            yield piece
 
     @contextlib.contextmanager
     def room(self) -> Iterator[Path]:
