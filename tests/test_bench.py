@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -81,11 +82,31 @@ def test_each_stage_of_a_build_is_timed_for_itself(tmp_path: Path) -> None:
     (project / "mkdocs.yml").write_bytes((project / "settings.yml").read_bytes())
     held = [getattr(holder, name) for holder, name, _ in stages.PLACES]
     start = time.perf_counter()
-    spent = stages.measure(project / "mkdocs.yml")
+    measured = stages.measure(project / "mkdocs.yml")
     whole = time.perf_counter() - start
+    spent = measured.seconds
+    assert set(measured.most) == set(spent)
+    assert min(measured.most.values()) > 20
     assert set(spent) == {*(stage for _, _, stage in stages.PLACES), stages.REST}
     assert all(clock > 0 for clock, _ in spent.values())
     # Nothing that takes long is counted for another stage.
     assert spent["extraction"] > max(spent["reading articles"], spent["linking"])
     assert sum(clock for clock, _ in spent.values()) == pytest.approx(whole, rel=0.05)
     assert held == [getattr(holder, name) for holder, name, _ in stages.PLACES]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system tells of all that was ever held")
+def test_the_most_memory_is_told_from_now_on() -> None:
+    """What was let go of before does not count, nor what a process held that was begun from here."""
+    program = """
+from tests.bench import memory
+most = [memory.most()]
+for size in (200_000_000, 0):
+    memory.reset()
+    held = bytearray(size)
+    del held
+    most.append(memory.most())
+assert most[1] - most[0] > 150 < most[1] - most[2], most
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

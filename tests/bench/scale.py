@@ -11,13 +11,11 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import pkgutil
-import resource
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +23,7 @@ import msgspec
 from msgspec.structs import replace
 from rich.console import Console
 from rich.table import Table
+from tests.bench import memory
 from tests.bench.recombined import FORMS, Piece, made, pieces
 from tests.bench.rows import Row, machine
 
@@ -141,7 +140,7 @@ def measure(folders: Iterable[Path], sizes: Iterable[int], forms: Iterable[str] 
 
 def _cost(stories: Sequence[Sequence[Piece]], size: int, form: str) -> Cost:
     analysed = made(stories, size, FORMS[form])
-    inputs = _held()
+    inputs = memory.most()
     # The gazetteer and the word lists are read once, whatever the size.
     compare(link.link(analysed[:1]))
     stages: Counter[str] = Counter()
@@ -153,14 +152,14 @@ def _cost(stories: Sequence[Sequence[Piece]], size: int, form: str) -> Cost:
     kept = Kept()
     corpus = compare(linked, kept=kept)
     end = time.process_time()
-    told, memory = dict(stages), _held()
+    told, held = dict(stages), memory.most()
     return Cost(
         form=form,
         size=size,
         link=between - start,
         compare=end - between,
         again=_again(analysed, Kept(corpus, kept.trace())),
-        memory=memory,
+        memory=held,
         inputs=inputs,
         passages=len(corpus.reuse),
         events=len(corpus.events),
@@ -182,14 +181,6 @@ def _again(analysed: list[Analysed], kept: Kept) -> float:
     begun = time.process_time()
     compare(link.link(changed), kept=kept)
     return time.process_time() - begun
-
-
-def _held() -> float:
-    """Return the most memory this process held, in MB; in `getrusage` what its parent held counts, too."""
-    with suppress(OSError):
-        told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines())
-        return int(told["VmHWM"].split()[0]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _time(name: str, label: str, stages: Counter[str]) -> None:

@@ -1,9 +1,9 @@
-"""What a build spends its time on: seconds of the clock and of the processor, stage by stage.
+"""What a build spends its time on, and what it holds: seconds and megabytes, stage by stage.
 
 `python -m tests.bench.stages PROJECT [SETTINGS]` builds the site of a folder with an mkdocs.yml in this process and
 prints a line a stage. Remove the project's cache first for a cold build. A stage within another counts for itself
 alone. The processor's seconds hold those of the processes that a stage starts; what other programs do to the clock they
-do to this one.
+do to this one. Memory is the most that this process held while the stage ran, in MB; other processes are told apart.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from rich.console import Console
 from rich.table import Table
+from tests.bench import memory
 
 from sourcebook import analysis, compare, kept_data, link, read, rendered_ahead, write
 
@@ -52,15 +53,18 @@ def _now() -> tuple[float, float]:
 
 @dataclass
 class Spent:
-    """Seconds by stage: of the clock, of the processor."""
+    """By stage: seconds of the clock and of the processor, and the most memory that was held, in MB."""
 
     seconds: dict[str, tuple[float, float]] = field(default_factory=dict)
+    most: dict[str, float] = field(default_factory=dict)
     _within: list[str] = field(default_factory=lambda: [REST])
     _since: tuple[float, float] = field(default_factory=_now)
 
     def turn(self) -> None:
-        """Count the time since the last turn for the stage that is running."""
+        """Count what was since the last turn for the stage that is running."""
         now = _now()
+        self.most[self._within[-1]] = max(self.most.get(self._within[-1], 0.0), memory.most())
+        memory.reset()
         clock, processor = self.seconds.get(self._within[-1], (0.0, 0.0))
         self.seconds[self._within[-1]] = (clock + now[0] - self._since[0], processor + now[1] - self._since[1])
         self._since = now
@@ -80,8 +84,8 @@ class Spent:
         return counting
 
 
-def measure(settings: Path, places: tuple[tuple[Any, str, str], ...] = PLACES) -> dict[str, tuple[float, float]]:
-    """Build a site; return the seconds of the clock and of the processor that each stage took."""
+def measure(settings: Path, places: tuple[tuple[Any, str, str], ...] = PLACES) -> Spent:
+    """Build a site; return what each stage took and held."""
     spent = Spent()
     held = [(holder, name, getattr(holder, name)) for holder, name, _ in places]
     for holder, name, stage in places:
@@ -94,19 +98,22 @@ def measure(settings: Path, places: tuple[tuple[Any, str, str], ...] = PLACES) -
         for holder, name, act in held:
             setattr(holder, name, act)
     spent.turn()
-    return spent.seconds
+    return spent
 
 
-def show(spent: dict[str, tuple[float, float]]) -> None:
+def show(spent: Spent) -> None:
     """Print a line a stage, in their order, and the whole."""
     table = Table(title=f"{os.cpu_count()} processors")
-    for heading in ("stage", "clock", "processor", "share"):
+    for heading in ("stage", "clock", "processor", "share", "most held"):
         table.add_column(heading, justify="left" if heading == "stage" else "right")
-    whole = sum(processor for _, processor in spent.values())
+    whole = sum(processor for _, processor in spent.seconds.values())
     for stage in (*dict.fromkeys(stage for _, _, stage in PLACES), REST):
-        clock, processor = spent.get(stage, (0.0, 0.0))
-        table.add_row(stage, f"{clock:.1f} s", f"{processor:.1f} s", f"{processor / whole:.0%}")
-    table.add_row("the whole", f"{sum(clock for clock, _ in spent.values()):.1f} s", f"{whole:.1f} s", "")
+        clock, processor = spent.seconds.get(stage, (0.0, 0.0))
+        held = spent.most.get(stage, 0.0)
+        table.add_row(stage, f"{clock:.1f} s", f"{processor:.1f} s", f"{processor / whole:.0%}", f"{held:,.0f} MB")
+    clock, held = sum(clock for clock, _ in spent.seconds.values()), max(spent.most.values())
+    table.add_row("the whole", f"{clock:.1f} s", f"{whole:.1f} s", "", f"{held:,.0f} MB")
+    table.add_row("the largest of other processes", "", "", "", f"{memory.of_others():,.0f} MB")
     Console(width=100).print(table)
 
 
