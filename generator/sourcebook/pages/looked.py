@@ -18,8 +18,9 @@ from .view import Key, Noted
 
 # Of so many that are read one more may be kept that is not.
 _SPARE: Final = 4
-# So many sections are open at once; as objects those of a large site take three times the memory.
-_MOST_OPEN: Final = 2_000
+# So many sections were opened lately, and as many before them; as objects those of a large site take three times the
+# memory. Those of names that many articles have are used all the time and stay open.
+_MOST_OPEN: Final = 4_000
 
 
 class Column(Record, frozen=True, kw_only=True):
@@ -72,6 +73,7 @@ class Ledger:
         self._next = last.next
         self._sections: Sections = {kind: dict(sections) for kind, sections in last.sections.items()}
         self._open: dict[tuple[str, str], _Opened] = {}
+        self._before: dict[tuple[str, str], _Opened] = {}
         for kind, sections in self._sections.items():
             was, now = last.grounds.get(kind, {}), lookups.grounds.get(kind, {})
             for name in [name for name in sections if name not in now or was.get(name) != now[name]]:
@@ -95,12 +97,7 @@ class Ledger:
 
     def _number(self, noted: Noted) -> int:
         ground = ground_of(noted)
-        section = self._open.get(ground)
-        if section is None:
-            if len(self._open) >= _MOST_OPEN:
-                self._close()
-            kind, name = ground
-            section = self._open[ground] = _Opened(self._sections.get(kind, {}).get(name))
+        section = self._open.get(ground) or self._opened(ground)
         table, key = noted
         known = section.number(table, key)
         if known is None:
@@ -108,17 +105,28 @@ class Ledger:
             section.add(table, key, known, self._lookups.values(table, (key,))[0])
         return known
 
-    def _close(self) -> None:
-        """Write out the sections to which something was added."""
-        for (kind, name), section in self._open.items():
+    def _opened(self, ground: tuple[str, str]) -> _Opened:
+        """Open a section; where many are open, close those that were not used for longest."""
+        kind, name = ground
+        if len(self._open) >= _MOST_OPEN:
+            self._close(self._before)
+            self._before, self._open = self._open, {}
+        section = self._before.pop(ground, None) or _Opened(self._sections.get(kind, {}).get(name))
+        self._open[ground] = section
+        return section
+
+    def _close(self, sections: dict[tuple[str, str], _Opened]) -> None:
+        """Write out those of some sections to which something was added."""
+        for (kind, name), section in sections.items():
             if section.grown:
                 self._sections.setdefault(kind, {})[name] = section.written()
-        self._open.clear()
+        sections.clear()
 
     def finish(self, read: Callable[[], Iterable[int]]) -> Looked:
         """Return all that was looked up; `read` gives the numbers of what is still read, each at least once."""
         last, size = self._last, self._last.size + self._next - self._last.next
-        self._close()
+        self._close(self._before)
+        self._close(self._open)
         needed, sections = last.needed, self._sections
         if not needed or _SPARE * size > (_SPARE + 1) * needed:
             wanted = set(read())
