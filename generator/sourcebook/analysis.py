@@ -88,7 +88,7 @@ class Analysis:
     def begin(
         self, *, workers: Workers | None = None, progress: Progress | None = None, aside: Aside | None = None
     ) -> Callable[[], list[Analysed]]:
-        """Begin, and return what returns the findings of each article, in their order.
+        """Begin, once, and return what returns the findings of each article, in their order.
 
         Args:
             workers: where new articles are analysed; in this process where none are given.

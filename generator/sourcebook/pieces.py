@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Generic, TypeVar
 
 import msgspec
@@ -49,8 +50,7 @@ class Pieces(Generic[T]):
 
     def several(self, keys: Mapping[str, bytes], make: Callable[[str], T]) -> Mapping[str, T]:
         """Return what is kept under several keys, by their names; what is not is made of its name."""
-        found = {name: self._part(key, lambda name=name: make(name)) for name, key in keys.items()}  # type: ignore[misc]
-        return Several(found, self._decoder)
+        return Several({name: self._part(key, partial(make, name)) for name, key in keys.items()}, self._decoder)
 
     def all_of(self, keys: Mapping[str, bytes]) -> Mapping[str, T] | None:
         """Return what is kept under several keys, by their names; ``None`` where one is missing."""
