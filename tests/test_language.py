@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
 import pytest
 
 from sourcebook import analysis
@@ -31,3 +35,24 @@ def test_words_of_an_article_are_forgotten_once_many_are_known(monkeypatch: pyte
     monkeypatch.undo()
     assert forgotten == [analysis.analyse_one(seed(word)) for word in words]
     assert len(strings) > before
+
+
+def test_one_thread_at_a_time_asks_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one forgets would be another's, too; what several find at a time is what one finds alone."""
+    seeds = [seed(f"{word}{letter}") for word in ("Qual", "Strav") for letter in "abcd"]
+    alone = [analysis.analyse_one(each) for each in seeds]
+    monkeypatch.setattr(language, "_MOST_WORDS", 0)
+    model, asking, most = language.model, [0], [0]
+
+    def noted(*given: Any, **named: Any) -> Any:
+        asking[0] += 1
+        most[0] = max(most[0], asking[0])
+        time.sleep(0.01)
+        found = model(*given, **named)
+        asking[0] -= 1
+        return found
+
+    monkeypatch.setattr(language, "model", noted)
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(analysis.analyse_one, seeds)) == alone
+    assert most == [1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import threading
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -32,6 +33,8 @@ _BATCH = 16
 _BATCH_CHARACTERS = 1_600
 # Words that the model keeps: some 40 MB.
 _MOST_WORDS = 100_000
+# What is forgotten would be another thread's, too.
+_ALONE = threading.Lock()
 
 
 def load() -> Language:
@@ -84,7 +87,7 @@ def parse(text: str, segments: Sequence[Span], *, nlp: Language | None = None) -
     nlp = nlp or load()
     # The model keeps every word that it has seen, and a folder of a hundred thousand articles has millions. From then
     # on it forgets those again that are new in an article; the parse holds none of what is forgotten.
-    with nlp.memory_zone() if len(nlp.vocab.strings) > _MOST_WORDS else nullcontext():
+    with _ALONE, nlp.memory_zone() if len(nlp.vocab.strings) > _MOST_WORDS else nullcontext():
         return converted(model(text, segments, nlp=nlp))
 
 
