@@ -22,8 +22,3 @@ def reset() -> None:
     """Let `most` tell of what is held from now on; where the system cannot, it tells of all (proc(5), clear_refs)."""
     with suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-
-
-def of_others() -> float:
-    """Return the most memory that one of the processes held that this one has ended, in MB."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

@@ -3,7 +3,7 @@
 `python -m tests.bench.stages PROJECT [SETTINGS]` builds the site of a folder with an mkdocs.yml in this process and
 prints a line a stage. Remove the project's cache first for a cold build. A stage within another counts for itself
 alone. The processor's seconds hold those of the processes that a stage starts; what other programs do to the clock they
-do to this one. Memory is the most that this process held while the stage ran, in MB; other processes are told apart.
+do to this one. Memory is the most that this process held while the stage ran, in MB, not what others held.
 """
 
 from __future__ import annotations
@@ -113,7 +113,6 @@ def show(spent: Spent) -> None:
         table.add_row(stage, f"{clock:.1f} s", f"{processor:.1f} s", f"{processor / whole:.0%}", f"{held:,.0f} MB")
     clock, held = sum(clock for clock, _ in spent.seconds.values()), max(spent.most.values())
     table.add_row("the whole", f"{clock:.1f} s", f"{whole:.1f} s", "", f"{held:,.0f} MB")
-    table.add_row("the largest of other processes", "", "", "", f"{memory.of_others():,.0f} MB")
     Console(width=100).print(table)
 
 
