@@ -89,6 +89,22 @@ def test_what_a_lost_copy_was_to_do_is_done_here(make: object) -> None:
     assert done == [os.getpid()]
 
 
+def test_what_was_put_off_is_done_when_asked_for_unless_a_copy_does_it() -> None:
+    """What it holds is let go of early, and nothing is done twice."""
+    done: list[int] = []
+    with Aside(1) as aside:
+        aside(lambda: done.append(1))
+        assert done == []
+        aside.settle()
+        assert done == [1]
+    with Aside(2) as aside:
+        aside(lambda: done.append(2))
+        assert aside.begin(lambda: b"made")
+        aside.settle()
+        assert aside.result() == b"made"
+    assert done == [1]
+
+
 def test_an_error_of_the_work_is_raised_here() -> None:
     """It is the same as if the work had been done here."""
     with Aside(2) as other:

@@ -47,7 +47,7 @@ class Aside:
     def __exit__(self, *_: object) -> None:
         self._open, self._make = False, None
         self._end()
-        self._settle()
+        self.settle()
 
     def __call__(self, act: Act) -> None:
         """Put off what has no result until a copy begins, which does it first; without one it is done here.
@@ -79,7 +79,7 @@ class Aside:
         found = self._received()
         if found is not None:
             return found
-        self._settle()
+        self.settle()
         if self._make is None:
             raise RuntimeError("nothing was begun")
         return self._make()
@@ -125,10 +125,12 @@ class Aside:
             os.kill(child, signal.SIGKILL)
         return os.waitpid(child, 0)[1] == 0
 
-    def _settle(self) -> None:
-        first, self._first = self._first, []
-        for act in first:
-            act()
+    def settle(self) -> None:
+        """Do now what was put off, unless a copy does it: whatever it holds need not be held for longer."""
+        if self._child is None:
+            first, self._first = self._first, []
+            for act in first:
+                act()
 
 
 def _work(pipe: int, first: list[Act], make: Callable[[], bytes] | None) -> None:

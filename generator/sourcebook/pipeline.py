@@ -165,6 +165,7 @@ def _written(
     data = keeper.make(
         corpus, model=MODEL, options=exports, stands=stands, beside=beside, later=later, aside=held.aside
     )
+    held.aside.settle()
     options = replace(options, references=data.references)
     shelf = Shelf(cache, pages.Units, "units")
     place = digest(shelf.version, sys.version, pages.templates(), str(docs.resolve()), length=32)
