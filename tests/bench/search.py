@@ -32,7 +32,9 @@ from tests.bench.weight import DELAY, DOWN, SLOWER, Packed, packed
 from tests.browser import chromium
 
 from sourcebook.pages import find, indexed, laid, postings, terms
-from sourcebook.pages.lines import terms_of
+from sourcebook.pages.lines import Line as OfSite
+from sourcebook.pages.lines import Lines, terms_of
+from sourcebook.pages.lines import packed as packed_lines
 
 SIZES = (100, 1_000, 10_000)
 # Sentences of an article; so many of them are told in words that no other story has.
@@ -112,9 +114,9 @@ def put_find(site: Path, made: list[list[Line]]) -> None:
     for path in folder.glob("*.js"):
         path.unlink()
     told = [[f"Report {n} from the harbour", f"Paper {n % 40}", "2031-01-01", f"r/{n}.html"] for n in range(len(made))]
-    parts = laid.parts((f"report-{n}", n.to_bytes(4, "big"), each) for n, each in enumerate(made))
+    parts = laid.parts((f"report-{n}", n.to_bytes(4, "big"), _packed(each)) for n, each in enumerate(made))
     asked = [
-        indexed.Sentences(block.key, start, len(block.lines), partial(_terms, block.lines, told[block.article][1]))
+        indexed.Sentences(block.key, start, block.total, partial(_terms, block, told[block.article][1]))
         for start, block in laid.numbered(parts)
     ]
     files: list[tuple[str, list[object]]] = [
@@ -130,8 +132,14 @@ def put_find(site: Path, made: list[list[Line]]) -> None:
             path.write_text(find.script_of(name, nth, value), encoding="utf-8")
 
 
-def _terms(lines: Sequence[Line], outlet: str) -> list[set[str]]:
-    return [line.terms(outlet) for line in lines]
+def _packed(made: list[Line]) -> Lines:
+    return packed_lines(
+        tuple(OfSite(anchor=each.anchor, text=each.text, findings=each.findings, who=each.who) for each in made)
+    )
+
+
+def _terms(block: laid.Block, outlet: str) -> list[set[str]]:
+    return [terms_of(line.text, line.findings, line.who, outlet) for line in block.lines()]
 
 
 def put_material(site: Path, made: list[list[Line]]) -> None:

@@ -131,7 +131,7 @@ def _tables_anew(corpus: Corpus, options: Options, sink: Sink) -> tuple[list[Exp
     try:
         return _tables(corpus, options, NOTHING, sink)
     except sqlite3.Error as error:
-        remedy = "make room where docs lies; the files that were there stand"
+        remedy = "make room or make the folder writable; the pages that were there stand"
         raise WriteError(f"the database cannot be written: {error}", file=_DATABASE, remedy=remedy) from error
 
 
