@@ -18,6 +18,7 @@ from tests.test_kept_units import IMPOSSIBLE, changed
 
 from sourcebook import export, kept_data, pages, write
 from sourcebook.aside import Aside
+from sourcebook.beside import Beside
 from sourcebook.digests import Digests
 from sourcebook.export import webannotations
 from sourcebook.kept_data import DataKeeper
@@ -48,7 +49,7 @@ class Folder:
         """Build the data files and Find as a build of the site does; return which of them were made here."""
         stands = write.stands(self.docs, Digests())
         keeper = DataKeeper(self.cache, self.docs)
-        with write.Beside(self.docs) as beside, Aside(1 + copies) as aside:
+        with Beside(self.docs) as beside, Aside(1 + copies) as aside:
             data = keeper.make(corpus, model="m", options=options, stands=stands, beside=beside, aside=aside)
             # Else no copy would be made, and nothing of it be tried.
             assert threading.active_count() == 1 or not copies
@@ -169,7 +170,7 @@ def test_files_that_are_given_up_are_made_by_the_next_build(
     before = folder.files()
     keeper = DataKeeper(folder.cache, folder.docs)
     stands = write.stands(folder.docs, Digests())
-    with write.Beside(folder.docs) as beside:
+    with Beside(folder.docs) as beside:
         options = CHOICES[0]
         data = keeper.make(edited(corpus), model="m", options=options, stands=stands, beside=beside, later=True)
         assert data.stale

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.beside import Beside
 from sourcebook.errors import WriteError
 from sourcebook.records import Page
-from sourcebook.write import MANIFEST, Beside, read_manifest, write_pages
+from sourcebook.write import MANIFEST, read_manifest, write_pages
 
 
 def page(path: str, text: str = "x") -> Page:

@@ -21,12 +21,12 @@ import msgspec
 
 from sourcebook import export, pages, standing
 from sourcebook.aside import Aside
+from sourcebook.beside import Beside, GivenUp
 from sourcebook.errors import StoreError
 from sourcebook.pieces import Parts, Pieces, Whole
 from sourcebook.records import Corpus, Record, Reference
 from sourcebook.store import Shelf, code_digest
 from sourcebook.text import digest
-from sourcebook.write import Beside, GivenUp
 
 # From so many articles on a server that shows a change makes the files when it is shown, and a build that has a copy of
 # itself lets that make them.
@@ -167,19 +167,21 @@ class DataKeeper:
         if last is not None and stand:
             kept = msgspec.structs.replace(kept, last=self._last(last))
         make = partial(export.make, corpus, model=model, options=options, kept=kept)
-        if last is not None and stand and len(corpus.articles) >= LATER_FROM:
+        if last is not None and stand and len(corpus.articles) >= LATER_FROM and (later or aside):
+            cited = export.references(corpus, options=options, kept=kept)
             if later:
                 self._left = partial(self._finish, make, key, last)
-                cited = export.references(corpus, options=options, kept=kept)
                 return Data(cited, last.files, stale=True)
-            if aside is not None:
-                cited = export.references(corpus, options=options, kept=kept)
-                beside.open()
-                if aside.begin(partial(self._apart, make, key, beside)):
-                    return Data(cited, partial(self._received, aside, beside))
+            if aside and self._begun(aside, make, key, beside):
+                return Data(cited, partial(self._received, aside, beside))
         made = make(sink=beside)
         self._noted = self._offered(made, key)
         return Data(made.references, self._noted.files)
+
+    def _begun(self, aside: Aside, make: Make, key: bytes, beside: Beside) -> bool:
+        """Begin with the files in a copy of this process, if there may be one."""
+        beside.open()
+        return aside.begin(partial(self._apart, make, key, beside))
 
     def _apart(self, make: Make, key: bytes, beside: Beside) -> bytes:
         made = make(sink=beside)

@@ -26,6 +26,7 @@ from sourcebook import (
 )
 from sourcebook.analysis import Analysis, Progress
 from sourcebook.annotate.language import MODEL
+from sourcebook.beside import Beside
 from sourcebook.compiled import Compiled
 from sourcebook.errors import SourcebookError, StoreError
 from sourcebook.held import Held
@@ -33,7 +34,7 @@ from sourcebook.kept_data import DataKeeper
 from sourcebook.later import at_once
 from sourcebook.pages.paths import address, stem
 from sourcebook.read import Draft
-from sourcebook.records import Analysed, Changes, Corpus
+from sourcebook.records import Analysed, Changes, Corpus, Seed
 from sourcebook.store import Shelf, code_digest
 from sourcebook.text import digest
 from sourcebook.workers import Workers
@@ -71,9 +72,7 @@ def analyse_folder(
         held: what was held in memory since the last build of this process.
     """
     held = held or Held()
-    drafts = Shelf(cache, Draft, "draft")
-    articles, errors = read.read_folder(seeds, kept=drafts)
-    drafts.prune(drafts.asked)
+    articles, errors = _articles(seeds, cache)
     corrections = curate.read(seeds)
     people = curate.Curator(corrections, articles)
     work = Analysis(articles, people=people, cache=cache, folder=seeds)
@@ -101,6 +100,13 @@ def analyse_folder(
         held=held,
     )
     return Result(people.compared(made), (*errors, *work.errors, *corrections.errors, *people.problems()))
+
+
+def _articles(seeds: Path, cache: Path | None) -> tuple[list[Seed], list[SourcebookError]]:
+    drafts = Shelf(cache, Draft, "draft")
+    found = read.read_folder(seeds, kept=drafts)
+    drafts.prune(drafts.asked)
+    return found
 
 
 def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have defaults
@@ -135,7 +141,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and all but two have 
     """
     held = held or Held()
     # What is written beside its place is removed when nobody writes there any more.
-    with write.Beside(docs) as beside, held.aside:
+    with Beside(docs) as beside, held.aside:
         result = analyse_folder(seeds, cache=cache, workers=workers, progress=progress, held=held)
         chosen = replace(options or pages.Options(), scores=measured.scores(), generator=export.GENERATOR, model=MODEL)
         addresses = {
@@ -153,7 +159,7 @@ def _written(
     corpus: Corpus,
     options: pages.Options,
     exports: export.Options,
-    beside: write.Beside,
+    beside: Beside,
     cache: Path | None,
     held: Held,
 ) -> int:
