@@ -159,15 +159,14 @@ class DataKeeper:
         """
         key = self.made_of = standing.digest_of(corpus, options, model)
         kept = export.Kept(annotations=self._annotations, references=self._references.several, told=self._tell)
-        last = self._offers.load(self._place)
-        stand = last is not None and bool(last.files) and all(stands(file.path, file.sha256) for file in last.files)
-        if last is not None and stand and last.key == key:
+        last = self._standing(stands)
+        if last is not None and last.key == key:
             cited = self._references.all_of(last.cited)
             return Data(cited or export.references(corpus, options=options, kept=kept), last.files)
-        if last is not None and stand:
+        if last is not None:
             kept = msgspec.structs.replace(kept, last=self._last(last))
         make = partial(export.make, corpus, model=model, options=options, kept=kept)
-        if last is not None and stand and len(corpus.articles) >= LATER_FROM and (later or aside):
+        if last is not None and len(corpus.articles) >= LATER_FROM and (later or aside):
             cited = export.references(corpus, options=options, kept=kept)
             if later:
                 self._left = partial(self._finish, make, key, last)
@@ -177,6 +176,12 @@ class DataKeeper:
         made = make(sink=beside)
         self._noted = self._offered(made, key)
         return Data(made.references, self._noted.files)
+
+    def _standing(self, stands: Callable[[str, str], bool]) -> Offers | None:
+        """Return what the last build offered, if all of it stands."""
+        last = self._offers.load(self._place)
+        stand = last is not None and last.files and all(stands(file.path, file.sha256) for file in last.files)
+        return last if stand else None
 
     def _begun(self, aside: Aside, make: Make, key: bytes, beside: Beside) -> bool:
         """Begin with the files in a copy of this process, if there may be one."""
