@@ -6,9 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.large import where_records_lie
 
 from sourcebook import pipeline
 from sourcebook.pipeline import Result
+
+__all__ = ["where_records_lie"]
 
 STORY = Path(__file__).parent / "story"
 ROOT = Path(__file__).parent.parent

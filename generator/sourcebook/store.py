@@ -27,6 +27,8 @@ from sourcebook.records import Analysed
 KEPT_SECONDS = 30 * 24 * 3600
 PRUNED_SECONDS = 24 * 3600
 _DIGEST_BYTES = 32
+# So many bytes of a file are read at once.
+_PIECE_BYTES = 1 << 20
 # So many records of a list are encoded at once.
 _AT_ONCE = 1_000
 # MessagePack: what kind of thing comes, and how many items it has; and how many have a shorter form.
@@ -105,13 +107,29 @@ class Shelf(Generic[T]):
         """
         self._write(key, encoded(record, self._encoder))
 
-    def put(self, key: str, body: bytes) -> None:
-        """Save a record that is encoded already, as MessagePack.
+    def put(self, key: str, body: bytes | Iterable[bytes]) -> None:
+        """Save what is encoded already, in pieces or whole.
 
         Raises:
             StoreError: the cache folder cannot be written.
         """
-        self._write(key, (body,))
+        self._write(key, (body,) if isinstance(body, bytes) else body)
+
+    def opened(self, key: str) -> IO[bytes] | None:
+        """Return the file of what was put under `key`, to be read from where it stands; as `load` where there is none.
+
+        It stays what it is when another takes its place.
+        """
+        self.asked.add(key)
+        path = self._path(key)
+        with contextlib.suppress(OSError):
+            file = None if path is None else _opened(path, own=self._own)
+            if file is not None and path is not None:
+                if _is_sound(file):
+                    return file
+                file.close()
+                path.unlink(missing_ok=True)
+        return None
 
     def _write(self, key: str, body: Iterable[bytes]) -> None:
         path = self._path(key)
@@ -186,14 +204,38 @@ class Store(Shelf[Analysed]):
 
 
 def _read(path: Path, *, own: bool = False) -> bytes:
-    """Read a file of the cache; what is no file, as a link or a pipe, is not waited for."""
-    with os.fdopen(os.open(path, _PLAIN), "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "this is not a regular file", str(path))
-        if own and hasattr(os, "geteuid") and (status.st_uid != os.geteuid() or status.st_mode & _OF_OTHERS):
-            raise PermissionError(errno.EPERM, "somebody else may have written this", str(path))
+    """Read a file of the cache."""
+    with _opened(path, own=own) as file:
         return file.read()
+
+
+def _opened(path: Path, *, own: bool = False) -> IO[bytes]:
+    """Open a file of the cache; what is no file, as a link or a pipe, is not waited for."""
+    file = os.fdopen(os.open(path, _PLAIN), "rb")
+    wrong = _wrong_with(file, path, own=own)
+    if wrong is not None:
+        file.close()
+        raise wrong
+    return file
+
+
+def _wrong_with(file: IO[bytes], path: Path, *, own: bool) -> OSError | None:
+    status = os.fstat(file.fileno())
+    if not stat.S_ISREG(status.st_mode):
+        return OSError(errno.EINVAL, "this is not a regular file", str(path))
+    if own and hasattr(os, "geteuid") and (status.st_uid != os.geteuid() or status.st_mode & _OF_OTHERS):
+        return PermissionError(errno.EPERM, "somebody else may have written this", str(path))
+    return None
+
+
+def _is_sound(file: IO[bytes]) -> bool:
+    """Return whether a file has the digest that it begins with; reading goes on behind that."""
+    told = file.read(_DIGEST_BYTES)
+    made = hashlib.sha256()
+    while piece := file.read(_PIECE_BYTES):
+        made.update(piece)
+    file.seek(_DIGEST_BYTES)
+    return made.digest() == told
 
 
 def encoded(record: object, encoder: msgspec.msgpack.Encoder) -> Iterator[bytes]:

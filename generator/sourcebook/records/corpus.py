@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from sourcebook.records.articles import Article
@@ -12,20 +13,23 @@ from sourcebook.records.kinds import Record
 
 
 class Corpus(Record, frozen=True, kw_only=True):
-    """Everything known of a folder of articles: the export's content, from which pages are made."""
+    """Everything known of a folder of articles: the export's content, from which pages are made.
 
-    articles: tuple[Article, ...]
-    entities: tuple[Entity, ...]
-    quotes: tuple[Quote, ...]
-    quantities: tuple[Quantity, ...]
-    dates: tuple[DateMention, ...]
-    sources: tuple[Source, ...]
-    authenticity: tuple[Authenticity, ...]
-    reuse: tuple[Reuse, ...] = ()
-    origins: tuple[Origin, ...] = ()
-    events: tuple[Event, ...] = ()
-    comparisons: tuple[Comparison, ...] = ()
-    quote_variants: tuple[QuoteVariant, ...] = ()
+    Of a large folder the records lie in files and are read when they are asked for (`spilled.py`).
+    """
+
+    articles: Sequence[Article]
+    entities: Sequence[Entity]
+    quotes: Sequence[Quote]
+    quantities: Sequence[Quantity]
+    dates: Sequence[DateMention]
+    sources: Sequence[Source]
+    authenticity: Sequence[Authenticity]
+    reuse: Sequence[Reuse] = ()
+    origins: Sequence[Origin] = ()
+    events: Sequence[Event] = ()
+    comparisons: Sequence[Comparison] = ()
+    quote_variants: Sequence[QuoteVariant] = ()
     curation: Curation = Curation()
 
 

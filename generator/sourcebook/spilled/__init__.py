@@ -1,0 +1,53 @@
+"""Records in a file and not in memory: those of a large folder are read when they are asked for, and let go of.
+
+A sequence of records lies in a file without a name, one after the other as MessagePack; what is held of each is where
+it begins (`lying.py`). Where records are put a room decides, by the number of articles (`rooms.py`). Tables over a
+sequence in a file hold numbers of records; over records that are held they are plain dictionaries and lists, so that
+who reads them need not know (`tables.py`). What is kept from build to build is read from where it stands in the cache
+(`shelved.py`).
+"""
+
+from __future__ import annotations
+
+from sourcebook.spilled.lying import Spilled
+from sourcebook.spilled.rooms import KINDS, Holding, Room, Spill, Taker, beside
+from sourcebook.spilled.shelved import Shelved
+from sourcebook.spilled.tables import (
+    by_article,
+    by_id,
+    by_key,
+    by_name,
+    encoded_at,
+    encoded_under,
+    grouped,
+    grouped_by,
+    in_order,
+    ordered,
+    selected,
+    several,
+    under,
+)
+
+__all__ = [
+    "KINDS",
+    "Holding",
+    "Room",
+    "Shelved",
+    "Spill",
+    "Spilled",
+    "Taker",
+    "beside",
+    "by_article",
+    "by_id",
+    "by_key",
+    "by_name",
+    "encoded_at",
+    "encoded_under",
+    "grouped",
+    "grouped_by",
+    "in_order",
+    "ordered",
+    "selected",
+    "several",
+    "under",
+]
