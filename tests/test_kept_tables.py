@@ -48,7 +48,7 @@ def made(corpus: Corpus, held: bytes = b"") -> bytes:
     with begun(held) as filled:
         assert filled.begun == bool(held)
         for sheet in columns.sheets(corpus, {}):
-            filled.fill(sheet.table, blocks(sheet.rows()))
+            filled.fill(sheet.table, tuple(blocks(sheet.rows())))
         return b"".join(filled.finish(corpus.articles))
 
 
@@ -103,7 +103,7 @@ def test_what_is_no_database_is_not_begun_with(held: bytes) -> None:
     with begun(held) as filled:
         assert not filled.begun
         for sheet in columns.sheets(many(2, 3), {}):
-            filled.fill(sheet.table, blocks(sheet.rows()))
+            filled.fill(sheet.table, tuple(blocks(sheet.rows())))
         assert b"".join(filled.finish(many(2, 3).articles)) == made(many(2, 3))
 
 
@@ -111,9 +111,10 @@ def test_rows_come_in_the_order_of_their_cells() -> None:
     """What is not known stands before the empty text, and that before all others; equal rows are one."""
     (_, sheet, *_) = columns.sheets(three_reports(), {})
     cells: tuple[list[str | int | None], ...] = (["b", "", None, "b", "a"], [1, 2, 3, 1, None])
-    assert Sheet(sheet.table, cells).rows() == ((None, 3), ("", 2), ("a", None), ("b", 1))
-    assert Sheet(sheet.table, (["b", None, "a"],)).rows() == ((None,), ("a",), ("b",))
-    assert Sheet(sheet.table, ([], [])).rows() == ()
+    assert Sheet(sheet.table, [cells]).rows() == ((None, 3), ("", 2), ("a", None), ("b", 1))
+    assert Sheet(sheet.table, [(["b", None],), (["a"],)]).rows() == ((None,), ("a",), ("b",))
+    assert Sheet(sheet.table, [([], [])]).rows() == ()
+    assert Sheet(sheet.table, []).rows() == ()
 
 
 def test_a_table_stands_while_its_cells_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,14 +205,15 @@ def test_few_rows_are_written_where_few_changed(monkeypatch: pytest.MonkeyPatch)
         new = [block for block in blocks(changed) if block.mark not in before]
         assert sum(len(block.rows) for block in new) < 200
     assert [block.rows for block in blocks([])] == [[]]
+    assert [len(block.rows) for block in blocks([("one", n) for n in range(12_000)])] == [5_000, 5_000, 2_000]
     columns_ = (Column(name="id", about=""), Column(name="n", type="integer", about=""))
     table = Table(name="t", title="", about="", columns=columns_, key="id")
     with begun() as filled:
-        filled.fill(table, blocks(rows))
+        filled.fill(table, tuple(blocks(rows)))
         counts: list[int] = []
-        replaced = filled._replace
-        monkeypatch.setattr(filled, "_replace", lambda *given: (counts.append(len(given[3])), replaced(*given)))
+        insert = filled._insert
+        monkeypatch.setattr(filled, "_insert", lambda *given: (counts.append(len(given[1])), insert(*given)))
         filled.begun = True
-        filled.fill(table, blocks([*rows[:500], *rows[501:]]), stay=before)
+        filled.fill(table, tuple(blocks([*rows[:500], *rows[501:]])), stay=before)
         assert 0 < sum(counts) < 200
         assert filled._database.execute("SELECT * FROM t").fetchall() == [*rows[:500], *rows[501:]]

@@ -43,7 +43,7 @@ def test_what_waits_is_listed_by_what_it_would_change() -> None:
     """A statement on authenticity of low confidence stands before a lone date."""
     corpus = story()
     low = tuple(replace(s, confidence="low") for s in corpus.authenticity)
-    waiting = queue.waiting(Site(replace(corpus, authenticity=low), pages.Options()))
+    waiting = queue.waiting(Site(replace(corpus, authenticity=low), pages.Options()), 1_000)[0]
     assert [w.weight for w in waiting] == sorted((w.weight for w in waiting), reverse=True)
     assert waiting[0].kind == "authenticity"
     kinds = {w.finding.split(":")[0]: w.why for w in waiting}
@@ -55,8 +55,8 @@ def test_what_a_person_has_looked_at_does_not_wait() -> None:
     """Confirmed findings leave the queue."""
     corpus = story()
     looked = replace(corpus, quotes=tuple(replace(q, status="confirmed") for q in corpus.quotes))
-    kinds = [w.kind for w in queue.waiting(Site(looked, pages.Options()))]
-    assert "quote" in [w.kind for w in queue.waiting(Site(corpus, pages.Options()))]
+    kinds = [w.kind for w in queue.waiting(Site(looked, pages.Options()), 1_000)[0]]
+    assert "quote" in [w.kind for w in queue.waiting(Site(corpus, pages.Options()), 1_000)[0]]
     assert "quote" not in kinds
 
 

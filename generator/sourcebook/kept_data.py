@@ -11,11 +11,11 @@ import hashlib
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 import msgspec
 
@@ -230,14 +230,16 @@ class DataKeeper:
         """Return what the last build made and what stands as it did."""
         files = {file.path: file for file in offers.files}
 
-        def read(path: str) -> bytes:
-            if path not in files:
-                return b""
-            try:
-                data = (self._docs / path).read_bytes()
-            except OSError:
-                return b""
-            return data if hashlib.sha256(data).hexdigest() == files[path].sha256 else b""
+        @contextmanager
+        def opened(path: str) -> Iterator[IO[bytes] | None]:
+            with ExitStack() as stack:
+                found = None
+                with suppress(OSError):
+                    if path in files:
+                        file = stack.enter_context((self._docs / path).open("rb"))
+                        stands = hashlib.file_digest(file, "sha256").hexdigest() == files[path].sha256
+                        found = file if stands else None
+                yield found
 
         def copy(path: str, place: Path) -> bool:
             if path not in files:
@@ -249,7 +251,7 @@ class DataKeeper:
             except OSError:
                 return False
 
-        return export.Last(files=files, tables=offers.tables, read=read, copy=copy)
+        return export.Last(files=files, tables=offers.tables, opened=opened, copy=copy)
 
     def told(self, corpus: Corpus) -> dict[str, standing.Told] | None:
         """Return the articles' shares of a corpus, where the data files were made of all its text."""

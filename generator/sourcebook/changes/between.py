@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
-from sourcebook.records import Change, Changes, Corpus, Record, Span
+from sourcebook.records import Article, Change, Changes, Corpus, Record, Span
+from sourcebook.spilled import beside, by_id, by_key
 from sourcebook.text import fold
 
 _LONGEST = 160
@@ -28,8 +29,7 @@ def between(old: Corpus, new: Corpus) -> Changes:
     Two findings are one where they have one id; or where one went and another of its kind came at the same words of the
     same article.
     """
-    before = {(item.kind, item.id): item for item in _items(old)}
-    after = {(item.kind, item.id): item for item in _items(new)}
+    before, after = _by_name(old), _by_name(new)
     changed = [
         _change("changed", item, before[k].says)
         for k, item in after.items()
@@ -52,6 +52,11 @@ def between(old: Corpus, new: Corpus) -> Changes:
         changes=tuple(ordered),
         orphaned=tuple(text for text in new.curation.orphaned if _without_line(text) not in known),
     )
+
+
+def _by_name(corpus: Corpus) -> Mapping[tuple[str, str], _Item]:
+    """Return what is compared by kind and id; of a large folder it lies in a file."""
+    return by_key(beside(corpus.articles).of(_Item, _items(corpus)), lambda item: (item.kind, item.id))
 
 
 def _differ(one: _Item, other: _Item) -> bool:
@@ -91,7 +96,7 @@ def _change(how: Literal["gained", "lost", "changed"], item: _Item, was: str, *,
 
 
 def _items(corpus: Corpus) -> Iterator[_Item]:
-    texts = {article.id: article.text for article in corpus.articles}
+    articles = by_id(corpus.articles)
     names = {e.id: e.name for e in corpus.entities}
     held = {s.id: s.name for s in corpus.sources}
     for a in corpus.articles:
@@ -106,17 +111,17 @@ def _items(corpus: Corpus) -> Iterator[_Item]:
         speaker = names.get(q.speaker or "") or q.speaker_label
         span = Span(q.content[0].start, q.content[-1].end) if q.content else None
         says = _said({"speaker": speaker, "kind": q.kind, "status": q.status, "credibility": q.credibility})
-        yield _in_text("quote", q.id, q.article, span, texts, says)
+        yield _in_text("quote", q.id, q.article, span, articles, says)
     for n in corpus.quantities:
         data = {"low": n.low, "high": n.high, "bound": n.bound, "counted": n.counted, "status": n.status}
         by = held.get(n.attributed_to or "")
-        yield _in_text("number", n.id, n.article, Span(n.start, n.end), texts, _said({**data, "according to": by}))
+        yield _in_text("number", n.id, n.article, Span(n.start, n.end), articles, _said({**data, "according to": by}))
     for d in corpus.dates:
         says = _said({"value": d.value, "status": d.status})
-        yield _in_text("date", d.id or f"{d.article}:{d.start}", d.article, Span(d.start, d.end), texts, says)
+        yield _in_text("date", d.id or f"{d.article}:{d.start}", d.article, Span(d.start, d.end), articles, says)
     for s in corpus.authenticity:
         data = {"object": s.object, "stance": s.stance, "holder": held.get(s.holder or ""), "status": s.status}
-        yield _in_text("authenticity", s.id, s.article, Span(s.start, s.end), texts, _said(data))
+        yield _in_text("authenticity", s.id, s.article, Span(s.start, s.end), articles, _said(data))
     yield from _of_the_folder(corpus)
 
 
@@ -138,8 +143,10 @@ def _of_the_folder(corpus: Corpus) -> Iterator[_Item]:
         yield _Item(kind="row", id=r.id, article=None, span=None, words=_short(r.topic), says=_said(said))
 
 
-def _in_text(kind: str, made: str, article: str, span: Span | None, texts: dict[str, str], says: str) -> _Item:
-    words = texts.get(article, "")[span.start : span.end] if span else ""
+def _in_text(
+    kind: str, made: str, article: str, span: Span | None, articles: Mapping[str, Article], says: str
+) -> _Item:
+    words = articles[article].text[span.start : span.end] if span and article in articles else ""
     return _Item(kind=kind, id=made, article=article, span=span, words=_short(words), says=says)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from operator import attrgetter
 from typing import get_args
 
 from sourcebook.records import Corpus, Status
 
-from .tables import Field, Sheet, Texts, field, owned, sheet
+from .tables import Field, Sheet, Texts, field, sheet
 
 
 def reuse(corpus: Corpus, texts: Texts) -> Sheet:
@@ -54,8 +55,8 @@ def reuse(corpus: Corpus, texts: Texts) -> Sheet:
     )
 
 
-def comparisons(corpus: Corpus, texts: Texts) -> tuple[Sheet, ...]:
-    """Return the comparisons, and what each article says in them."""
+def comparisons(corpus: Corpus, texts: Texts) -> Iterator[Sheet]:
+    """Yield the comparisons, and what each article says in them."""
     topics = (
         field("id", "made of the topic", required=True),
         field("topic", "what the statements are about", required=True),
@@ -77,22 +78,19 @@ def comparisons(corpus: Corpus, texts: Texts) -> tuple[Sheet, ...]:
         field("source", "id of the source", ref="sources"),
         field("hedge", "how the article hedges it"),
     )
-    each, of = owned(corpus.comparisons, lambda comparison: comparison.cells)
-    return (
-        sheet(
-            "comparisons",
-            "Comparisons",
-            "A row for each thing that articles speak of.",
-            fields=topics,
-            items=corpus.comparisons,
-            key="id",
-        ),
-        sheet(
-            "cells",
-            "What each article says",
-            "A row for each statement set beside others.",
-            fields=cells,
-            items=each,
-            owners=of,
-        ),
+    yield sheet(
+        "comparisons",
+        "Comparisons",
+        "A row for each thing that articles speak of.",
+        fields=topics,
+        items=corpus.comparisons,
+        key="id",
+    )
+    yield sheet(
+        "cells",
+        "What each article says",
+        "A row for each statement set beside others.",
+        fields=cells,
+        items=corpus.comparisons,
+        parts=attrgetter("cells"),
     )

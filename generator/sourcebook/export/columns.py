@@ -7,10 +7,10 @@ from operator import attrgetter
 from typing import Any, get_args
 
 from sourcebook import records
-from sourcebook.records import Corpus, Quote, Span
+from sourcebook.records import Corpus, Entity, Mention, Quote, Role, Span
 
 from . import between
-from .tables import Field, Sheet, Texts, Value, field, owned, sheet
+from .tables import Field, Sheet, Texts, Value, field, sheet
 
 _ENTITIES = "People, organisations, places"
 _ALIASES = "A row for each form of an entity's name."
@@ -87,7 +87,7 @@ def _articles(corpus: Corpus, pages: Mapping[str, str]) -> Sheet:
     return sheet("articles", "Articles", "A row for each report.", fields=fields, items=corpus.articles, key="id")
 
 
-def _names(corpus: Corpus, texts: Texts) -> tuple[Sheet, ...]:
+def _names(corpus: Corpus, texts: Texts) -> Iterator[Sheet]:
     types = get_args(records.EntityType)
     entities = (
         field("id", "made of the name", required=True),
@@ -112,13 +112,14 @@ def _names(corpus: Corpus, texts: Texts) -> tuple[Sheet, ...]:
         field("text", "the name as written", texts.at),
         field("role", "what the text calls somebody, if this is no name but a role", _role),
     )
-    forms, formed = owned(corpus.entities, attrgetter("aliases"))
-    places, placed = owned(corpus.entities, lambda e: (*e.mentions, *e.roles))
-    return (
-        sheet("entities", _ENTITIES, "A row for each entity.", fields=entities, items=corpus.entities, key="id"),
-        sheet("aliases", "Forms of names", _ALIASES, fields=aliases, items=forms, owners=formed),
-        sheet("mentions", "Mentions", _MENTIONS, fields=mentions, items=places, owners=placed),
-    )
+    found = corpus.entities
+    yield sheet("entities", _ENTITIES, "A row for each entity.", fields=entities, items=found, key="id")
+    yield sheet("aliases", "Forms of names", _ALIASES, fields=aliases, items=found, parts=attrgetter("aliases"))
+    yield sheet("mentions", "Mentions", _MENTIONS, fields=mentions, items=found, parts=_places)
+
+
+def _places(entity: Entity) -> tuple[Mention | Role, ...]:
+    return (*entity.mentions, *entity.roles)
 
 
 def _of_entity() -> Field:
@@ -126,10 +127,10 @@ def _of_entity() -> Field:
 
 
 def _role(place: Any) -> Value:
-    return place.text if isinstance(place, records.Role) else None
+    return place.text if isinstance(place, Role) else None
 
 
-def _sources(corpus: Corpus, texts: Texts) -> tuple[Sheet, ...]:
+def _sources(corpus: Corpus, texts: Texts) -> Iterator[Sheet]:
     sources = (
         field("id", "made of the name", required=True),
         field("name", "who or what the articles lean on", required=True),
@@ -146,17 +147,14 @@ def _sources(corpus: Corpus, texts: Texts) -> tuple[Sheet, ...]:
         field("cited_for", "what for"),
         field("quotes", "ids of the quotations, separated by semicolons", lambda c: _BETWEEN.join(c.quotes)),
     )
-    cited, of = owned(corpus.sources, attrgetter("citations"))
-    return (
-        sheet("sources", "Sources", "A row for each source.", fields=sources, items=corpus.sources, key="id"),
-        sheet(
-            "citations",
-            "Citations",
-            "A row for each place where an article leans on a source.",
-            fields=citations,
-            items=cited,
-            owners=of,
-        ),
+    yield sheet("sources", "Sources", "A row for each source.", fields=sources, items=corpus.sources, key="id")
+    yield sheet(
+        "citations",
+        "Citations",
+        "A row for each place where an article leans on a source.",
+        fields=citations,
+        items=corpus.sources,
+        parts=attrgetter("citations"),
     )
 
 

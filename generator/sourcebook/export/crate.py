@@ -107,5 +107,5 @@ def _file(file: ExportFile, folder: str) -> dict[str, Any]:
 
 
 def _newest(articles: Sequence[Article]) -> str:
-    known = [date for a in articles for date in (days.published(a), days.retrieved(a)) if date]
+    known = (date for a in articles for date in (days.published(a), days.retrieved(a)) if date)
     return days.iso(max(known, default=()))

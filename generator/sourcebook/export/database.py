@@ -7,11 +7,13 @@ import struct
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import zip_longest
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sourcebook.records import Article
+from sourcebook.spilled import ordered
 
 from .tables import Block, Column, Row, Table, Value
 
@@ -94,7 +96,9 @@ class Database:
             self._exchange(table, blocks, stay)
         else:
             # Rows without a key are numbered in their order.
-            self._replace(table, "", (), [row for block in blocks for row in block.rows])
+            self._leave_out(table)
+            for block in blocks:
+                self._insert(table, block.rows)
         for column in table.columns:
             if column.ref and not self.begun:
                 name = f'"{table.name}_{column.name}"'
@@ -103,31 +107,34 @@ class Database:
     def _exchange(self, table: Table, blocks: Sequence[Block], stay: Container[bytes]) -> None:
         """Replace what lies between the blocks that stay; the first cell is the key, by which rows are ordered."""
         after: tuple[Value, ...] = ()
-        new: list[Row] = []
         for block in blocks:
-            if block.mark not in stay or not block.rows:
-                new += block.rows
-                continue
-            where = f'"{table.key}" < ?' + (f' AND "{table.key}" > ?' if after else "")
-            self._replace(table, f"WHERE {where}", (block.rows[0][0], *after), new)
-            after, new = (block.rows[-1][0],), []
-        self._replace(table, f'WHERE "{table.key}" > ?' if after else "", after, new)
+            if block.mark in stay and block.rows:
+                where = f'"{table.key}" < ?' + (f' AND "{table.key}" > ?' if after else "")
+                self._leave_out(table, f"WHERE {where}", (block.rows[0][0], *after))
+                after = (block.rows[-1][0],)
+        self._leave_out(table, f'WHERE "{table.key}" > ?' if after else "", after)
+        for block in blocks:
+            if block.mark not in stay:
+                self._insert(table, block.rows)
 
-    def _replace(self, table: Table, where: str, bounds: Sequence[Value], rows: Sequence[Row]) -> None:
+    def _leave_out(self, table: Table, where: str = "", bounds: Sequence[Value] = ()) -> None:
         self._database.execute(f'DELETE FROM "{table.name}" {where}', bounds)  # noqa: S608 - our own table names
+
+    def _insert(self, table: Table, rows: Sequence[Row]) -> None:
         marks = ", ".join("?" * len(table.columns))
         cells = zip(*map(_values, table.columns, zip(*rows, strict=True)), strict=True)
         self._database.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', cells)  # noqa: S608
 
-    def finish(self, articles: Iterable[Article]) -> Iterator[bytes]:
+    def finish(self, articles: Sequence[Article]) -> Iterator[bytes]:
         """Fill in the texts of the articles, those of withheld ones masked already; yield the file in pieces."""
-        texts = sorted((article.id, article.text) for article in articles)
+        by_id = ordered(articles, attrgetter("id"))
         if not self.begun:
             self._database.execute(_TEXTS)
         held = self._database.execute("SELECT article, text FROM texts ORDER BY nr")
+        texts = ((article.id, article.text) for article in by_id)
         if not self.begun or any(was != text for was, text in zip_longest(held, texts)):
             held.close()
-            self._fill_texts(texts)
+            self._fill_texts(by_id)
         self._database.execute("COMMIT")
         whole = self._room / "whole"
         self._database.execute("VACUUM INTO ?", (str(whole),))
@@ -139,11 +146,11 @@ class Database:
             while piece := file.read(_PIECE_BYTES):
                 yield piece
 
-    def _fill_texts(self, texts: Iterable[tuple[str, str]]) -> None:
+    def _fill_texts(self, articles: Iterable[Article]) -> None:
         """Fill in all texts and index them anew: what the index is like tells in which order words came to it."""
         self._database.execute("DROP TABLE IF EXISTS search")
         self._database.execute("DELETE FROM texts")
-        rows = ((number, *text) for number, text in enumerate(texts, start=1))
+        rows = ((number, article.id, article.text) for number, article in enumerate(articles, start=1))
         self._database.executemany("INSERT INTO texts VALUES (?, ?, ?)", rows)
         # A Python whose SQLite has no full-text search makes a database without the index.
         with suppress(sqlite3.OperationalError):

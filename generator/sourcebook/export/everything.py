@@ -15,7 +15,6 @@ from . import bibtex, citations, columns, comma, crate, database, facts, feed, l
 from .options import NOTHING, Cut, ExportFile, Last, Memory, Options, Sink, file_of
 from .rights import withhold
 from .tables import Block, Table
-from .tables import blocks as cut_up
 
 FOLDER = "data"
 FEED = f"{FOLDER}/feed.xml"
@@ -148,7 +147,7 @@ def _tables(corpus: Corpus, options: Options, last: Last, sink: Sink) -> tuple[l
                 sheets.append(last.files[_sheet(table)])
                 cut[table.name] = before
                 continue
-            blocks = cut_up(sheet.rows())
+            blocks = sheet.blocks()
             filled.fill(table, blocks, stay={block for block, _ in before.blocks})
             made, known_by = _comma_separated(table, blocks, before, last, sink)
             sheets.append(made)
@@ -175,20 +174,26 @@ def _comma_separated(
 ) -> tuple[ExportFile, tuple[tuple[bytes, int], ...]]:
     """Return a table as CSV, of blocks that stand the lines that the last build wrote; and its blocks' sizes."""
     path, head = _sheet(table), comma.head(table)
-    known, at, held = dict[bytes, memoryview](), len(head), memoryview(last.read(path))
-    for mark, size in before.blocks if held else ():
-        known[mark] = held[at : at + size]
-        at += size
     sizes: list[tuple[bytes, int]] = []
+    with last.opened(path) as held:
+        known, at = dict[bytes, tuple[int, int]](), len(head)
+        for mark, size in before.blocks if held else ():
+            known[mark] = at, size
+            at += size
 
-    def pieces() -> Iterator[bytes]:
-        yield head
-        for block in blocks:
-            made = bytes(known[block.mark]) if block.mark in known else comma.lines(table, block.rows)
-            sizes.append((block.mark, len(made)))
-            yield made
+        def pieces() -> Iterator[bytes]:
+            yield head
+            for block in blocks:
+                if held and block.mark in known:
+                    at, size = known[block.mark]
+                    held.seek(at)
+                    made = held.read(size)
+                else:
+                    made = comma.lines(table, block.rows)
+                sizes.append((block.mark, len(made)))
+                yield made
 
-    file = file_of(sink, path, pieces(), label=f"{table.name}.csv", note=table.about)
+        file = file_of(sink, path, pieces(), label=f"{table.name}.csv", note=table.about)
     return file, tuple(sizes)
 
 
@@ -198,18 +203,17 @@ def _sheet(table: Table) -> str:
 
 def _bibliography(found: Mapping[str, Told], cited: Mapping[str, Reference], give: Give) -> list[ExportFile]:
     note = "All articles as bibliographic entries"
-    each = [cited[name] for name in found]
     made = (
-        ("articles.bib", bibtex.bibliography(c.bibtex for c in each), "BibTeX", f"{note}, for LaTeX."),
+        ("articles.bib", bibtex.bibliography(cited[name].bibtex for name in found), "BibTeX", f"{note}, for LaTeX."),
         (
             "articles.ris",
-            ris.bibliography(c.ris for c in each),
+            ris.bibliography(cited[name].ris for name in found),
             "RIS",
             f"{note}, for Zotero, EndNote, Mendeley and others.",
         ),
         (
             "articles.csl.json",
-            citations.bibliography(c.csl for c in each),
+            citations.bibliography(cited[name].csl for name in found),
             "CSL-JSON",
             f"{note}, for Zotero and Pandoc.",
         ),
@@ -225,6 +229,6 @@ def _annotations(found: Mapping[str, Told], options: Options, kept: Kept, give: 
         label="Web Annotations",
         note="Each finding as a W3C Web Annotation on the article’s plain text (in the folder texts).",
     )
-    articles = [told.share.article for told in found.values()]
+    articles = (told.share.article for told in found.values())
     texts = [give(f"{FOLDER}/{webannotations.text_path(a)}", (a.text.encode("utf-8"),)) for a in articles]
     return [made, *texts]

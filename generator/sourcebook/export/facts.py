@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import msgspec
 
 from sourcebook import __version__
 from sourcebook.export.rights import MASK, withhold
-from sourcebook.records import Article, Corpus, Export
+from sourcebook.records import Article, Corpus, Export, Record
 
 # What the stages hand on to each other inside an article and no reader is told.
 _WORKING = ("gists",)
@@ -43,13 +43,16 @@ def pieces(corpus: Corpus, *, model: str) -> Iterator[bytes]:
     before = b"{"
     for name, value in {**first, **fields}.items():
         yield before + _NEXT + _encode(name) + b": "
-        yield from _items(value) if isinstance(value, tuple) and value else (_nested(value),)
+        yield from (_nested(value),) if isinstance(value, str | int | Record) else _items(value)
         before = b","
     yield b"\n}\n"
 
 
-def _items(items: tuple[object, ...]) -> Iterator[bytes]:
+def _items(items: Sequence[object]) -> Iterator[bytes]:
     """Yield the items of a list, some at a time."""
+    if not items:
+        yield b"[]"
+        return
     before = b"["
     for start in range(0, len(items), _AT_ONCE):
         some = [_public(item) if isinstance(item, Article) else item for item in items[start : start + _AT_ONCE]]

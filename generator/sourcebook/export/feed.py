@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from sourcebook.export.facts import GENERATOR
-from sourcebook.records import Article, Corpus
+from sourcebook.records import Article, Authenticity, Corpus, Quantity, Quote
+from sourcebook.spilled import by_id
 
 from . import citations, days, uris
 from .options import Options
@@ -34,10 +35,11 @@ def feed(corpus: Corpus, options: Options, *, path: str) -> bytes | None:
         options: choices of the site.
         path: path of the feed below the docs folder.
     """
-    dated = [(when, article) for article in corpus.articles if (when := _updated(article))]
+    dated = [(when, article.id) for article in corpus.articles if (when := _updated(article))]
     if not dated:
         return None
-    newest = sorted(dated, key=lambda pair: (pair[0], pair[1].id), reverse=True)[: options.feed]
+    newest = sorted(dated, reverse=True)[: options.feed]
+    articles = by_id(corpus.articles)
     counts = _counts(corpus)
     up = path.count("/")
     parts = [
@@ -53,7 +55,7 @@ def feed(corpus: Corpus, options: Options, *, path: str) -> bytes | None:
     ]
     if options.site_url:
         parts.append(f'<link rel="self" type="application/atom+xml" href={_attribute(uris.address(options, path))}/>')
-    entries = ["\n".join(_entry(article, when, counts, options, up)) for when, article in newest]
+    entries = ["\n".join(_entry(articles[name], when, counts, options, up)) for when, name in newest]
     return "\n".join((*parts, *entries, "</feed>", "")).encode("utf-8")
 
 
@@ -91,13 +93,13 @@ def _entry(article: Article, when: str, counts: Counter[tuple[str, str]], option
 
 def _counts(corpus: Corpus) -> Counter[tuple[str, str]]:
     made: Counter[tuple[str, str]] = Counter()
-    found = (
-        [item.article for item in corpus.quotes],
-        [item.article for item in corpus.quantities],
-        [item.article for item in corpus.authenticity],
+    tables: tuple[Sequence[Quote | Quantity | Authenticity], ...] = (
+        corpus.quotes,
+        corpus.quantities,
+        corpus.authenticity,
     )
-    for names, articles in zip(_KINDS, found, strict=True):
-        made.update((article, names[0]) for article in articles)
+    for names, found in zip(_KINDS, tables, strict=True):
+        made.update((item.article, names[0]) for item in found)
     return made
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, Literal, Protocol
+from typing import IO, Final, Literal, Protocol
 
 from sourcebook.records import Record
 
@@ -111,13 +111,13 @@ class Cut(Record, frozen=True, kw_only=True):
 class Last(Record, frozen=True, kw_only=True):
     """What the build before made and what stands as it did: files by path, without content, and tables by name.
 
-    ``read`` gives a file's content, nothing where it is no longer there; ``copy`` puts it into a file, and tells
-    whether it did.
+    ``opened`` gives a file to read, nothing where it is no longer there; ``copy`` puts its content into another file,
+    and tells whether it did.
     """
 
     files: Mapping[str, ExportFile] = {}
     tables: Mapping[str, Cut] = {}
-    read: Callable[[str], bytes] = lambda _: b""
+    opened: Callable[[str], AbstractContextManager[IO[bytes] | None]] = lambda _: nullcontext()
     copy: Callable[[str, Path], bool] = lambda _, __: False
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from sourcebook.evidence import spans
 from sourcebook.records import Article, Corpus, Span
+from sourcebook.spilled import beside
 
 # One full block for each withheld character that is not white space: offsets stay, and nobody takes it for text.
 MASK = "█"
@@ -30,13 +31,13 @@ def withhold(corpus: Corpus, *, text: Literal["full", "excerpts"] = "full") -> C
     if text == "full" and not any(article.rights == "excerpts" for article in corpus.articles):
         return corpus
     evidence = spans(corpus)
-    articles = tuple(
+    articles = (
         msgspec.structs.replace(a, text=masked(a.text, _kept(a, evidence[a.id])), rights="excerpts")
         if text == "excerpts" or a.rights == "excerpts"
         else a
         for a in corpus.articles
     )
-    return msgspec.structs.replace(corpus, articles=articles)
+    return msgspec.structs.replace(corpus, articles=beside(corpus.articles).of(Article, articles))
 
 
 def masked(text: str, kept: Iterable[Span]) -> str:

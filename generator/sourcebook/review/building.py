@@ -8,6 +8,7 @@ from urllib.parse import quote
 from sourcebook.curate import anchoring
 from sourcebook.errors import CurationError
 from sourcebook.records import Corpus, Entity, Span
+from sourcebook.spilled import by_id
 from sourcebook.text import fold
 
 _REMEDY = "reload the page"
@@ -18,9 +19,9 @@ class Finder:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._texts = {article.id: article.text for article in corpus.articles}
-        self._entities = {entity.id: entity for entity in corpus.entities}
-        self._sources = {source.id: source for source in corpus.sources}
+        self._articles = by_id(corpus.articles)
+        self._entities = by_id(corpus.entities)
+        self._sources = by_id(corpus.sources)
 
     def entry(self, finding: str) -> dict[str, Any]:
         """Return the keys of an entry that say which finding is meant.
@@ -73,7 +74,7 @@ class Finder:
             source = self._sources.get(name.split(":")[0]) if what == "source" else None
             entity = source.entity if source else None
         one = self._entities.get(entity or "")
-        called = [e for e in self._corpus.entities if fold(e.name) == fold(other) and e is not one and e.mentions]
+        called = [e for e in self._corpus.entities if fold(e.name) == fold(other) and e.id != entity and e.mentions]
         if one is None or not one.mentions:
             raise CurationError("this finding names nobody that could be merged", remedy="merge from another one")
         if len(called) != 1:
@@ -91,7 +92,7 @@ class Finder:
         return known.name if known else None
 
     def _at(self, article: str, span: Span) -> dict[str, str]:
-        made = anchoring.selector_of(self._texts[article], span.start, span.end)
+        made = anchoring.selector_of(self._articles[article].text, span.start, span.end)
         around = {"prefix": made.prefix, "suffix": made.suffix}
         return {"exact": made.exact} | {key: words for key, words in around.items() if words}
 
