@@ -66,7 +66,8 @@ def test_a_trail_goes_by_rank() -> None:
     """The report before gives its last mention, the one after its first; an article without any has both sides."""
     corpus = three_reports()
     (person,) = corpus.entities
-    trails = Trails({person.id: person.mentions}, {"quell-news": 0, "tug": 1, "fjord-post": 2})
+    trails = Trails({"quell-news": 0, "tug": 1, "fjord-post": 2})
+    trails.add(person.id, person.mentions)
     at = {mention.article: mention.start for mention in person.mentions}
     assert trails.around(person.id, "quell-news") == (None, ("fjord-post", at["fjord-post"]))
     assert trails.around(person.id, "tug") == (("quell-news", at["quell-news"]), ("fjord-post", at["fjord-post"]))
@@ -147,7 +148,8 @@ def test_a_trail_tells_the_other_reports() -> None:
     """The oldest other reports, at most so many, and how many there are in all."""
     corpus = three_reports()
     (person,) = corpus.entities
-    trails = Trails({person.id: person.mentions}, {"quell-news": 0, "tug": 1, "fjord-post": 2})
+    trails = Trails({"quell-news": 0, "tug": 1, "fjord-post": 2})
+    trails.add(person.id, person.mentions)
     at = {mention.article: mention.start for mention in person.mentions}
     assert trails.elsewhere(person.id, "quell-news", 3) == ([("fjord-post", at["fjord-post"])], 1)
     assert trails.elsewhere(person.id, "tug", 1) == ([("quell-news", at["quell-news"])], 2)

@@ -114,7 +114,8 @@ def put_find(site: Path, made: list[list[Line]]) -> None:
     for path in folder.glob("*.js"):
         path.unlink()
     told = [[f"Report {n} from the harbour", f"Paper {n % 40}", "2031-01-01", f"r/{n}.html"] for n in range(len(made))]
-    parts = laid.parts((f"report-{n}", n.to_bytes(4, "big"), _packed(each)) for n, each in enumerate(made))
+    names = [(f"report-{n}", n.to_bytes(4, "big")) for n in range(len(made))]
+    parts = laid.parts(names, [_packed(each) for each in made])
     asked = [
         indexed.Sentences(block.key, start, block.total, partial(_terms, block, told[block.article][1]))
         for start, block in laid.numbered(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -78,15 +78,14 @@ def build(site: Site, article: Article) -> Page:
     )
 
 
-def index(making: Making) -> list[Page]:
-    """Return the index of all articles, on as many pages as it takes."""
-    site, made = making.site, list[Page]()
+def index(making: Making) -> Iterator[Page]:
+    """Yield the index of all articles, on as many pages as it takes."""
+    site = making.site
     parts = portions(site.by_date(), site.options.articles, name=lambda article: article.id)
     for nth, articles in enumerate(parts, start=1):
         place = (nth, len(parts), len(site.corpus.articles) if nth == 1 else 0)
         counted = [(each, _numbers(site, each)) for each in articles]
-        made += making.page(part(ARTICLES, nth), _index, articles=counted, place=place)
-    return made
+        yield from making.page(part(ARTICLES, nth), _index, articles=counted, place=place)
 
 
 def _index(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from sourcebook.records import Authenticity, Page, Record
+from sourcebook.spilled import selected, several
 
 from . import charts, escape, events, objects, render, rows, words
 from .kept import Making
@@ -16,7 +18,8 @@ from .portions import portions
 from .rows import Report
 from .site import AUTHENTICITY, Site, grouped
 
-Placed = list[tuple[str, list[tuple[Thing, list[Authenticity]]]]]
+# The path of each page, the objects on it, and the numbers of their statements there.
+Placed = list[tuple[str, list[tuple[Thing, Sequence[int]]]]]
 _LONGEST_CHANNEL = 80
 # Reports whose stances are told one by one, in the order of their dates.
 _MOST_REPORTS = 60
@@ -69,28 +72,28 @@ class Ledger(Record, frozen=True, kw_only=True):
 
 def place(site: Site) -> Placed:
     """Return the pages of statements as (path, objects with their statements), and note the place of each."""
-    of = {found.id: thing for thing in objects.things(site) for found in thing.statements}
-    ordered = [found for thing in dict.fromkeys(of.values()) for found in thing.statements]
+    known = site.corpus.authenticity
+    things = objects.things(site)
+    ordered = [(nth, number) for nth, thing in enumerate(things) for number in thing.numbers]
     made: Placed = []
-    for nth, each in enumerate(portions(ordered, site.options.rows, name=lambda found: found.id), start=1):
+    for nth, each in enumerate(portions(ordered, site.options.rows, name=lambda at: known[at[1]].id), start=1):
         path = part(AUTHENTICITY, nth)
-        alike: dict[Thing, list[Authenticity]] = {}
-        for found in each:
-            alike.setdefault(of[found.id], []).append(found)
-            site.places["authenticity", found.id] = (path, anchor(found.id))
-        made.append((path, list(alike.items())))
+        alike: dict[int, array[int]] = {}
+        for thing, number in each:
+            alike.setdefault(thing, array("i")).append(number)
+        site.places.put("authenticity", (found.id for found in selected(known, [number for _, number in each])), path)
+        made.append((path, [(things[thing], numbers) for thing, numbers in alike.items()]))
     return made
 
 
-def build(making: Making, pages: Placed) -> list[Page]:
-    """Return the pages of statements, by the object they are about."""
-    site, made = making.site, list[Page]()
+def build(making: Making, pages: Placed) -> Iterator[Page]:
+    """Yield the pages of statements, by the object they are about."""
+    site = making.site
     for nth, (path, things) in enumerate(pages, start=1):
         place = (nth, len(pages), len(site.corpus.authenticity) if nth == 1 else 0)
-        ledgers = [_ledger(site, path, thing, found) for thing, found in things]
+        ledgers = [_ledger(site, path, thing, numbers) for thing, numbers in things]
         picture = charts.stances(site, path) if nth == 1 else None
-        made += making.page(path, _page, things=ledgers, picture=picture, place=place)
-    return made
+        yield from making.page(path, _page, things=ledgers, picture=picture, place=place)
 
 
 def _page(
@@ -110,11 +113,12 @@ def _page(
     )
 
 
-def _ledger(site: Site, path: str, thing: Thing, found: Sequence[Authenticity]) -> Ledger:
+def _ledger(site: Site, path: str, thing: Thing, numbers: Sequence[int]) -> Ledger:
+    found = several(site.corpus.authenticity, numbers)
     hedged = [each for each in found if words.stance(each) != words.ATTRIBUTED]
     bare = [each for each in found if words.stance(each) == words.ATTRIBUTED]
     # What is said is told once, on the page on which the object begins.
-    begins = found[0] == thing.statements[0]
+    begins = numbers[0] == thing.numbers[0]
     return Ledger(
         name=thing.name,
         event=thing.event,

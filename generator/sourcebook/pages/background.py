@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from sourcebook.records import Article, DateMention
+from sourcebook.records import DateMention
+from sourcebook.spilled import grouped
 
 from .site import Site
 
@@ -28,7 +29,7 @@ _VALUES: Final = 4096
 Stretch = tuple[dt.date, dt.date]
 
 
-def values(site: Site, dated: Iterable[DateMention]) -> frozenset[str]:
+def values(site: Site, dated: Sequence[DateMention]) -> frozenset[str]:
     """Return the values of dates that are background wherever they are named.
 
     What the reports of an event are about lies around the days they came out on or, where none is known, around the day
@@ -39,21 +40,22 @@ def values(site: Site, dated: Iterable[DateMention]) -> frozenset[str]:
         site: the findings.
         dated: dates of a year at least.
     """
-    by_article: dict[str, list[DateMention]] = defaultdict(list)
-    for date in dated:
-        by_article[date.article].append(date)
+    by_article = grouped(dated, lambda date: date.article)
+    out = {article.id: article.published.value for article in site.corpus.articles if article.published}
     known: set[str] = set()
     far: set[str] = set()
     for event in site.corpus.events:
-        articles = [site.articles[name] for name in event.articles if name in site.articles]
-        inside = [date for article in articles for date in by_article[article.id]]
-        core = _core(articles, inside)
-        told: dict[str, set[str]] = {date.value or "": set() for date in inside}
-        for date in inside:
-            if not _in_caption(site, date):
-                told[date.value or ""].add(date.article)
+        names = [name for name in event.articles if name in site.articles]
+        core = _core([out[name] for name in names if name in out], (d for name in names for d in by_article[name]))
+        told: dict[str, set[str]] = {}
+        for name in names:
+            captions = [(b.start, b.end) for b in site.articles[name].blocks if b.kind == _CAPTION]
+            for date in by_article[name]:
+                by = told.setdefault(date.value or "", set())
+                if not any(start <= date.start < end for start, end in captions):
+                    by.add(name)
         for value, by in told.items():
-            (far if core and _is_far(value, core, len(by), len(articles)) else known).add(value)
+            (far if core and _is_far(value, core, len(by), len(names)) else known).add(value)
     return frozenset(far - known)
 
 
@@ -74,9 +76,9 @@ def stretch(value: str) -> Stretch | None:
     return first, first + dt.timedelta(days=0 if day else 30 if month else 365)
 
 
-def _core(articles: Sequence[Article], dated: Sequence[DateMention]) -> Stretch | None:
+def _core(published: Iterable[str], dated: Iterable[DateMention]) -> Stretch | None:
     """Return from when to when the reports of an event came out, else the day that most of them name."""
-    out = [span for article in articles if article.published and (span := stretch(article.published.value))]
+    out = [span for value in published if (span := stretch(value))]
     if not out:
         reports: dict[Stretch, set[str]] = defaultdict(set)
         for date in dated:
@@ -96,8 +98,3 @@ def _is_far(value: str, core: Stretch, told: int, reports: int) -> bool:
     if days <= NEAR_DAYS:
         return False
     return days > LONGEST or told < LEAST_REPORTS or told < SHARE * reports
-
-
-def _in_caption(site: Site, date: DateMention) -> bool:
-    blocks = site.articles[date.article].blocks
-    return any(b.kind == _CAPTION and b.start <= date.start < b.end for b in blocks)

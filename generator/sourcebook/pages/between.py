@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
-from sourcebook.records import Comparison, Corpus, Reuse, VariantMember
+from sourcebook import spilled
+from sourcebook.records import Comparison, Corpus, QuoteVariant, Reuse, VariantMember
 
 Pair = tuple[str, str]
 
 
-def reuse(corpus: Corpus) -> dict[str, list[Reuse]]:
+def reuse(corpus: Corpus, known: Collection[str]) -> Mapping[str, list[Reuse]]:
     """Return the passages that known articles share with each other, by article."""
-    known = {article.id for article in corpus.articles}
-    made: dict[str, list[Reuse]] = defaultdict(list)
-    for passage in corpus.reuse:
-        if passage.a.article != passage.b.article and {passage.a.article, passage.b.article} <= known:
-            made[passage.a.article].append(passage)
-            made[passage.b.article].append(passage)
-    return made
+
+    def sides(passage: Reuse) -> tuple[str, ...]:
+        one, other = passage.a.article, passage.b.article
+        return (one, other) if one != other and one in known and other in known else ()
+
+    return spilled.grouped_by(corpus.reuse, sides)
 
 
-def pairs(shared: Mapping[str, Sequence[Reuse]], rank: Mapping[str, int]) -> dict[Pair, list[Reuse]]:
+def pairs(corpus: Corpus, rank: Mapping[str, int]) -> Mapping[Pair, list[Reuse]]:
     """Return shared passages by the two articles, the lower rank first in a pair and in the order of pairs."""
-    made: dict[Pair, list[Reuse]] = defaultdict(list)
-    for article in sorted(shared, key=rank.__getitem__):
-        for passage in shared[article]:
-            other = passage.b.article if passage.a.article == article else passage.a.article
-            if rank[article] < rank[other]:
-                made[article, other].append(passage)
-    return made
+    numbers: dict[Pair, array[int]] = defaultdict(partial(array, "i"))
+    for number, passage in enumerate(corpus.reuse):
+        one, other = passage.a.article, passage.b.article
+        if one != other and one in rank and other in rank:
+            numbers[(one, other) if rank[one] < rank[other] else (other, one)].append(number)
+    ordered = sorted(numbers.items(), key=lambda item: (rank[item[0][0]], item[1][0]))
+    return spilled.under(corpus.reuse, dict(ordered))
 
 
 def of_each(pairs: Mapping[Pair, Sequence[Reuse]]) -> dict[str, list[Pair]]:
@@ -41,26 +43,38 @@ def of_each(pairs: Mapping[Pair, Sequence[Reuse]]) -> dict[str, list[Pair]]:
     return made
 
 
-def comparisons(corpus: Corpus) -> dict[str, list[Comparison]]:
+def comparisons(corpus: Corpus) -> Mapping[str, list[Comparison]]:
     """Return the comparisons in which an article speaks, by article."""
-    made: dict[str, list[Comparison]] = defaultdict(list)
-    for comparison in corpus.comparisons:
-        for article in dict.fromkeys(cell.article for cell in comparison.cells):
-            made[article].append(comparison)
-    return made
+    return spilled.grouped_by(corpus.comparisons, lambda row: dict.fromkeys(cell.article for cell in row.cells))
 
 
-def members(corpus: Corpus) -> dict[str, list[str]]:
+def members(corpus: Corpus, known: Collection[str]) -> dict[str, list[str]]:
     """Return the known articles of each event, by its id, in order."""
-    known = {article.id for article in corpus.articles}
-    return {event.id: sorted(known.intersection(event.articles)) for event in corpus.events}
+    return {event.id: sorted({name for name in event.articles if name in known}) for event in corpus.events}
 
 
-def rendered(corpus: Corpus) -> dict[str, list[VariantMember]]:
-    """Return the renderings of utterances that stand in more than one article, by article."""
-    made: dict[str, list[VariantMember]] = defaultdict(list)
-    for variant in corpus.quote_variants:
-        if len({member.article for member in variant.members}) > 1:
-            for member in variant.members:
-                made[member.article].append(member)
-    return made
+class Rendered(Mapping[str, list[VariantMember]]):
+    """The renderings of utterances that stand in more than one article, by article."""
+
+    def __init__(self, variants: Sequence[QuoteVariant]) -> None:
+        self._of = spilled.grouped_by(variants, _between)
+
+    def __getitem__(self, article: str) -> list[VariantMember]:
+        if article not in self._of:
+            raise KeyError(article)
+        return [member for variant in self._of[article] for member in variant.members if member.article == article]
+
+    def __contains__(self, article: object) -> bool:
+        return article in self._of
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+
+def _between(variant: QuoteVariant) -> dict[str, None]:
+    """Return the articles in which an utterance stands; none where it stands in one alone."""
+    found = dict.fromkeys(member.article for member in variant.members)
+    return found if len(found) > 1 else {}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
 from markupsafe import Markup
 
 from sourcebook.records import Comparison, Event, Page, Record
+from sourcebook.spilled import ordered, selected
 
 from . import charts, events, render, rows, words
 from .kept import Making
@@ -26,6 +28,12 @@ _LISTED = 300
 _OPEN = 12
 # Rows of figures that a page draws beside their table.
 _DRAWN = 24
+
+
+# The path of each page, and the comparisons on it.
+Placed = list[tuple[str, Sequence[Comparison]]]
+# Statuses with their names, and how many have each.
+Counts = tuple[tuple[str, str, int], ...]
 
 
 class Group(Record, frozen=True, kw_only=True):
@@ -45,7 +53,7 @@ class Jump(Record, frozen=True, kw_only=True):
 
     label: str
     href: Markup | None
-    counts: tuple[tuple[str, str, int], ...]
+    counts: Counts
 
 
 class Jumps(Record, frozen=True, kw_only=True):
@@ -63,36 +71,35 @@ class About(Record, frozen=True, kw_only=True):
     """
 
     doubtful: int
-    told: tuple[tuple[str, str, int], ...] = ()
+    told: Counts = ()
     rests: str = ""
 
 
-def place(site: Site) -> tuple[list[tuple[str, list[Comparison]]], list[tuple[str, list[Comparison]]]]:
+def place(site: Site) -> tuple[Placed, Placed]:
     """Return the pages of sure and of possible comparisons as (path, comparisons), and note the place of each."""
     order = {event.id: number for number, event in enumerate(events.ordered(site))}
 
     def rank(comparison: Comparison) -> tuple[object, ...]:
         return order.get(comparison.event or "", len(order)), *rows.rank(comparison)
 
-    ordered = sorted(site.corpus.comparisons, key=rank)
+    every = ordered(site.corpus.comparisons, rank)
+    of: tuple[array[int], array[int]] = array("i"), array("i")
+    for number, comparison in enumerate(every):
+        of[comparison.possible].append(number)
     made = []
-    for first, possible in ((COMPARE, False), (POSSIBLE, True)):
-        chosen = [comparison for comparison in ordered if comparison.possible == possible]
+    for first, numbers in zip((COMPARE, POSSIBLE), of, strict=True):
         # A page holds so many lines, not rows: those of large folders have many.
-        split = portions(chosen, site.options.rows, name=lambda row: row.id, weight=_lines)
+        split = portions(selected(every, numbers), site.options.rows, name=lambda row: row.id, weight=_lines)
         pages = [(part(first, n), each) for n, each in enumerate(split, start=1)]
         for path, each in pages:
-            for comparison in each:
-                site.places["comparison", comparison.id] = (path, anchor(comparison.id))
+            site.places.put("comparison", (comparison.id for comparison in each), path)
         made.append(pages)
     return made[0], made[1]
 
 
-def build(
-    making: Making, sure: list[tuple[str, list[Comparison]]], possible: list[tuple[str, list[Comparison]]]
-) -> list[Page]:
-    """Return the pages that set the reports side by side, and those of rows that are doubtful."""
-    site, made = making.site, list[Page]()
+def build(making: Making, sure: Placed, possible: Placed) -> Iterator[Page]:
+    """Yield the pages that set the reports side by side, and those of rows that are doubtful."""
+    site = making.site
     doubtful = sum(len(each) for _, each in possible)
     first_of_all = About(
         doubtful=doubtful,
@@ -109,8 +116,7 @@ def build(
             jumps = _jumps(site, path, known, pages if nth == 1 else [(path, each)])
             about = first_of_all if (first, nth) == (COMPARE, 1) else About(doubtful=min(doubtful, 1))
             place = (first, nth, len(pages))
-            made += making.page(path, _page, groups=groups, jumps=jumps, place=place, about=about)
-    return made
+            yield from making.page(path, _page, groups=groups, jumps=jumps, place=place, about=about)
 
 
 def _page(
@@ -165,13 +171,16 @@ def also(site: Site, page: str) -> list[tuple[str, Markup | None, bool]]:
     return [(name, site.href(page, (path, None)), path == page) for name, path in named.items()]
 
 
-def counts(comparisons: Iterable[Comparison]) -> tuple[tuple[str, str, int], ...]:
+def counts(comparisons: Iterable[Comparison]) -> Counts:
     """Return how many comparisons there are of each status, those that are none left out."""
-    counted: Counter[str] = Counter(comparison.status for comparison in comparisons)
-    return tuple((status, label, counted[status]) for status, label in STATUSES.items() if counted[status])
+    return _counts(Counter(comparison.status for comparison in comparisons))
 
 
-def _by_event(known: Mapping[str, Event], comparisons: list[Comparison]) -> list[tuple[Event, list[Comparison]]]:
+def _counts(counted: Mapping[str, int]) -> Counts:
+    return tuple((status, label, counted[status]) for status, label in STATUSES.items() if counted.get(status))
+
+
+def _by_event(known: Mapping[str, Event], comparisons: Iterable[Comparison]) -> list[tuple[Event, list[Comparison]]]:
     made: dict[str, tuple[Event, list[Comparison]]] = {}
     for comparison in comparisons:
         event = known.get(comparison.event or "", events.NONE)
@@ -197,15 +206,15 @@ def _group(site: Site, path: str, event: Event, each: list[Comparison], continue
     )
 
 
-def _jumps(site: Site, path: str, known: Mapping[str, Event], pages: list[tuple[str, list[Comparison]]]) -> Jumps:
-    every = [comparison for _, each in pages for comparison in each]
-    begins: dict[str, str] = {}
+def _jumps(site: Site, path: str, known: Mapping[str, Event], pages: Placed) -> Jumps:
+    # Of each event the page on which it begins, and how many rows of each status it has.
+    found: dict[str, tuple[Event, str, Counter[str]]] = {}
     for where, each in pages:
-        for event, _ in _by_event(known, each):
-            begins.setdefault(event.id, where)
-    events_of = _by_event(known, every)
+        for comparison in each:
+            event = known.get(comparison.event or "", events.NONE)
+            found.setdefault(event.id, (event, where, Counter()))[2][comparison.status] += 1
     made = []
-    for event, each in events_of[:_LISTED]:
-        href = site.href(path, (begins[event.id], f"event-{anchor(event.id)}"))
-        made.append(Jump(label=events.label(site, event), href=href, counts=counts(each)))
-    return Jumps(open=tuple(made[:_OPEN]), folded=tuple(made[_OPEN:]), more=len(events_of) - len(made))
+    for event, where, counted in islice(found.values(), _LISTED):
+        href = site.href(path, (where, f"event-{anchor(event.id)}"))
+        made.append(Jump(label=events.label(site, event), href=href, counts=_counts(counted)))
+    return Jumps(open=tuple(made[:_OPEN]), folded=tuple(made[_OPEN:]), more=len(found) - len(made))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib.resources import files
+from itertools import chain
 
-from sourcebook.records import Article, Corpus, Page, Quantity
+from sourcebook.records import Article, Corpus, Page
 
 from . import (
     article,
@@ -27,7 +28,7 @@ from . import (
 from .between import Pair
 from .kept import Kept, Making, all_of
 from .options import DOWNLOADS, Download, Options
-from .paths import anchor, part, stem
+from .paths import part, stem
 from .site import OFFLINE, SCRIPT, STYLE, Site, chunks
 
 # One file each, made of parts: a page asks for two files, whatever it shows.
@@ -76,12 +77,12 @@ def each(
     # Made of the whole corpus: all stands, or all is made.
     given = (kept.find, kept.told) if kept else (find.NOTHING, None)
     yield from overview.build(making, days)
-    yield from (*article.index(making), *people.index(making), *people.lists(making))
+    yield from chain(article.index(making), people.index(making), people.lists(making))
     yield from _units(making, paired)
-    yield from (*numbers.build(making, of_numbers), *sources.index(making))
+    yield from chain(numbers.build(making, of_numbers), sources.index(making))
     yield from comparisons.build(making, sure, possible)
     yield from shared.build(making, paired)
-    yield from (*quotations.build(making), *timeline.build(making, days))
+    yield from chain(quotations.build(making), timeline.build(making, days))
     yield from authenticity.build(making, of_statements)
     yield from making.each("find", lambda _: find.build(site, *given), *find.READS)
     yield from (*review.build(making), *assets())
@@ -114,7 +115,7 @@ def assets() -> list[Page]:
     ]
 
 
-def _place(site: Site) -> tuple[list[tuple[str, str, list[Quantity]]], authenticity.Placed]:
+def _place(site: Site) -> tuple[numbers.Placed, authenticity.Placed]:
     """Give every article, entity, source and finding its place, before any page links to it."""
     for one in site.corpus.articles:
         site.places["article", one.id] = (f"articles/{stem(one.id)}.md", None)
@@ -122,8 +123,7 @@ def _place(site: Site) -> tuple[list[tuple[str, str, list[Quantity]]], authentic
         site.places["entity", person.id] = (f"people/{stem(person.id)}.md", None)
         first = site.places["entity", person.id][0]
         for nth, quotes in enumerate(chunks(site.said.get(person.id, []), site.options.rows), start=1):
-            for quote in quotes:
-                site.places["quote", quote.id] = (part(first, nth), anchor(quote.id))
+            site.places.put("quote", (quote.id for quote in quotes), part(first, nth))
     for first, _, types in people.LISTS:
         for nth, entities in enumerate(people.listed(site, types), start=1):
             for entity in entities:

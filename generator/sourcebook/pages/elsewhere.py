@@ -20,6 +20,9 @@ from .site import Site
 _REPORTS: Final = 3
 _ROWS: Final = 2
 _LONGEST: Final = 90
+# Where a word or a number begins, and where it ends.
+_BEGINS: Final = re.compile(r"(?<!\w)(?<!\d[.,])")
+_ENDS: Final = re.compile(r"(?!\w|[.,]\d)")
 # The kinds of rows in which a kind of finding can stand.
 _FITS: Final = {
     "number": {"quantity"},
@@ -140,4 +143,7 @@ def same_words(cell: Cell, text: str) -> bool:
 
 def _within(part: str, whole: str) -> bool:
     # As words of their own: five is not in five thousand, however that is written.
-    return re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(part)}(?!\w|[.,]\d)", whole) is not None
+    at = whole.find(part)
+    while at >= 0 and not (_BEGINS.match(whole, at) and _ENDS.match(whole, at + len(part))):
+        at = whole.find(part, at + 1)
+    return at >= 0

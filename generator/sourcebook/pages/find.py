@@ -13,9 +13,9 @@ from typing import Final
 
 import msgspec
 
-from sourcebook import standing
+from sourcebook import spilled, standing
 from sourcebook.records import Article, Entity, Page, Record
-from sourcebook.standing import Keep, Share, Told, anew
+from sourcebook.standing import Keep, Told, anew
 
 from . import escape, laid, render, words
 from .indexed import Index, Sentences
@@ -62,7 +62,7 @@ def build(site: Site, before: Before = NOTHING, told: Mapping[str, Told] | None 
 
     articles = site.by_date()
     about_each = [_about(site, article) for article in articles]
-    parts = laid.parts(_lines(site, articles, told or standing.told(site.corpus), before.lines))
+    parts = laid.parts(*_lines(site, articles, told or standing.told(site.corpus), before.lines))
     asked = [
         Sentences(block.key, start, block.total, partial(_terms, block, about_each[block.article][_OUTLET]))
         for start, block in laid.numbered(parts)
@@ -92,18 +92,21 @@ def _file(name: str, number: int, value: object) -> Page:
 
 def _lines(
     site: Site, articles: Sequence[Article], told: Mapping[str, Told], keep: Keep[Lines]
-) -> list[tuple[str, bytes, Lines]]:
-    """Return each article's id, a digest of all that its lines were made of, and these."""
-    found = []
+) -> tuple[list[tuple[str, bytes]], Sequence[Lines]]:
+    """Return each article's id with a digest of all that its lines were made of, and these."""
+    found, lines = [], spilled.beside(site.corpus.articles).taker(Lines)
     for article in articles:
-        share, key = told[article.id]
+        each = told[article.id]
+        key = each.digest
         if site.is_withheld(article):
             key += standing.digest([site.is_shown(article, piece) for piece in site.sentences[article.id].all])
-        found.append((article.id, key, keep(key, partial(_lines_of, site, share))))
-    return found
+        found.append((article.id, key))
+        lines.add(keep(key, partial(_lines_of, site, each)))
+    return found, lines.done()
 
 
-def _lines_of(site: Site, share: Share) -> Lines:
+def _lines_of(site: Site, told: Told) -> Lines:
+    share = told.share
     return packed(of_article(share, site.sentences[share.article.id], partial(site.is_shown, share.article)))
 
 
@@ -112,7 +115,7 @@ def _terms(block: Block, outlet: str) -> Iterator[set[str]]:
     return (terms_of(line.text, line.findings, line.who, outlet) for line in block.lines())
 
 
-def _page(site: Site, articles: list[Article], total: int) -> Page:
+def _page(site: Site, articles: Sequence[Article], total: int) -> Page:
     stances = {words.stance(found) for found in site.corpus.authenticity}
     return render.page(
         FIND,

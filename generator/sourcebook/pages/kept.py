@@ -21,6 +21,7 @@ from sourcebook.standing import Told
 
 from . import render
 from .find import NOTHING, Before
+from .light import kind_of
 from .looked import Ledger, Looked
 from .lookups import DIGEST, Lookups
 from .site import Site
@@ -236,7 +237,7 @@ def templates() -> str:
 
 def all_of(record: Entity | Source) -> Noted:
     """Return what is noted where everything about somebody or about a source is read."""
-    return "whole", (type(record).__name__, record.id)
+    return "whole", (kind_of(record).__name__, record.id)
 
 
 def _needed(read: Mapping[Noted, None]) -> tuple[Noted, ...]:

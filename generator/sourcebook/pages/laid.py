@@ -28,20 +28,17 @@ class Block(NamedTuple):
         article: its number.
         name: its name and which of its blocks this is.
         key: a digest of all that the sentences were made of.
-        of: all sentences of the article.
+        each: all sentences of each article, by its number.
         at: which of them is the first.
+        total: how many they are.
     """
 
     article: int
     name: str
     key: bytes
-    of: Lines
+    each: Sequence[Lines]
     at: int
-
-    @property
-    def total(self) -> int:
-        """How many sentences they are."""
-        return min(_MOST, self.of.total - self.at)
+    total: int
 
     @property
     def room(self) -> int:
@@ -50,18 +47,19 @@ class Block(NamedTuple):
 
     def lines(self) -> Sequence[Line]:
         """Return the sentences."""
-        return self.of.all()[self.at : self.at + _MOST]
+        return self.each[self.article].all()[self.at : self.at + _MOST]
 
 
-def parts(articles: Iterable[tuple[str, bytes, Lines]]) -> list[list[Block]]:
+def parts(articles: Iterable[tuple[str, bytes]], each: Sequence[Lines]) -> list[Sequence[Block]]:
     """Return the blocks of each file; one file at least.
 
     Args:
-        articles: of each its name, a digest of all that its sentences were made of, and these.
+        articles: of each its name and a digest of all that its sentences were made of.
+        each: the sentences of each.
     """
     blocks = [
-        Block(number, f"{name} {at}", key + at.to_bytes(4, "big"), lines, at)
-        for number, (name, key, lines) in enumerate(articles)
+        Block(number, f"{name} {at}", key + at.to_bytes(4, "big"), each, at, min(_MOST, lines.total - at))
+        for number, ((name, key), lines) in enumerate(zip(articles, each, strict=True))
         for at in range(0, lines.total, _MOST)
     ]
     return portions(blocks, SIZE, name=lambda block: block.name, weight=lambda block: block.room)

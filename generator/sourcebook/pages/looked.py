@@ -19,8 +19,10 @@ from .view import Key, Noted
 # Of so many that are read one more may be kept that is not.
 _SPARE: Final = 4
 # So many sections were opened lately, and as many before them; as objects those of a large site take three times the
-# memory. Those of names that many articles have are used all the time and stay open.
+# memory. Those of names that many articles have are used all the time and stay open. Where records lie in files, as
+# those of a large site, memory is dearer than the time in which a section is opened again.
 _MOST_OPEN: Final = 4_000
+_MOST_OPEN_LARGE: Final = 1_000
 
 
 class Column(Record, frozen=True, kw_only=True):
@@ -69,6 +71,7 @@ class Ledger:
     def __init__(self, last: Looked, lookups: Lookups) -> None:
         self.changed: set[int] = set()
         self._lookups = lookups
+        self._most = _MOST_OPEN_LARGE if lookups.is_large else _MOST_OPEN
         self._last = last
         self._next = last.next
         self._sections: Sections = {kind: dict(sections) for kind, sections in last.sections.items()}
@@ -108,7 +111,7 @@ class Ledger:
     def _opened(self, ground: tuple[str, str]) -> _Opened:
         """Open a section; where many are open, close those that were not used for longest."""
         kind, name = ground
-        if len(self._open) >= _MOST_OPEN:
+        if len(self._open) >= self._most:
             self._close(self._before)
             self._before, self._open = self._open, {}
         section = self._before.pop(ground, None) or _Opened(self._sections.get(kind, {}).get(name))
@@ -129,9 +132,14 @@ class Ledger:
         self._close(self._open)
         needed, sections = last.needed, self._sections
         if not needed or _SPARE * size > (_SPARE + 1) * needed:
-            wanted = set(read())
-            sections = {kind: _without(found, wanted) for kind, found in sections.items()}
-            needed = size = len(wanted)
+            # A mark a number: as a set, those of a large site take as much memory as all that was looked up.
+            wanted = bytearray(self._next)
+            for number in read():
+                wanted[number] = True
+            needed = sum(wanted)
+            if needed < size:
+                sections = {kind: _without(found, wanted) for kind, found in sections.items()}
+                size = needed
         return Looked(sections=sections, grounds=self._lookups.grounds, needed=needed, size=size, next=self._next)
 
 
@@ -170,7 +178,7 @@ class _Opened:
         return msgspec.Raw(_ENCODER.encode(made))
 
 
-def _without(sections: Mapping[str, msgspec.Raw], wanted: set[int]) -> dict[str, msgspec.Raw]:
+def _without(sections: Mapping[str, msgspec.Raw], wanted: bytearray) -> dict[str, msgspec.Raw]:
     """Return sections without that which is not wanted, and no empty ones."""
     made = {}
     for name, written in sections.items():
@@ -181,8 +189,8 @@ def _without(sections: Mapping[str, msgspec.Raw], wanted: set[int]) -> dict[str,
     return made
 
 
-def _only(column: Column, wanted: set[int]) -> Column:
+def _only(column: Column, wanted: bytearray) -> Column:
     rows = zip(column.keys, column.numbers, column.found, strict=True)
-    left = [row for row in rows if row[1] in wanted]
+    left = [row for row in rows if wanted[row[1]]]
     keys, numbers, found = zip(*left, strict=True) if left else ((), (), ())
     return Column(keys=keys, numbers=numbers, found=found)

@@ -7,15 +7,19 @@ share of the findings, or the trail, has the digest it had when it was last look
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import Any, Final
 
 import msgspec
 
-from sourcebook.records import Entity, Record, Source
+from sourcebook import standing
+from sourcebook.records import Entity, Source
+from sourcebook.spilled import Spilled
 from sourcebook.standing import Told
 
+from .light import whole
 from .site import Site
 from .view import EVIDENCE, LIGHT, OF_PAIRS, OF_RECORDS, SENTENCE, WORDS, Key, Noted
 
@@ -31,8 +35,8 @@ _OF_ARTICLES: Final = frozenset({"sentences"})
 # Of these and of others what is found under an article's id, if anything, its share of the findings tells.
 _OF_FINDINGS: Final = ("quotes", "quantities", "dates", "authenticity")
 _OF_SHARES: Final = frozenset({"articles", "sentences", "called", "titles", "outlets", *_OF_FINDINGS})
-# Tables whose values are lists of records that stand in the lists of many articles.
-_OF_MANY: Final = frozenset({"comparisons"})
+# The table whose values are lists of records that stand in the lists of many articles.
+_ROWS: Final = "comparisons"
 _OF_REUSE: Final = frozenset({"reuse", "pairs", "pairs_of"})
 # What is found at a place of an article.
 _OF_PLACES: Final = frozenset({SENTENCE, WORDS, EVIDENCE})
@@ -73,14 +77,16 @@ class Lookups:
 
     Attributes:
         grounds: digests of what lookups rest on now.
+        is_large: whether the findings lie in files.
     """
 
     def __init__(self, site: Site, told: Mapping[str, Told] | None = None, findings: bytes = b"") -> None:
         self._site = site
+        self.is_large = isinstance(site.corpus.articles, Spilled)
         self._findings = findings
         self._encode = msgspec.msgpack.Encoder(enc_hook=str).encode
         self._tables: dict[str, Callable[[Key], Any]] = {}
-        self._digests: dict[int, bytes] = {}
+        self._digests: defaultdict[str, list[bytes]] | None = None
         self.grounds = self._grounds(told or {})
 
     def values(self, table: str, keys: Iterable[Key]) -> list[bytes]:
@@ -101,10 +107,10 @@ class Lookups:
     def _grounds(self, told: Mapping[str, Told]) -> Grounds:
         site = self._site
         # Where a sentence of a withheld article stands depends on all that is found in it.
-        shares = {name: each.digest for name, each in told.items() if not site.is_withheld(each.share.article)}
+        shares = {name: each.digest for name, each in told.items() if not site.has_withheld(name)}
         # A share tells of those it names all but what people have said of them.
-        people = [(each.id, each.status) for each in site.corpus.entities if each.status != "machine"]
-        status = self._digest((people, [(s.id, s.status) for s in site.corpus.sources if s.status != "machine"]))
+        people = [(each.id, each.status) for each in site.entities.values() if each.status != "machine"]
+        status = self._digest((people, [(s.id, s.status) for s in site.sources.values() if s.status != "machine"]))
         order = self._digest([each.id for each in site.by_date()])
         trails = {name: getattr(site, name).digests() for name in _TRAILS}
         return {
@@ -126,17 +132,15 @@ class Lookups:
     def _digest(self, value: object) -> bytes:
         return hashlib.blake2b(self._encode(value), digest_size=DIGEST).digest()
 
-    def _each(self, records: Iterable[Record] | None) -> list[bytes] | None:
-        """Return the digests of records, each made once."""
-        known, made = self._digests, []
-        if records is None:
-            return None
-        for record in records:
-            digest = known.get(id(record))
-            if digest is None:
-                digest = known[id(record)] = self._digest(record)
-            made.append(digest)
-        return made
+    def _rows(self) -> Mapping[str, list[bytes]]:
+        """Return the digests of the rows in which an article speaks, by article, made once."""
+        if self._digests is None:
+            self._digests = defaultdict(list)
+            for row in self._site.corpus.comparisons:
+                digest = self._digest(row)
+                for article in {cell.article for cell in row.cells}:
+                    self._digests[article].append(digest)
+        return self._digests
 
     def _finder(self, table: str) -> Callable[[Key], Any]:
         """Return the function that finds what stands in a table, in the form in which it counts."""
@@ -146,7 +150,7 @@ class Lookups:
         if table in {"#", "."}:
             return lambda key: len(getattr(site, str(key))) if table == "#" else self._whole(str(key))
         if table == "whole":
-            return lambda key: (site.entities if key[0] == "Entity" else site.sources).get(str(key[1]))
+            return self._record
         of_places: dict[str, Callable[..., Any]] = {
             SENTENCE: site.at_sentence,
             WORDS: site.words,
@@ -160,20 +164,34 @@ class Lookups:
             return lambda key: ask(*key)
         return self._of_table(table)
 
+    def _record(self, key: Key) -> Entity | Source | None:
+        """Return all of somebody or of a source."""
+        kind, name = key[0], str(key[1])
+        if kind == "Entity":
+            return whole(self._site.entities[name]) if name in self._site.entities else None
+        return whole(self._site.sources[name]) if name in self._site.sources else None
+
     def _whole(self, name: str) -> Any:
-        return self._findings if name == "corpus" and self._findings else getattr(self._site, name)
+        if name == "corpus":
+            return self._findings or standing.digest_of(self._site.corpus)
+        return getattr(self._site, name)
 
     def _of_table(self, name: str) -> Callable[[Key], Any]:
         owner = self._site.options if name == "references" else self._site
         table: Mapping[Any, Any] = getattr(owner, "articles" if name in _OF_ARTICLES else name)
         if name in OF_RECORDS:
-            return lambda key: None if key not in table else _light(table[key])
+            told = LIGHT[OF_RECORDS[name]]
+            return lambda key: None if key not in table else _light(table[key], told)
         if name in OF_PAIRS:
-            return lambda key: None if key not in table else [(_light(record), place) for record, place in table[key]]
-        if name in _OF_MANY:
-            return lambda key: self._each(table.get(key))
+            told = LIGHT[OF_PAIRS[name]]
+            return lambda key: (
+                None if key not in table else [(_light(record, told), place) for record, place in table[key]]
+            )
+        if name == _ROWS:
+            rows = self._rows()
+            return lambda key: rows.get(str(key))
         return table.get
 
 
-def _light(record: Entity | Source) -> list[str | None]:
-    return [getattr(record, name) for name in LIGHT[type(record)]]
+def _light(record: Entity | Source, told: Iterable[str]) -> list[str | None]:
+    return [getattr(record, name) for name in told]

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from sourcebook.records import Page, Quantity, Record
+from sourcebook.spilled import ordered, selected
 from sourcebook.text import fold
 
 from . import render, words
 from .kept import Making
 from .paths import anchor, part
 from .portions import portions
-from .site import NUMBERS, Site, grouped
+from .site import NUMBERS, Site
 
 _META = ("hide: [toc]", "search:", "  exclude: true")
 # Rows of each dimension that the index shows.
 _SHOWN = 8
 # Of these, numbers of one thing.
 _ALIKE = 3
+
+
+# The path of each page, its dimension, and the numbers on it.
+Placed = list[tuple[str, str, Sequence[Quantity]]]
+
+
+class _Told(NamedTuple):
+    """Of a number what tells whether an index shows it: its page and place there, what it counts, and where."""
+
+    place: tuple[int, int]
+    kind: str
+    article: str
+    start: int
 
 
 class NumberRow(Record, frozen=True, kw_only=True):
@@ -39,35 +56,36 @@ class NumberRow(Record, frozen=True, kw_only=True):
     status: str
 
 
-def place(site: Site) -> list[tuple[str, str, list[Quantity]]]:
+def place(site: Site) -> Placed:
     """Return the pages of numbers as (path, dimension, its numbers), and note the place of each number."""
     made = []
-    by_dimension = grouped(site.corpus.quantities, lambda q: q.dimension)
+    known = site.corpus.quantities
+    of: dict[str, array[int]] = defaultdict(partial(array, "i"))
+    for at, number in enumerate(known):
+        of[number.dimension].append(at)
     for dimension in words.DIMENSIONS:
-        ordered = sorted(by_dimension.get(dimension, []), key=_order)
-        for nth, rows in enumerate(portions(ordered, site.options.rows, name=lambda q: q.id), start=1):
+        found = ordered(selected(known, of[dimension]), _order)
+        for nth, rows in enumerate(portions(found, site.options.rows, name=lambda q: q.id), start=1):
             path = part(f"numbers/{dimension}.md", nth)
-            if ordered:
+            if found:
                 made.append((path, dimension, rows))
-            for number in rows:
-                site.places["number", number.id] = (path, anchor(number.id))
+            site.places.put("number", (number.id for number in rows), path)
     return made
 
 
-def build(making: Making, pages: list[tuple[str, str, list[Quantity]]]) -> list[Page]:
-    """Return the index of numbers and the table pages that `place` has laid out."""
+def build(making: Making, pages: Placed) -> Iterator[Page]:
+    """Yield the index of numbers and the table pages that `place` has laid out."""
     dimensions = []
     for dimension, label in words.DIMENSIONS.items():
         found = [(path, numbers) for path, name, numbers in pages if name == dimension]
         if found:
-            every = [number for _, numbers in found for number in numbers]
-            dimensions.append((label, len(every), found[0][0], _told(every)[:_SHOWN]))
-    made = making.page(NUMBERS, _index, dimensions=dimensions)
+            every = [numbers for _, numbers in found]
+            dimensions.append((label, sum(map(len, every)), found[0][0], _first(every)))
+    yield from making.page(NUMBERS, _index, dimensions=dimensions)
     for path, dimension, rows in pages:
         alike = [other for other, name, _ in pages if name == dimension]
         place = (alike.index(path) + 1, alike[0], len(alike))
-        made += making.page(path, _table, dimension=dimension, rows=rows, place=place)
-    return made
+        yield from making.page(path, _table, dimension=dimension, rows=list(rows), place=place)
 
 
 def _index(site: Site, path: str, dimensions: list[tuple[str, int, str, list[Quantity]]]) -> Page:
@@ -92,40 +110,45 @@ def _table(site: Site, path: str, dimension: str, rows: list[Quantity], place: t
     )
 
 
-def _told(numbers: list[Quantity]) -> list[Quantity]:
-    """Return numbers so that what most reports count comes first, but of a kind so many, the rest behind them."""
-    counted = {number.id: fold(number.counted or number.unit or "") for number in numbers}
-    return _varied(_most_told(numbers, counted), counted)
+def _first(pages: Sequence[Sequence[Quantity]]) -> list[Quantity]:
+    """Return those numbers of some pages that an index shows."""
+    same: dict[str, str] = {}
+    every = []
+    for page, rows in enumerate(pages):
+        for at, number in enumerate(rows):
+            kind = fold(number.counted or number.unit or "")
+            # The same few strings once, however many numbers there are.
+            kind, article = same.setdefault(kind, kind), same.setdefault(number.article, number.article)
+            every.append(_Told((page, at), kind, article, number.start))
+    return [pages[each.place[0]][each.place[1]] for each in _varied(_most_told(every))[:_SHOWN]]
 
 
-def _most_told(numbers: list[Quantity], counted: Mapping[str, str]) -> list[Quantity]:
+def _most_told(numbers: Sequence[_Told]) -> list[_Told]:
     """Return numbers so that what most reports count comes first; each report once with its first, then the rest."""
     reports: dict[str, set[str]] = {}
     for number in numbers:
-        reports.setdefault(counted[number.id], set()).add(number.article)
+        reports.setdefault(number.kind, set()).add(number.article)
     seen: set[tuple[str, str]] = set()
     again = {}
     for number in sorted(numbers, key=lambda each: (each.article, each.start)):
-        again[number.id] = (number.article, counted[number.id]) in seen
-        seen.add((number.article, counted[number.id]))
+        again[number.place] = (number.article, number.kind) in seen
+        seen.add((number.article, number.kind))
 
-    def rank(number: Quantity) -> tuple[int, str, bool, str, int]:
-        kind = counted[number.id]
-        return -len(reports[kind]), kind, again[number.id], number.article, number.start
+    def rank(number: _Told) -> tuple[int, str, bool, str, int]:
+        return -len(reports[number.kind]), number.kind, again[number.place], number.article, number.start
 
-    order = sorted((number for number in numbers if counted[number.id]), key=rank)
-    return order + [number for number in numbers if not counted[number.id]]
+    order = sorted((number for number in numbers if number.kind), key=rank)
+    return order + [number for number in numbers if not number.kind]
 
 
-def _varied(numbers: list[Quantity], counted: Mapping[str, str]) -> list[Quantity]:
+def _varied(numbers: Iterable[_Told]) -> list[_Told]:
     """Return numbers with at most so many of a kind, the rest behind them."""
     of: Counter[str] = Counter()
-    first: list[Quantity] = []
-    rest: list[Quantity] = []
+    first: list[_Told] = []
+    rest: list[_Told] = []
     for number in numbers:
-        kind = counted[number.id]
-        of[kind] += 1
-        (first if of[kind] <= _ALIKE else rest).append(number)
+        of[number.kind] += 1
+        (first if of[number.kind] <= _ALIKE else rest).append(number)
     return first + rest
 
 

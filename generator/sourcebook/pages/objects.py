@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final
 
 from sourcebook.records import Authenticity, Record
+from sourcebook.spilled import several
 from sourcebook.text import fold
 
 from . import events, words
-from .site import Site, grouped
+from .site import Site
 
 _ORDER: Final = {stance: rank for rank, stance in enumerate(words.STANCES)}
 
 
 class Thing(Record, frozen=True, kw_only=True):
-    """An object of an event, with the statements on it, from confirmed to disputed, then by article and place."""
+    """An object of an event, with the statements on it, from confirmed to disputed, then by article and place.
+
+    ``numbers`` are those of the statements among all.
+    """
 
     name: str
     event: str
-    statements: tuple[Authenticity, ...]
+    numbers: Sequence[int]
+    known: Sequence[Authenticity]
+
+    @property
+    def statements(self) -> Sequence[Authenticity]:
+        """The statements on it."""
+        return several(self.known, self.numbers)
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -38,19 +51,26 @@ def things(site: Site) -> list[Thing]:
     def key(found: Authenticity) -> str:
         return f"{of[found.article].id if found.article in of else ''}\x1f{fold(found.object)}"
 
-    known = [found for found in site.corpus.authenticity if found.article in site.articles]
+    known = site.corpus.authenticity
+    numbers: dict[str, array[int]] = defaultdict(partial(array, "i"))
+    for number, found in enumerate(known):
+        if found.article in site.articles:
+            numbers[key(found)].append(number)
     made = []
-    for alike in grouped(known, key).values():
+    for each in numbers.values():
+        alike = several(known, each)
         event = of.get(alike[0].article)
         name = Counter(found.object for found in alike).most_common(1)[0][0]
+        ranked = sorted(range(len(alike)), key=[rank(found) for found in alike].__getitem__)
         made.append(
             Thing(
                 name=name,
                 event=names[event.id] if event and len(names) > 1 else "",
-                statements=tuple(sorted(alike, key=rank)),
+                numbers=array("i", map(each.__getitem__, ranked)),
+                known=known,
             )
         )
-    return sorted(made, key=lambda thing: (-len(thing.statements), fold(thing.name), thing.event))
+    return sorted(made, key=lambda thing: (-len(thing.numbers), fold(thing.name), thing.event))
 
 
 def rank(found: Authenticity) -> tuple[int, bool, str, int, str]:
@@ -58,7 +78,7 @@ def rank(found: Authenticity) -> tuple[int, bool, str, int, str]:
     return _ORDER[words.stance(found)], found.holder is not None, found.article, found.start, found.id
 
 
-def counted(statements: tuple[Authenticity, ...]) -> list[tuple[str, int]]:
+def counted(statements: Iterable[Authenticity]) -> list[tuple[str, int]]:
     """Return in how many reports each stance stands, from confirmed to disputed."""
     reports = {(words.stance(found), found.article) for found in statements}
     number = Counter(stance for stance, _ in reports)

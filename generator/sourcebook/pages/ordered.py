@@ -5,22 +5,23 @@ from __future__ import annotations
 import msgspec
 
 from sourcebook.records import Corpus
+from sourcebook.spilled import ordered as in_order
 
 
 def ordered(corpus: Corpus) -> Corpus:
     """Return the corpus in the order of its content, so that the order in which files were read does not count."""
     return msgspec.structs.replace(
         corpus,
-        articles=tuple(sorted(corpus.articles, key=lambda a: a.id)),
-        entities=tuple(sorted(corpus.entities, key=lambda e: e.id)),
-        quotes=tuple(sorted(corpus.quotes, key=lambda q: (q.article, q.content[:1], q.id))),
-        quantities=tuple(sorted(corpus.quantities, key=lambda q: (q.article, q.start, q.id))),
-        dates=tuple(sorted(corpus.dates, key=lambda d: (d.article, d.start, d.id))),
-        sources=tuple(sorted(corpus.sources, key=lambda s: s.id)),
-        comparisons=tuple(sorted(corpus.comparisons, key=lambda c: c.id)),
-        reuse=tuple(sorted(corpus.reuse, key=lambda r: (r.a.article, r.a.start, r.id))),
-        origins=tuple(sorted(corpus.origins, key=lambda o: (-len(o.articles), o.articles, o.why))),
-        events=tuple(sorted(corpus.events, key=lambda e: e.id)),
-        quote_variants=tuple(sorted(corpus.quote_variants, key=lambda v: v.id)),
-        authenticity=tuple(sorted(corpus.authenticity, key=lambda a: (a.article, a.start, a.id))),
+        articles=in_order(corpus.articles, lambda a: a.id),
+        entities=in_order(corpus.entities, lambda e: e.id),
+        quotes=in_order(corpus.quotes, lambda q: (q.article, q.content[:1], q.id)),
+        quantities=in_order(corpus.quantities, lambda q: (q.article, q.start, q.id)),
+        dates=in_order(corpus.dates, lambda d: (d.article, d.start, d.id)),
+        sources=in_order(corpus.sources, lambda s: s.id),
+        comparisons=in_order(corpus.comparisons, lambda c: c.id),
+        reuse=in_order(corpus.reuse, lambda r: (r.a.article, r.a.start, r.id)),
+        origins=in_order(corpus.origins, lambda o: (-len(o.articles), o.articles, o.why)),
+        events=in_order(corpus.events, lambda e: e.id),
+        quote_variants=in_order(corpus.quote_variants, lambda v: v.id),
+        authenticity=in_order(corpus.authenticity, lambda a: (a.article, a.start, a.id)),
     )

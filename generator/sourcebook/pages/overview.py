@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from heapq import nsmallest
 from typing import Final
 
 from markupsafe import Markup
 
-from sourcebook.records import Change, Comparison, Page, Record
+from sourcebook.records import Change, Comparison, Page, Record, Source
 
 from . import charts, escape, events, objects, rows, timeline, words
 from .kept import Making
@@ -118,7 +120,7 @@ def _since(site: Site) -> dict[str, object] | None:
 
 
 def _changed_at(site: Site, change: Change) -> Markup | None:
-    if change.how == "lost" or change.article not in site.articles:
+    if change.how == "lost" or change.article is None or change.article not in site.articles:
         return site.link(PATH, "article", change.article)
     return site.sentence(PATH, change.article, change.start or 0)
 
@@ -142,12 +144,14 @@ def _figures(site: Site) -> list[tuple[int, str, str, Markup | None]]:
 
 def _compared(site: Site) -> tuple[list[Brief], list[Brief], int]:
     """Return what most origins agree on, where they differ, and how many rows differ in words alone; sure ones only."""
-    sure = [c for c in site.corpus.comparisons if not c.possible]
-    agreed = sorted((c for c in sure if c.status == "agree" and c.kind in {*_TELLING, "stance"}), key=_by_origins)
+    every = site.corpus.comparisons
+    telling = {*_TELLING, "stance"}
+    agreed = (c for c in every if not c.possible and c.status == "agree" and c.kind in telling)
     # That somebody is described in other words is no difference in what happened.
-    differing = sorted((c for c in sure if c.status != "agree" and c.kind in _TELLING), key=rows.rank)
-    agreeing, other = ([rows.brief(site, PATH, c) for c in each[:_MOST]] for each in (agreed, differing))
-    return agreeing, other, sum(c.status != "agree" for c in sure) - len(differing)
+    differing = (c for c in every if not c.possible and c.status != "agree" and c.kind in _TELLING)
+    first = nsmallest(_MOST, agreed, key=_by_origins), nsmallest(_MOST, differing, key=rows.rank)
+    agreeing, other = ([rows.brief(site, PATH, c) for c in each] for each in first)
+    return agreeing, other, sum(not c.possible and c.status != "agree" and c.kind not in _TELLING for c in every)
 
 
 def _by_origins(comparison: Comparison) -> tuple[object, ...]:
@@ -173,13 +177,17 @@ def _object(site: Site, thing: Thing) -> Object:
 
 
 def _quoted(site: Site) -> list[tuple[str, Markup | None, int, int]]:
-    people = [person for person in site.of_type("person") if person.id in site.said]
-    said = [(p, site.said[p.id]) for p in sorted(people, key=lambda p: -len(site.said[p.id]))[:_MOST]]
+    number = Counter(quote.speaker for quote in site.corpus.quotes)
+    people = [person for person in site.of_type("person") if person.id in number]
+    said = [(p, site.said[p.id]) for p in nsmallest(_MOST, people, key=lambda p: -number[p.id])]
     return [(p.name, site.link(PATH, "entity", p.id), len(q), len({each.article for each in q})) for p, q in said]
 
 
 def _sources(site: Site) -> list[tuple[str, Markup | None, int]]:
-    counted = {s.id: len({c.article for c in s.citations}) for s in site.corpus.sources}
-    named = [source for source in site.corpus.sources if source.kind not in NAMELESS]
-    most = sorted(named, key=lambda s: (-counted[s.id], -len(s.citations), s.name))[:_MOST]
-    return [(s.name, site.link(PATH, "source", s.id), counted[s.id]) for s in most]
+    named = (source for source in site.corpus.sources if source.kind not in NAMELESS)
+    most = nsmallest(_MOST, named, key=lambda s: (-_reports(s), -len(s.citations), s.name))
+    return [(s.name, site.link(PATH, "source", s.id), _reports(s)) for s in most]
+
+
+def _reports(source: Source) -> int:
+    return len({citation.article for citation in source.citations})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -11,6 +11,7 @@ from sourcebook.records import Entity, Page, Quote, Record, Role
 
 from . import charts, escape, render, words
 from .kept import Making
+from .light import whole
 from .paths import anchor, part
 from .portions import portions
 from .site import ORGANISATIONS, PEOPLE, PLACES, Site, chunks
@@ -37,15 +38,15 @@ class Said(Record, frozen=True, kw_only=True):
     channel: str
 
 
-def index(making: Making) -> list[Page]:
-    """Return the index of people, those in most articles first, on as many pages as it takes."""
-    site, made = making.site, list[Page]()
+def index(making: Making) -> Iterator[Page]:
+    """Yield the index of people, those in most articles first, on as many pages as it takes."""
+    site = making.site
     parts = portions(site.of_type("person"), site.options.rows, name=lambda person: person.id)
     for nth, people in enumerate(parts, start=1):
         place = (nth, len(parts), sum(map(len, parts)) if nth == 1 else 0)
         picture = charts.people(site, PEOPLE) if nth == 1 else None
-        made += making.page(part(PEOPLE, nth), _index, people=people, place=place, picture=picture)
-    return made
+        every = list(map(whole, people))
+        yield from making.page(part(PEOPLE, nth), _index, people=every, place=place, picture=picture)
 
 
 def _index(
@@ -66,18 +67,18 @@ def _index(
     )
 
 
-def lists(making: Making) -> list[Page]:
-    """Return the lists of organisations and of places."""
-    site, made = making.site, list[Page]()
+def lists(making: Making) -> Iterator[Page]:
+    """Yield the lists of organisations and of places."""
+    site = making.site
     for first, label, types in LISTS:
         parts = listed(site, types)
         for nth, entities in enumerate(parts, start=1):
             place = (first, nth, len(parts), sum(map(len, parts)) if nth == 1 else 0)
-            made += making.page(part(first, nth), _list, label=label, entities=entities, place=place)
-    return made
+            every = list(map(whole, entities))
+            yield from making.page(part(first, nth), _list, label=label, entities=every, place=place)
 
 
-def listed(site: Site, types: tuple[str, ...]) -> list[list[Entity]]:
+def listed(site: Site, types: tuple[str, ...]) -> list[Sequence[Entity]]:
     """Return the entities on each page of the list of some types."""
     return portions(site.of_type(*types), site.options.rows, name=lambda entity: entity.id)
 
@@ -98,8 +99,9 @@ def _list(site: Site, path: str, label: str, entities: Sequence[Entity], place: 
 
 def build(site: Site, person: Entity) -> list[Page]:
     """Return the page of one person; people quoted very often get further pages."""
+    person = whole(person)
     first = site.places["entity", person.id][0]
-    said, articles = site.said.get(person.id, []), _articles(site, person)
+    said, articles, firsts = site.said.get(person.id, []), _articles(site, person), _firsts(person)
     rows = site.options.rows
     total = max(len(chunks(said, rows)), len(chunks(articles, rows)))
     made = []
@@ -116,7 +118,7 @@ def build(site: Site, person: Entity) -> list[Page]:
             aliases=_aliases(site, path, person),
             roles=[(r, site.sentence(path, r.article, r.start)) for r in _roles(person)],
             said=[_said(site, path, quote) for quote in said[cut]],
-            articles=[(site.titles[a], _first(site, path, person, a), n) for a, n in articles[cut]],
+            articles=[(site.titles[a], site.sentence(path, a, firsts[a]), n) for a, n in articles[cut]],
             statements=_statements(site, path, person),
             sources=[(s.name, site.link(path, "source", s.id)) for s in site.sources_of_entity.get(person.id, ())],
             index=site.href(path, (PEOPLE, None)),
@@ -129,7 +131,7 @@ def build(site: Site, person: Entity) -> list[Page]:
 
 
 def _entry(site: Site, path: str, entity: Entity) -> dict[str, object]:
-    articles = _articles(site, entity)
+    articles, firsts = _articles(site, entity), _firsts(entity)
     return {
         "id": site.places["entity", entity.id][1] or "",
         "name": entity.name,
@@ -141,7 +143,7 @@ def _entry(site: Site, path: str, entity: Entity) -> dict[str, object]:
         "articles": len(articles),
         "mentions": len(entity.mentions),
         "quotes": len(site.said.get(entity.id, ())),
-        "where": [(site.titles[a], _first(site, path, entity, a)) for a, _ in articles[:3]],
+        "where": [(site.titles[a], site.sentence(path, a, firsts[a])) for a, _ in articles[:3]],
     }
 
 
@@ -159,9 +161,12 @@ def _articles(site: Site, entity: Entity) -> list[tuple[str, int]]:
     return sorted(counted.items(), key=lambda item: (-item[1], site.titles[item[0]], item[0]))
 
 
-def _first(site: Site, path: str, entity: Entity, article: str) -> str | None:
-    start = min(mention.start for mention in entity.mentions if mention.article == article)
-    return site.sentence(path, article, start)
+def _firsts(entity: Entity) -> dict[str, int]:
+    """Return where somebody is named first in each article."""
+    found: dict[str, int] = {}
+    for mention in entity.mentions:
+        found[mention.article] = min(mention.start, found.get(mention.article, mention.start))
+    return found
 
 
 def _roles(entity: Entity) -> list[Role]:

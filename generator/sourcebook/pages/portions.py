@@ -9,8 +9,11 @@ D. Mazières, A Low-Bandwidth Network File System, 2001, 3.1.
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
+
+from sourcebook.spilled import Spilled, selected
 
 T = TypeVar("T")
 
@@ -19,33 +22,36 @@ _LEAST: Final = 0.75
 
 
 def portions(
-    items: Sequence[T], size: int, name: Callable[[T], str], weight: Callable[[T], int] = lambda _: 1
-) -> list[list[T]]:
+    items: Sequence[T], size: int, name: Callable[[T], str], weight: Callable[[T], int] | None = None
+) -> list[Sequence[T]]:
     """Return entries in lists, in their order; one empty list where there are none.
 
     Args:
-        items: the entries.
+        items: the entries; those that lie in a file are read when a list is.
         size: what the weights of a list add up to at most; one entry may weigh more.
         name: gives an entry's name, which does not depend on others.
-        weight: gives the lines that an entry takes.
+        weight: gives the lines that an entry takes; one where nothing is given.
     """
-    made: list[list[T]] = []
+    made: list[Sequence[T]] = []
+    weights = None if weight is None else array("q", map(weight, items))
     at = 0
     while at < len(items) or not made:
-        end = _end(items, at, size, name, weight)
-        made.append(list(items[at:end]))
+        end = _end(items, at, size, name, weights)
+        made.append(items.select(range(at, end)) if isinstance(items, Spilled) else list(items[at:end]))
         at = end
     return made
 
 
-def _end(items: Sequence[T], at: int, size: int, name: Callable[[T], str], weight: Callable[[T], int]) -> int:
+def _end(items: Sequence[T], at: int, size: int, name: Callable[[T], str], weights: Sequence[int] | None) -> int:
     """Return where the list ends that begins at an entry."""
     total = 0
     ends: list[int] = []
     for number in range(at, len(items)):
-        total += weight(items[number])
+        total += weights[number] if weights else 1
         if total > size and number > at:
-            return min(ends or [number], key=lambda end: zlib.crc32(name(items[end]).encode("utf-8", "surrogatepass")))
+            ends = ends or [number]
+            sums = [zlib.crc32(name(item).encode("utf-8", "surrogatepass")) for item in selected(items, ends)]
+            return ends[sums.index(min(sums))]
         if total >= _LEAST * size:
             ends.append(number + 1)
     return len(items)

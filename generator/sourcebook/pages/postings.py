@@ -55,7 +55,7 @@ def index(blocks: Sequence[Sentences], before: Index | None = None) -> Index:
     """
     last = before if before and _helps(before, blocks) else _EMPTY
     made = _with(_moved(last, blocks), _coming(last, blocks))
-    ends = np.cumsum(np.bincount(made.places, minlength=len(made.terms)))
+    ends = np.searchsorted(made.places, np.arange(len(made.terms), dtype=np.int32), side="right")
     return Index(
         blocks=tuple((each.key, each.start, each.total) for each in blocks),
         terms=_BETWEEN.join(made.terms),
@@ -93,21 +93,26 @@ def _moved(last: Index, blocks: Sequence[Sentences]) -> _Columns:
 def _coming(last: Index, blocks: Sequence[Sentences]) -> _Columns:
     """Return what was not there before."""
     known = {key for key, _, _ in last.blocks}
-    found: dict[str, int] = {}
-    # As columns, for a folder that is new has millions of them.
-    places, numbers = array("i"), array("i")
+    # As columns, for a folder that is new has millions of them; most terms stand in one sentence and need none.
+    once: dict[str, int] = {}
+    often: dict[str, array[int]] = {}
     for each in blocks:
         if each.key not in known:
-            for number, terms in enumerate(each.terms(), start=each.start):
-                here = [found.setdefault(term, len(found)) for term in terms]
-                places.extend(here)
-                numbers.extend([number] * len(here))
-    terms = in_order(found)
-    ranks = np.empty(len(found), dtype=np.int32)
-    ranks[[found[term] for term in terms]] = np.arange(len(found), dtype=np.int32)
-    made = _Columns(terms, ranks[np.array(places, dtype=np.int32)], np.array(numbers, dtype=np.int32))
-    order = np.argsort(_keys(made.places, made.numbers), kind="stable")
-    return _Columns(terms, made.places[order], made.numbers[order])
+            for number, found in enumerate(each.terms(), start=each.start):
+                for term in found:
+                    if once.setdefault(term, number) != number:
+                        column = often.get(term)
+                        if column is None:
+                            column = often[term] = array("i", (once[term],))
+                        column.append(number)
+    terms = in_order(once)
+    totals, numbers = array("q"), array("i")
+    for term in terms:
+        here = often.pop(term, None) or (once[term],)
+        totals.append(len(here))
+        numbers.extend(here)
+    places = np.repeat(np.arange(len(terms), dtype=np.int32), np.array(totals, dtype=np.int64))
+    return _Columns(terms, places, np.frombuffer(numbers, dtype=np.intc).astype(np.int32, copy=False))
 
 
 def _with(stays: _Columns, comes: _Columns) -> _Columns:
@@ -119,7 +124,7 @@ def _with(stays: _Columns, comes: _Columns) -> _Columns:
         keys = np.insert(here, np.searchsorted(here, come), come)
         stays = _Columns(terms, (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32))
     elif comes.terms:
-        stays = comes
+        return comes
     held = np.bincount(stays.places, minlength=len(stays.terms)) > 0
     if held.all():
         return stays

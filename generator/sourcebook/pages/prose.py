@@ -6,11 +6,16 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from sourcebook.records import Article, ArticleSpan, Reuse, Span
 
+from .lately import Lately
+
 _WORD = re.compile(r"\w+(?:[.'’\-]\w+)*")
 _PROSE = frozenset({"title", "heading", "body"})
+# Articles whose words are held.
+_MOST: Final = 2_000
 
 
 class Prose:
@@ -30,7 +35,8 @@ class Prose:
         self._articles = articles
         self._pairs = pairs or {}
         self.counted: dict[tuple[str, str], int] = {}
-        self._starts: dict[str, array[int]] = {}
+        # As a column: of all articles they are millions.
+        self._words = Lately(self._counted, _MOST).__getitem__
 
     def words(self, article: str) -> int:
         """Return the number of words of an article's prose."""
@@ -63,14 +69,10 @@ class Prose:
             return "0 %"
         return f"{max(1, round(100 * part / whole))} %"
 
-    def _words(self, article: str) -> array[int]:
-        if article not in self._starts:
-            known = self._articles[article]
-            blocks = sorted((b.start, b.end) for b in known.blocks if b.kind in _PROSE)
-            found = (found.start() for start, end in blocks for found in _WORD.finditer(known.text, start, end))
-            # As a column: of all articles they are millions.
-            self._starts[article] = array("i", found)
-        return self._starts[article]
+    def _counted(self, article: str) -> array[int]:
+        known = self._articles[article]
+        blocks = sorted((b.start, b.end) for b in known.blocks if b.kind in _PROSE)
+        return array("i", (found.start() for start, end in blocks for found in _WORD.finditer(known.text, start, end)))
 
 
 def own(article: str, reuse: Reuse) -> Span:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import partial
+from heapq import nsmallest
+from itertools import chain
+from typing import Final
 
 from sourcebook.records import Authenticity, DateMention, Quantity, Quote, Record, Span
 
@@ -12,6 +17,7 @@ from .site import Site
 
 _OF_STATEMENTS = 3
 _OF_CONFLICTS = 2
+_NOTHING: Final = array("q")
 
 
 class Waiting(Record, frozen=True, kw_only=True):
@@ -29,12 +35,18 @@ class Waiting(Record, frozen=True, kw_only=True):
     finding: str
 
 
-def waiting(site: Site) -> list[Waiting]:
-    """Return everything that waits, what changes most on the site first."""
+def waiting(site: Site, most: int) -> tuple[list[Waiting], Counter[str]]:
+    """Return what waits, at most so much, what changes most on the site first; and how much waits of each kind."""
     rests = _Rests(site)
-    found = [*_quotes(site, rests), *_numbers(site, rests), *_dates(site, rests), *_statements(site, rests)]
-    found += _conflicts(site)
-    return sorted(found, key=lambda w: (-w.weight, w.kind, w.article, w.span, w.finding))
+    found = chain(_quotes(site, rests), _numbers(site, rests), _dates(site, rests), _statements(site, rests))
+    kinds: Counter[str] = Counter()
+
+    def counted() -> Iterator[Waiting]:
+        for each in chain(found, _conflicts(site)):
+            kinds[each.kind] += 1
+            yield each
+
+    return nsmallest(most, counted(), key=lambda w: (-w.weight, w.kind, w.article, w.span, w.finding)), kinds
 
 
 def _quotes(site: Site, rests: _Rests) -> Iterator[Waiting]:
@@ -104,12 +116,14 @@ class _Rests:
     """Which rows of the comparison rest on a stretch of an article."""
 
     def __init__(self, site: Site) -> None:
-        # The stretches of each article on which rows rest, each with the row's number.
-        self._of: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        # The stretches of each article on which rows rest, each with the row's number, one after the other.
+        self._of: dict[str, array[int]] = defaultdict(partial(array, "q"))
         for number, row in enumerate(site.corpus.comparisons):
             for cell in row.cells:
-                self._of[cell.article].append((cell.evidence.start, cell.evidence.end, number))
+                self._of[cell.article].extend((cell.evidence.start, cell.evidence.end, number))
 
     def on(self, article: str, span: Span) -> int:
         """Return the number of rows of which some evidence shares a character with a stretch of an article."""
-        return len({row for start, end, row in self._of.get(article, ()) if start < span.end and span.start < end})
+        of = self._of.get(article, _NOTHING)
+        each = zip(of[::3], of[1::3], of[2::3], strict=True)
+        return len({row for start, end, row in each if start < span.end and span.start < end})

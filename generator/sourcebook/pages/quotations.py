@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from markupsafe import Markup
 
 from sourcebook.records import Page, Quote, QuoteVariant, Record, Span, VariantMember
+from sourcebook.spilled import ordered, selected
 from sourcebook.text import fold
 
 from . import differing, escape, marks, render, rows
@@ -48,22 +50,22 @@ class Utterance(Record, frozen=True, kw_only=True):
     more: int
 
 
-def build(making: Making) -> list[Page]:
-    """Return the pages of quotations in more than one report."""
-    site, made = making.site, list[Page]()
+def build(making: Making) -> Iterator[Page]:
+    """Yield the pages of quotations in more than one report."""
+    site = making.site
     order = list(KINDS)
 
     def rank(variant: QuoteVariant) -> tuple[int, int, str]:
         kind = order.index(variant.differs_in) if variant.differs_in in KINDS else 1
         return kind, -len({member.article for member in variant.members}), variant.id
 
-    ordered = [v for v in sorted(site.corpus.quote_variants, key=rank) if _between_reports(v)]
+    variants = ordered(site.corpus.quote_variants, rank)
+    between = selected(variants, [number for number, each in enumerate(variants) if _between_reports(each)])
     # A page holds so many lines, not utterances: one may be quoted by hundreds.
-    split = portions(ordered, site.options.rows, name=lambda variant: variant.id, weight=_lines)
+    split = portions(between, site.options.rows, name=lambda variant: variant.id, weight=_lines)
     for nth, each in enumerate(split, start=1):
-        place = (nth, len(split), len(ordered) if nth == 1 else 0)
-        made += making.page(part(QUOTATIONS, nth), _page, variants=each, place=place)
-    return made
+        place = (nth, len(split), len(between) if nth == 1 else 0)
+        yield from making.page(part(QUOTATIONS, nth), _page, variants=list(each), place=place)
 
 
 def _page(site: Site, path: str, variants: list[QuoteVariant], place: tuple[int, int, int]) -> Page:

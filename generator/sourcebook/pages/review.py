@@ -28,7 +28,7 @@ _LONGEST = 160
 def build(making: Making) -> list[Page]:
     """Return the review page."""
     site = making.site
-    waiting = queue.waiting(site)
+    waiting, kinds = queue.waiting(site, _MOST)
     entries = site.corpus.curation.entries
     trouble = sorted((e for e in entries if e.outcome != "applied"), key=lambda e: list(_TROUBLES).index(e.outcome))
     return making.written(
@@ -44,10 +44,10 @@ def build(making: Making) -> list[Page]:
                 title(site.articles[each.article]),
                 site.evidence(each.article, each.span.start, each.span.end),
             )
-            for each in waiting[:_MOST]
+            for each in waiting
         ],
-        more=max(0, len(waiting) - _MOST),
-        kinds=sorted(Counter(each.kind for each in waiting).items()),
+        more=kinds.total() - len(waiting),
+        kinds=sorted(kinds.items()),
         applied=site.corpus.curation.applied,
         total=len(entries),
     )

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Final
 
 from sourcebook.records import Article, Block, Record, Span
 from sourcebook.text import Ids
+
+from .lately import Lately
+
+# Articles whose sentences are held as they were cut, where those of all are too many.
+_MOST_WHOLE: Final = 128
 
 
 class Piece(Record, frozen=True, kw_only=True):
@@ -73,18 +81,67 @@ class Sentences:
         return [Piece(start=start, end=end, anchor=self._ids.make(words))]
 
 
+class Columns(Sentences):
+    """An article's pieces as columns, in which each offset is found; for all else the article is cut again.
+
+    Args:
+        cut: the pieces.
+        again: cuts the article.
+    """
+
+    def __init__(self, cut: Sentences, again: Callable[[], Sentences]) -> None:
+        self._again = again
+        self._begins = array("i", (piece.start for piece in cut.all))
+        self._stops = array("i", (piece.end for piece in cut.all))
+        # All of them are of one length.
+        self._anchors = "".join(piece.anchor for piece in cut.all)
+
+    @property
+    def all(self) -> tuple[Piece, ...]:  # type: ignore[override]  # there it is held
+        """All pieces in text order."""
+        return self._again().all
+
+    def of(self, block: Block) -> tuple[Piece, ...]:
+        """Return the pieces of one block."""
+        return self._again().of(block)
+
+    def over(self, span: Span) -> tuple[Piece, ...]:
+        """Return the pieces that share a character with a stretch of the text."""
+        return self._again().over(span)
+
+    def at(self, offset: int) -> Piece | None:
+        """Return the piece at a character offset, or the last one before it."""
+        if not self._begins:
+            return None
+        found = max(bisect_right(self._begins, offset) - 1, 0)
+        length = len(self._anchors) // len(self._begins)
+        anchor = self._anchors[found * length : (found + 1) * length]
+        return Piece(start=self._begins[found], end=self._stops[found], anchor=anchor)
+
+
 class OfEach(Mapping[str, Sentences]):
-    """The sentences of each article, by its id, cut when they are first asked for."""
+    """The sentences of each article, by its id, cut when they are first asked for.
+
+    Args:
+        articles: all articles by their id; where they are read from a file, of most the sentences are held as columns.
+    """
 
     def __init__(self, articles: Mapping[str, Article]) -> None:
         self._articles = articles
         self._cut: dict[str, Sentences] = {}
+        self._whole: Lately[str, Sentences] = Lately(self._made, _MOST_WHOLE)
 
     def __getitem__(self, article: str) -> Sentences:
         found = self._cut.get(article)
         if found is None:
-            found = self._cut[article] = Sentences(self._articles[article])
+            made = self._whole[article]
+            is_held = isinstance(self._articles, dict)
+            found = made if is_held else Columns(made, partial(self._whole.__getitem__, article))
+            self._cut[article] = found
         return found
+
+    def _made(self, article: str) -> Sentences:
+        return Sentences(self._articles[article])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._articles)

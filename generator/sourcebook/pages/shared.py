@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -50,9 +50,9 @@ class Top(Record, frozen=True, kw_only=True):
     picture: charts.Picture | None = None
 
 
-def build(making: Making, chosen: Sequence[Pair]) -> list[Page]:
-    """Return the page of shared text; many pairs go on on further pages."""
-    site, made = making.site, list[Page]()
+def build(making: Making, chosen: Sequence[Pair]) -> Iterator[Page]:
+    """Yield the page of shared text; many pairs go on on further pages."""
+    site = making.site
     parts = portions(chosen, site.options.rows, name=lambda pair: pairs.key(*pair))
     origins, more = _origins(site, SHARED)
     first = Top(
@@ -66,8 +66,7 @@ def build(making: Making, chosen: Sequence[Pair]) -> list[Page]:
     )
     for nth, each in enumerate(parts, start=1):
         top = first if nth == 1 else Top()
-        made += making.page(part(SHARED, nth), _page, shown=each, place=(nth, len(parts)), top=top)
-    return made
+        yield from making.page(part(SHARED, nth), _page, shown=each, place=(nth, len(parts)), top=top)
 
 
 def _page(site: Site, path: str, shown: Sequence[Pair], place: tuple[int, int], top: Top) -> Page:
@@ -128,7 +127,7 @@ def _named(site: Site, why: str, articles: Sequence[str]) -> str:
 def _matrix(site: Site, path: str) -> dict[str, object] | None:
     """Return a table of all reports that share text against each other, where they are few enough to be read."""
     sharing = {name for pair in site.pairs for name in pair}
-    chosen = [article.id for article in site.by_date() if article.id in sharing]
+    chosen = site.in_order(sharing)
     if not 2 <= len(chosen) <= _MOST:  # noqa: PLR2004  (a table needs two)
         return None
     lines = []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from markupsafe import Markup
 
-from sourcebook import evidence
+from sourcebook import evidence, spilled
 from sourcebook.records import (
     Article,
     Authenticity,
@@ -25,18 +26,19 @@ from sourcebook.records import (
     Source,
     Span,
 )
+from sourcebook.spilled import Spilled
 from sourcebook.text import fold
 
-from . import between, escape, paths
+from . import between, escape, light, paths
+from .lately import Lately
 from .options import Options
 from .ordered import ordered
+from .placed import Place, Places
 from .prose import Prose
 from .sentences import OfEach, Piece
 from .trails import Trails
 
 T = TypeVar("T")
-P = TypeVar("P", Mention, Role, Citation)
-Place = tuple[str, str | None]
 
 ARTICLES = "articles/index.md"
 FIND = "find/index.md"
@@ -65,6 +67,8 @@ _DAY = 10
 _EVIDENCE = 420
 _LONGEST_TITLE = 300
 _CALLED = 64
+# Articles of which it is held which sentences may be shown, where not all may.
+_MOST_SHOWN = 2_000
 
 
 class Site:
@@ -78,51 +82,90 @@ class Site:
     def __init__(self, corpus: Corpus, options: Options) -> None:
         self.corpus = corpus = ordered(corpus)
         self.options = options
-        self.articles = {article.id: article for article in corpus.articles}
-        # Tuples, not tables: a page that reads them depends on everything.
-        self._by_date = tuple(sorted(corpus.articles, key=_dated))
-        self._most_named = tuple(sorted(corpus.entities, key=_named))
+        self.articles = spilled.by_id(corpus.articles)
+        # Sequences, not tables: a page that reads them depends on everything.
+        self._by_date = spilled.ordered(corpus.articles, _dated)
         self._rank = {article.id: rank for rank, article in enumerate(self._by_date)}
-        self.entities = {entity.id: entity for entity in corpus.entities}
+        self._findings(corpus)
+        self._people(corpus)
+        self._cited(corpus)
         # The outlet, empty where it is not told, and the beginning of the title.
-        self.called = {
-            a.id: (escape.shortened(a.outlet or "", _CALLED), escape.shortened(title(a), _CALLED))
-            for a in corpus.articles
-        }
-        self.titles = {article.id: title(article) for article in corpus.articles}
-        self.outlets = {article.id: article.outlet for article in corpus.articles}
-        self.trails = Trails({e.id: e.mentions for e in corpus.entities}, self._rank)
-        self.cited = Trails({s.id: s.citations for s in corpus.sources}, self._rank)
-        self.dated = Trails(_days(corpus), self._rank)
-        self.sources = {source.id: source for source in corpus.sources}
+        self.called: dict[str, tuple[str, str]] = {}
+        self.titles: dict[str, str] = {}
+        self.outlets: dict[str, str | None] = {}
+        for article in corpus.articles:
+            name, outlet = article.id, article.outlet
+            self.titles[name], self.outlets[name] = title(article), outlet
+            self.called[name] = (escape.shortened(outlet or "", _CALLED), escape.shortened(title(article), _CALLED))
         self.sentences = OfEach(self.articles)
-        self.quotes = grouped(corpus.quotes, _article)
-        self.quantities = grouped(corpus.quantities, _article)
-        self.dates: dict[str, list[DateMention]] = grouped(corpus.dates, _article)
-        self.authenticity = grouped(corpus.authenticity, _article)
-        self.said: dict[str, list[Quote]] = grouped(sorted(corpus.quotes, key=self._rank_of), _speaker)
-        self.held: dict[str, list[Authenticity]] = grouped(corpus.authenticity, _holder)
-        self.attributed: dict[str, list[Quantity]] = grouped(corpus.quantities, _attributed)
-        self.sources_of_entity = grouped(corpus.sources, _entity)
-        self.mentions = _placed((entity, mention) for entity in corpus.entities for mention in entity.mentions)
-        self.roles = _placed((entity, role) for entity in corpus.entities for role in entity.roles)
-        self.citations = _placed((source, citation) for source in corpus.sources for citation in source.citations)
         self.several = len(corpus.articles) > 1
-        self.alone = {entity.id: len({m.article for m in entity.mentions}) == 1 for entity in corpus.entities}
-        self.cited_once = {source.id: len({c.article for c in source.citations}) == 1 for source in corpus.sources}
         self.remarks = grouped(corpus.curation.notes, _noted)
-        self.reuse = between.reuse(corpus)
-        self.pairs = between.pairs(self.reuse, self._rank)
+        self.reuse = between.reuse(corpus, self.articles)
+        self.pairs = between.pairs(corpus, self._rank)
         self.prose = Prose(self.articles, self.pairs)
         self.pairs_of = between.of_each(self.pairs)
-        self.comparisons, self.members = between.comparisons(corpus), between.members(corpus)
-        self.rendered = between.rendered(corpus)
-        self._evidence = evidence.spans(corpus) if any(map(self.is_withheld, corpus.articles)) else {}
-        self._shown: dict[str, frozenset[Piece]] = {}
-        self.places: dict[tuple[str, str], Place] = {}
+        self.comparisons, self.members = between.comparisons(corpus), between.members(corpus, self.articles)
+        self.rendered = between.Rendered(corpus.quote_variants)
+        self._are_withheld = any(map(self.is_withheld, corpus.articles))
+        self._evidence = evidence.spans(corpus) if self._are_withheld else {}
+        self._shown: Lately[str, frozenset[Piece]] = Lately(self._standing, _MOST_SHOWN)
+        self.places = Places(are_many=isinstance(corpus.articles, Spilled))
 
-    def _rank_of(self, quote: Quote) -> int:
-        return self._rank[quote.article]
+    def _findings(self, corpus: Corpus) -> None:
+        """Order what was found in one article alone."""
+        self.quotes = spilled.by_article(corpus.quotes)
+        self.quantities = spilled.by_article(corpus.quantities)
+        self.dates = spilled.by_article(corpus.dates)
+        self.authenticity = spilled.by_article(corpus.authenticity)
+        self.said = self._by_speaker(corpus.quotes)
+        self.held = spilled.grouped(corpus.authenticity, _holder)
+        self.attributed = spilled.grouped(corpus.quantities, _attributed)
+        self.dated = Trails(self._rank)
+        for day, dates in spilled.grouped(corpus.dates, day_of).items():
+            self.dated.add(day, dates)
+
+    def _by_speaker(self, quotes: Sequence[Quote]) -> Mapping[str, list[Quote]]:
+        """Return what each said, in the order of the articles' dates."""
+        ranks = array("i")
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for number, quote in enumerate(quotes):
+            ranks.append(self._rank[quote.article])
+            if quote.speaker is not None:
+                numbers[quote.speaker].append(number)
+        ordered = {who: array("i", sorted(each, key=ranks.__getitem__)) for who, each in numbers.items()}
+        return spilled.under(quotes, ordered)
+
+    def _people(self, corpus: Corpus) -> None:
+        """Order who is named, in any article."""
+        known = light.lights(corpus.entities)
+        self.entities = {entity.id: entity for entity in known}
+        self.mentions = light.Placed(corpus.entities, known, Mention)
+        self.roles = light.Placed(corpus.entities, known, Role)
+        self.trails, self.alone = Trails(self._rank), dict[str, bool]()
+        keys = []
+        for number, (entity, name) in enumerate(zip(corpus.entities, (each.id for each in known), strict=True)):
+            reports = len({mention.article for mention in entity.mentions})
+            keys.append((-reports, -len(entity.mentions), fold(entity.name), name))
+            self.alone[name] = reports == 1
+            self.trails.add(name, entity.mentions)
+            self.mentions.add(number, entity.mentions)
+            self.roles.add(number, entity.roles)
+        self._most_named = tuple(known[number] for number in sorted(range(len(keys)), key=keys.__getitem__))
+        self.mentions.done()
+        self.roles.done()
+
+    def _cited(self, corpus: Corpus) -> None:
+        """Order what is cited, in any article."""
+        known = light.lights(corpus.sources)
+        self.sources = {source.id: source for source in known}
+        self.citations = light.Placed(corpus.sources, known, Citation)
+        self.cited, self.cited_once = Trails(self._rank), dict[str, bool]()
+        for number, (source, name) in enumerate(zip(corpus.sources, (each.id for each in known), strict=True)):
+            self.cited_once[name] = len({citation.article for citation in source.citations}) == 1
+            self.cited.add(name, source.citations)
+            self.citations.add(number, source.citations)
+        self.citations.done()
+        self.sources_of_entity = spilled.grouped(corpus.sources, _entity)
 
     def of_type(self, *types: str) -> list[Entity]:
         """Return the entities of some types, those in most articles and then most often named first."""
@@ -136,18 +179,23 @@ class Site:
         """Return whether only those sentences of an article that carry findings may be shown."""
         return self.options.text == "excerpts" or article.rights == "excerpts"
 
+    def has_withheld(self, article: str) -> bool:
+        """Return whether of an article, by its id, only such sentences may be shown; where none is, none is read."""
+        return self._are_withheld and self.is_withheld(self.articles[article])
+
     def is_shown(self, article: Article, piece: Piece) -> bool:
         """Return whether a sentence stands on its article's page: of a withheld one, those that findings rest on."""
         if not self.is_withheld(article):
             return True
-        if article.id not in self._shown:
-            spans = self._evidence[article.id]
-            self._shown[article.id] = frozenset(p for p in self.sentences[article.id].all if _rests(p, spans))
         return piece in self._shown[article.id]
 
-    def by_date(self) -> list[Article]:
+    def _standing(self, article: str) -> frozenset[Piece]:
+        spans = self._evidence[article]
+        return frozenset(piece for piece in self.sentences[article].all if _rests(piece, spans))
+
+    def by_date(self) -> Sequence[Article]:
         """Return the articles, oldest first, those without a date last."""
-        return list(self._by_date)
+        return self._by_date
 
     def in_order(self, articles: Iterable[str]) -> list[str]:
         """Return articles, by their ids, in the order of their dates."""
@@ -182,7 +230,8 @@ class Site:
         if place is None:
             return None
         piece = self.sentences[article].at(offset)
-        stands = piece is not None and self.is_shown(self.articles[article], piece)
+        # Where no article is withheld, none need be read to know what is shown.
+        stands = piece is not None and (not self._are_withheld or self.is_shown(self.articles[article], piece))
         return place[0], piece.anchor if piece and stands else None
 
     def words(self, article: str, offset: int) -> str | None:
@@ -231,17 +280,9 @@ def grouped(items: Iterable[T], key: Callable[[T], str | None]) -> dict[str, lis
     return made
 
 
-def chunks(items: list[T], size: int) -> list[list[T]]:
+def chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:
     """Return `items` in lists of at most `size`; one empty list where there are none."""
     return [items[at : at + size] for at in range(0, len(items), size)] or [[]]
-
-
-def _placed(items: Iterable[tuple[T, P]]) -> dict[str, list[tuple[T, P]]]:
-    """Return what stands somewhere, each with its place, by the article of that place."""
-    made: dict[str, list[tuple[T, P]]] = defaultdict(list)
-    for item in items:
-        made[item[1].article].append(item)
-    return made
 
 
 def _rests(piece: Piece, spans: Iterable[Span]) -> bool:
@@ -252,14 +293,6 @@ def _flat(text: str) -> str:
     return text.replace("\n", " ").replace("\r", " ")
 
 
-def _article(item: Quote | Quantity | DateMention | Authenticity) -> str:
-    return item.article
-
-
-def _days(corpus: Corpus) -> dict[str, list[DateMention]]:
-    return grouped(corpus.dates, day_of)
-
-
 def day_of(item: DateMention) -> str | None:
     """Return the day that a date was resolved to; nothing for a year, a month or a length of time."""
     return item.value[:_DAY] if item.value and _ON_A_DAY.match(item.value) else None
@@ -267,10 +300,6 @@ def day_of(item: DateMention) -> str | None:
 
 def _noted(item: Note) -> str | None:
     return item.article
-
-
-def _speaker(item: Quote) -> str | None:
-    return item.speaker
 
 
 def _holder(item: Authenticity) -> str | None:
@@ -288,8 +317,3 @@ def _entity(item: Source) -> str | None:
 def _dated(article: Article) -> tuple[bool, str, str, str]:
     when = article.published.value if article.published else ""
     return article.published is None, when, fold(title(article)), article.id
-
-
-def _named(entity: Entity) -> tuple[int, int, str, str]:
-    reports = len({mention.article for mention in entity.mentions})
-    return -reports, -len(entity.mentions), fold(entity.name), entity.id

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from sourcebook.records import Citation, Page, Record, Source
+from sourcebook.spilled import ordered
 from sourcebook.text import fold
 
 from . import charts, escape, render, words
@@ -32,17 +33,16 @@ class Cited(Record, frozen=True, kw_only=True):
     quotations: tuple[str, ...]
 
 
-def index(making: Making) -> list[Page]:
-    """Return the index of sources by kind, on as many pages as it takes."""
-    site, made = making.site, list[Page]()
+def index(making: Making) -> Iterator[Page]:
+    """Yield the index of sources by kind, on as many pages as it takes."""
+    site = making.site
     order = {kind: rank for rank, kind in enumerate(words.SOURCE_KINDS)}
-    ordered = sorted(site.corpus.sources, key=lambda s: (order[s.kind], -len(s.citations), fold(s.name), s.id))
-    parts = portions(ordered, site.options.rows, name=lambda source: source.id)
+    ranked = ordered(site.corpus.sources, lambda s: (order[s.kind], -len(s.citations), fold(s.name), s.id))
+    parts = portions(ranked, site.options.rows, name=lambda source: source.id)
     for nth, sources in enumerate(parts, start=1):
-        place = (nth, len(parts), len(ordered) if nth == 1 else 0)
+        place = (nth, len(parts), len(ranked) if nth == 1 else 0)
         picture = charts.flow(site, SOURCES) if nth == 1 else None
-        made += making.page(part(SOURCES, nth), _index, sources=sources, place=place, picture=picture)
-    return made
+        yield from making.page(part(SOURCES, nth), _index, sources=list(sources), place=place, picture=picture)
 
 
 def _index(

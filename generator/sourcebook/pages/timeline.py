@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from markupsafe import Markup
 
-from sourcebook.records import DateMention, Page, Record, Status
+from sourcebook.records import Comparison, DateMention, Page, Record, Status
+from sourcebook.spilled import grouped_by, ordered, selected
 from sourcebook.text import fold
 
 from . import background, charts, escape, render, rows, words
@@ -29,7 +29,7 @@ _KINDS: Final = frozenset({"DATE", "TIME"})
 
 
 # The dates on each page, and the values of those that are background.
-Placed = tuple[list[list[DateMention]], frozenset[str]]
+Placed = tuple[list[Sequence[DateMention]], frozenset[str]]
 
 
 class Happening(Record, frozen=True, kw_only=True):
@@ -77,12 +77,13 @@ def place(site: Site) -> Placed:
     """Return the dates on each page of the timeline, note the place of each day, and tell which are background."""
     dated = _dated(site)
     far = background.values(site, dated)
-    ordered = sorted(dated, key=lambda date: ((date.value or "") in far, _place(date)))
-    parts = portions(ordered, site.options.rows, name=lambda date: date.id)
+    in_order = ordered(dated, lambda date: ((date.value or "") in far, _place(date)))
+    parts = portions(in_order, site.options.rows, name=lambda date: date.id)
     for nth, each in enumerate(parts, start=1):
         for date in each:
             value = date.value or ""
-            site.places.setdefault(("day", value), (part(TIMELINE, nth), _anchor(value)))
+            if ("day", value) not in site.places:
+                site.places["day", value] = (part(TIMELINE, nth), _anchor(value))
     return parts, far
 
 
@@ -90,11 +91,11 @@ def _anchor(value: str) -> str:
     return anchor(f"d-{value}")
 
 
-def build(making: Making, placed: Placed) -> list[Page]:
-    """Return the timeline, on as many pages as it takes."""
-    site, made = making.site, list[Page]()
+def build(making: Making, placed: Placed) -> Iterator[Page]:
+    """Yield the timeline, on as many pages as it takes."""
+    site = making.site
     parts, far = placed
-    rows_of = _rows(site)
+    rows_of = grouped_by(site.corpus.comparisons, _differing)
     total = sum(map(len, parts))
     values = len({date.value for each in parts for date in each})
     waiting = sum(1 for date in site.corpus.dates if date.type in _KINDS and not _is_dated(date))
@@ -103,15 +104,14 @@ def build(making: Making, placed: Placed) -> list[Page]:
         about = About(nth=nth, pages=len(parts))
         if nth == 1:
             about = About(nth=nth, pages=len(parts), total=total, values=values, open=waiting)
-        made += making.page(
+        yield from making.page(
             part(TIMELINE, nth),
             _page,
             dates=[(date, date.value in far) for date in each],
-            beside={date.article: rows_of[date.article] for date in each if date.article in rows_of},
+            beside=_beside(rows_of, each),
             about=about,
             picture=charts.timeline(site, TIMELINE) if nth == 1 else None,
         )
-    return made
 
 
 def _page(
@@ -149,21 +149,27 @@ def notable(site: Site, page: str, placed: Placed, most: int) -> list[tuple[Day,
     Background is left out, as long as there is anything else.
     """
     parts, far = placed
-    every = [date for each in parts for date in each]
-    # In the order of the timeline, in which background comes last.
-    by_day = grouped([date for date in every if date.value not in far] or every, _value)
-    reports = {value: len({date.article for date in found}) for value, found in by_day.items()}
+    # Of each value the page and place of its first date, how many reports name it, and the last of these.
+    found: dict[str, tuple[tuple[int, int], int, str | None]] = {}
+    for page_of, dates in enumerate(parts):
+        for at, date in enumerate(dates):
+            value = date.value or ""
+            place, reports, last = found.get(value, ((page_of, at), 0, None))
+            # In the order of the timeline the dates of a value follow each other report by report.
+            found[value] = place, reports + (date.article != last), date.article
+    by_day = {value: each for value, each in found.items() if value not in far} or found
     # The finer date tells more; a year is mostly that of something long before.
-    chosen = sorted(by_day, key=lambda value: (-reports[value], -min(len(value), _FINEST), value))[:most]
+    most_told = sorted(by_day, key=lambda value: (-by_day[value][1], -min(len(value), _FINEST), value))[:most]
     made = []
-    for value in sorted(chosen, key=_order):
-        day = _day(site, page, value, by_day[value][:1], {})
-        made.append((day, reports[value]))
+    for value in sorted(most_told, key=_order):
+        (page_of, at), reports, _ = by_day[value]
+        made.append((_day(site, page, value, [parts[page_of][at]], {}), reports))
     return made
 
 
-def _dated(site: Site) -> list[DateMention]:
-    return [date for date in site.corpus.dates if _is_dated(date) and date.article in site.articles]
+def _dated(site: Site) -> Sequence[DateMention]:
+    dates = site.corpus.dates
+    return selected(dates, [nth for nth, date in enumerate(dates) if _is_dated(date) and date.article in site.articles])
 
 
 def _place(date: DateMention) -> tuple[str, str, int]:
@@ -184,16 +190,25 @@ def _order(value: str) -> str:
     return f"{week[1]}-{min(12, 1 + (int(week[2]) * 7 - 4) // 31):02d}-00" if week else value
 
 
-def _rows(site: Site) -> dict[str, list[Beside]]:
-    """Return the places in each article on which sure comparisons of dates that differ rest."""
-    made: dict[str, list[Beside]] = defaultdict(list)
-    for row in site.corpus.comparisons:
-        if row.kind == "date" and row.status != "agree" and not row.possible:
-            for cell in row.cells:
-                at = cell.evidence
-                beside = Beside(start=at.start, end=at.end, id=row.id, status=row.status, topic=row.topic)
-                made[cell.article].append(beside)
-    return made
+def _differing(row: Comparison) -> dict[str, None]:
+    """Return the articles on which a row rests, if it is a sure one of dates that differ."""
+    if row.kind != "date" or row.status == "agree" or row.possible:
+        return {}
+    return dict.fromkeys(cell.article for cell in row.cells)
+
+
+def _beside(rows_of: Mapping[str, Sequence[Comparison]], dates: Iterable[DateMention]) -> dict[str, list[Beside]]:
+    """Return the places on which such rows rest, in each article of some dates that has any."""
+    return {
+        article: [
+            Beside(start=cell.evidence.start, end=cell.evidence.end, id=row.id, status=row.status, topic=row.topic)
+            for row in rows_of[article]
+            for cell in row.cells
+            if cell.article == article
+        ]
+        for article in dict.fromkeys(date.article for date in dates)
+        if article in rows_of
+    }
 
 
 def _day(site: Site, path: str, value: str, found: list[DateMention], beside: Mapping[str, Sequence[Beside]]) -> Day:

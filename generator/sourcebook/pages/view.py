@@ -7,7 +7,7 @@ a page depend on everything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from markupsafe import Markup
 
@@ -23,13 +23,13 @@ Key = str | tuple[str | int, ...]
 Noted = tuple[str, Key]
 
 # What most pages show of somebody or of a source, and nothing more: its mentions in other articles do not count then.
-LIGHT = {
+LIGHT: Final[Mapping[type[Entity | Source], tuple[str, ...]]] = {
     Entity: ("id", "name", "type", "status"),
     Source: ("id", "name", "kind", "entity", "status"),
 }
 # Tables whose values are such records, or begin with one.
-OF_RECORDS = frozenset({"entities", "sources"})
-OF_PAIRS = frozenset({"mentions", "roles", "citations"})
+OF_RECORDS: Final[Mapping[str, type[Entity | Source]]] = {"entities": Entity, "sources": Source}
+OF_PAIRS: Final[Mapping[str, type[Entity | Source]]] = {"mentions": Entity, "roles": Entity, "citations": Source}
 # What is noted of where the sentence at an offset stands, of its words, and of the sentences between two.
 SENTENCE, WORDS, EVIDENCE = "sentence", "words", "evidence"
 
@@ -129,24 +129,26 @@ class _Table(Mapping[Any, Any]):
 
     def _shown(self, value: Any) -> Any:
         if self._name in OF_RECORDS:
-            return _Light(value, self._view)
+            return _Light(value, OF_RECORDS[self._name], self._view)
         if self._name in OF_PAIRS:
-            return [(_Light(record, self._view), place) for record, place in value]
+            kind = OF_PAIRS[self._name]
+            return [(_Light(record, kind, self._view), place) for record, place in value]
         return value
 
 
 class _Light:
     """Somebody or a source, of whom it is noted when more is asked for than a name."""
 
-    __slots__ = ("_of", "_view")
+    __slots__ = ("_kind", "_of", "_view")
 
-    def __init__(self, of: Entity | Source, view: View) -> None:
+    def __init__(self, of: Entity | Source, kind: type[Entity | Source], view: View) -> None:
         self._of = of
+        self._kind = kind
         self._view = view
 
     def __getattr__(self, name: str) -> Any:
-        if name not in LIGHT[type(self._of)]:
-            self._view.note("whole", (type(self._of).__name__, self._of.id))
+        if name not in LIGHT[self._kind]:
+            self._view.note("whole", (self._kind.__name__, self._of.id))
         return getattr(self._of, name)
 
 

@@ -11,10 +11,10 @@ from sourcebook.records import Article
 _LONGEST = 40
 
 
-def first(articles: Sequence[Article], weight: Mapping[str, int], most: int) -> list[Article]:
-    """Return the `most` articles of the largest weight, in the order they were in."""
-    kept = {a.id for a in sorted(articles, key=lambda a: (-weight.get(a.id, 0), a.id))[:most]}
-    return [article for article in articles if article.id in kept]
+def first(articles: Sequence[str], weight: Mapping[str, int], most: int) -> list[str]:
+    """Return the ids of the `most` articles of the largest weight, in the order they were in."""
+    kept = set(sorted(articles, key=lambda article: (-weight.get(article, 0), article))[:most])
+    return [article for article in articles if article in kept]
 
 
 def called(article: Article) -> str:

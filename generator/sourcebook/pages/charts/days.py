@@ -52,8 +52,14 @@ def timeline(site: Site, page: str) -> Picture | None:
         site: the findings.
         page: the page that shows the picture, for its links.
     """
+    # The same few of most dates: values are told once.
+    known: dict[str | None, tuple[When, ...]] = {}
+    same: dict[str, str] = {}
     dated = [
-        (when, d.article, d.start) for d in site.corpus.dates if d.article in site.articles for when in _when(d.value)
+        (when, same.setdefault(d.article, d.article), d.start)
+        for d in site.corpus.dates
+        if d.article in site.articles
+        for when in known.get(d.value) or known.setdefault(d.value, _when(d.value))
     ]
     out = [(when, a.id) for a in site.corpus.articles if a.published for when in _when(a.published.value)]
     every = [*(when for when, _, _ in dated), *(when for when, _ in out)]
@@ -92,7 +98,7 @@ def timeline(site: Site, page: str) -> Picture | None:
     )
 
 
-def _when(value: str | None) -> Iterable[When]:
+def _when(value: str | None) -> tuple[When, ...]:
     """Return a date as numbers; nothing for what names no year, month or day of a calendar."""
     found = _DATE.fullmatch(value or "")
     if found is None:

@@ -37,8 +37,8 @@ def shared(site: Site, page: str) -> Picture | None:
     for (one, other), amount in found.items():
         by_report[one] += amount
         by_report[other] += amount
-    sharing = [article for article in site.by_date() if article.id in by_report]
-    shown = first(sharing, by_report, REPORTS)
+    sharing = site.in_order(article for article in by_report if article in site.articles)
+    shown = [site.articles[article] for article in first(sharing, by_report, REPORTS)]
     place = {article.id: number for number, article in enumerate(shown)}
     drawn = {pair: amount for pair, amount in found.items() if pair[0] in place and pair[1] in place}
     if not drawn:
@@ -77,20 +77,18 @@ def flow(site: Site, page: str) -> Picture | None:
         site: the findings.
         page: the page that shows the picture, for its links.
     """
-    named = [source for source in site.corpus.sources if source.kind not in _NAMELESS]
+    outlet = {article.id: called_outlet(article) for article in site.corpus.articles}
     found: Counter[Pair] = Counter()
-    for source in named:
-        for citation in source.citations:
-            if citation.article in site.articles:
-                found[source.id, called_outlet(site.articles[citation.article])] += 1
+    for source in site.corpus.sources:
+        if source.kind not in _NAMELESS:
+            found.update((source.id, outlet[c.article]) for c in source.citations if c.article in outlet)
     sources = _largest(found, 0, SOURCES)
     outlets = _largest(Counter({pair: n for pair, n in found.items() if pair[0] in sources}), 1, OUTLETS)
     drawn = {pair: n for pair, n in found.items() if pair[0] in sources and pair[1] in outlets}
     if not drawn:
         return None
-    known = {source.id: source for source in named}
     rows = tuple(
-        (_source(site, page, known[pair[0]]), Entry(text=pair[1]), Entry(text=str(drawn[pair])))
+        (_source(site, page, site.sources[pair[0]]), Entry(text=pair[1]), Entry(text=str(drawn[pair])))
         for pair in sorted(drawn, key=lambda pair: (sources.index(pair[0]), outlets.index(pair[1])))
     )
     title = "Sources and who cites them"
@@ -104,7 +102,9 @@ def flow(site: Site, page: str) -> Picture | None:
         id="picture-flow",
         title=title,
         about=about,
-        svg=_flow((title, about), [known[name].name for name in sources], outlets, _numbered(drawn, sources, outlets)),
+        svg=_flow(
+            (title, about), [site.sources[name].name for name in sources], outlets, _numbered(drawn, sources, outlets)
+        ),
         head=("Source", "Outlet or report", "Citations"),
         rows=rows,
         note=" ".join(filter(None, notes)),

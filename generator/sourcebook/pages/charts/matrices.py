@@ -10,6 +10,7 @@ from sourcebook.pages.charts import grid
 from sourcebook.pages.charts.choice import called, first, left_out
 from sourcebook.pages.charts.frame import Entry, Picture
 from sourcebook.pages.charts.grid import Dot, Matrix
+from sourcebook.pages.light import whole
 from sourcebook.pages.site import Site
 from sourcebook.records import Article, Authenticity
 
@@ -37,8 +38,8 @@ def stances(site: Site, page: str) -> Picture | None:
         return None
     statements = things[0].statements
     by_report: Counter[str] = Counter(found.article for found in statements)
-    speaking = [article for article in site.by_date() if article.id in by_report]
-    shown = first(speaking, by_report, REPORTS)
+    speaking = site.in_order(article for article in by_report if article in site.articles)
+    shown = [site.articles[article] for article in first(speaking, by_report, REPORTS)]
     given = {words.stance(found) for found in statements if found.article in {article.id for article in shown}}
     columns = [stance for stance in words.STANCES if stance in given]
     cells: dict[tuple[str, str], list[Authenticity]] = defaultdict(list)
@@ -74,11 +75,11 @@ def people(site: Site, page: str) -> Picture | None:
         page: the page that shows the picture, for its links.
     """
     everybody = [person for person in site.of_type("person") if person.mentions]
-    persons = everybody[:PEOPLE]
+    persons = list(map(whole, everybody[:PEOPLE]))
     named = Counter((person.id, mention.article) for person in persons for mention in person.mentions)
     by_report: Counter[str] = Counter(article for _, article in named)
-    naming = [article for article in site.by_date() if article.id in by_report]
-    shown = first(naming, by_report, COLUMNS)
+    naming = site.in_order(article for article in by_report if article in site.articles)
+    shown = [site.articles[article] for article in first(naming, by_report, COLUMNS)]
     if not shown:
         return None
     quoted = Counter((person.id, quote.article) for person in persons for quote in site.said.get(person.id, ()))
