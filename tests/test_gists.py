@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tests.test_dates import article
 
 from sourcebook.annotate import dates, gists, language, quantities
-from sourcebook.compare.parts import own_of, part_of
+from sourcebook.compare.parts import Owned, part_of
 from sourcebook.compare.topics import Topics, words_of_speech
 from sourcebook.compare.vocabulary import Vocabulary
 from sourcebook.records import Corpus, Span, gists_of
@@ -52,7 +52,7 @@ def _topics(text: str) -> tuple[Topics, Corpus]:
 def _sentences(corpus: Corpus) -> list[Sentence]:
     terms = Vocabulary()
     return [
-        sentence for own in own_of(corpus) for sentence in part_of(own, terms).sentences(own.article.id, list(terms))
+        sentence for own in Owned(corpus) for sentence in part_of(own, terms).sentences(own.article.id, list(terms))
     ]
 
 

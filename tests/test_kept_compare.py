@@ -13,13 +13,15 @@ import pytest
 from msgspec.structs import replace
 from tests.bench.recombined import FORMS, made, pieces
 from tests.conftest import STORY
+from tests.large import encoded
 from tests.test_kept_corpus import CURATION
 
-from sourcebook import analysis, kept_corpus, pipeline, read
+from sourcebook import analysis, kept_corpus, pipeline, read, spilled
 from sourcebook.compare import compare, folder, parts, reuse, scenes, vocabulary
 from sourcebook.compare.kept import MOST_UNUSED, Kept, Trace
 from sourcebook.link import link
 from sourcebook.records import Analysed, Article, Corpus, Event, Facts, Form, Span, gists_of
+from sourcebook.spilled import Room
 
 ARTICLES = 24
 CHANGES = 8
@@ -36,11 +38,14 @@ def _bytes(made: object) -> bytes:
     return msgspec.msgpack.encode(made)
 
 
-def _again(found: Sequence[Analysed], last: tuple[Corpus, Trace]) -> tuple[Corpus, Trace]:
+def _again(found: Sequence[Analysed], last: tuple[Corpus, Trace], room: Room) -> tuple[Corpus, Trace]:
     """Compare with what was kept of the last time, as it comes back from a file."""
-    corpus, trace = (msgspec.msgpack.decode(_bytes(each), type=type(each)) for each in last)
+    corpus, trace = last
+    if not room.is_large:
+        corpus, trace = (msgspec.msgpack.decode(_bytes(each), type=type(each)) for each in last)
     kept = Kept(corpus, trace)
-    return compare(link(found), kept=kept), kept.trace()
+    linked = link(room.of(Analysed, found), room=room)
+    return compare(linked, kept=kept, room=room), kept.trace(room=room)
 
 
 def _cut(one: Analysed, sentences: int) -> Analysed:
@@ -98,20 +103,22 @@ def _by_number(events: Sequence[Event]) -> tuple[Event, ...]:
 
 @pytest.mark.parametrize("exact", [vocabulary.EXACT_SENTENCES, 50])
 @pytest.mark.parametrize("seed", range(2))
+@pytest.mark.usefixtures("where_records_lie")
 def test_after_random_changes_the_comparison_is_that_from_nothing(
-    stories: Callable[[int], list[Analysed]], monkeypatch: pytest.MonkeyPatch, exact: int, seed: int
+    stories: Callable[[int], list[Analysed]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exact: int, seed: int
 ) -> None:
     """Whatever changes, every byte is the same as without what was kept; in small folders and in large ones."""
     monkeypatch.setattr(vocabulary, "EXACT_SENTENCES", exact)
     chance = random.Random(seed)  # noqa: S311 - nothing secret
     found, others = stories(ARTICLES), stories(ARTICLES + 5)
-    last = _again(found, (compare(link([])), Trace()))
+    room = Room(ARTICLES, tmp_path)
+    last = _again(found, (compare(link([])), Trace()), room)
     assert last[0].comparisons
     assert last[0].reuse
     for _ in range(CHANGES):
         found = _changed(found, others, chance)
-        last = _again(found, last)
-        assert _bytes(last[0]) == _bytes(compare(link(found)))
+        last = _again(found, last, room)
+        assert encoded(last[0]) == encoded(compare(link(found)))
 
 
 def test_a_change_in_one_event_leaves_the_others_as_they_are(
@@ -193,6 +200,7 @@ def test_terms_of_articles_that_are_gone_are_dropped(stories: Callable[[int], li
         assert len(trace.terms) <= len(alone.trace().terms) / (1 - MOST_UNUSED)
 
 
+@pytest.mark.usefixtures("where_records_lie")
 def test_damaged_and_foreign_files_are_ignored(story: Path, tmp_path: Path) -> None:
     """A file with a wrong byte, one cut short, and one of another build's corpus change nothing."""
     cache = tmp_path / "cache"
@@ -204,13 +212,14 @@ def test_damaged_and_foreign_files_are_ignored(story: Path, tmp_path: Path) -> N
 
     def with_nothing_changed() -> None:
         kept = pipeline.analyse_folder(story, cache=cache).corpus
-        assert _bytes(kept) == _bytes(pipeline.analyse_folder(story).corpus)
+        assert encoded(kept) == encoded(pipeline.analyse_folder(story).corpus)
 
     after_a_change()
     (traced,) = cache.rglob("*.traced")
     (found,) = cache.rglob("*.compared")
-    (linked,) = cache.rglob("*.linked")
-    for path in (traced, found, linked):
+    each = [path for kind in (*spilled.KINDS, "parts") for path in cache.rglob(f"*.{kind}")]
+    assert len(each) == len(spilled.KINDS) + 1
+    for path in (traced, found, *each):
         data = bytearray(path.read_bytes())
         data[-1] ^= 1
         path.write_bytes(data)
@@ -218,10 +227,11 @@ def test_damaged_and_foreign_files_are_ignored(story: Path, tmp_path: Path) -> N
         path.write_bytes(path.read_bytes()[:-10])
         with_nothing_changed()
         after_a_change()
-    last = linked.read_bytes()
-    after_a_change()
-    linked.write_bytes(last)
-    with_nothing_changed()
+    for path in (found, *each):
+        last = path.read_bytes()
+        after_a_change()
+        path.write_bytes(last)
+        with_nothing_changed()
     shelf = kept_corpus.Shelf(cache, Trace, "traced")
     trace = shelf.load(traced.stem)
     assert trace is not None
@@ -229,6 +239,7 @@ def test_damaged_and_foreign_files_are_ignored(story: Path, tmp_path: Path) -> N
     after_a_change()
 
 
+@pytest.mark.usefixtures("where_records_lie")
 def test_corrections_leave_the_rest_kept(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With corrections findings are linked at each build, and only what they touch is compared again."""
     (story / "curation.yml").write_text(CURATION, encoding="utf-8")
@@ -237,13 +248,13 @@ def test_corrections_leave_the_rest_kept(story: Path, tmp_path: Path, monkeypatc
     monkeypatch.setattr(scenes, "compared", lambda scene: (runs.append(1), made(scene))[1])
 
     def analysed() -> bytes:
-        return _bytes(pipeline.analyse_folder(story, cache=tmp_path / "cache").corpus)
+        return encoded(pipeline.analyse_folder(story, cache=tmp_path / "cache").corpus)
 
     first = analysed()
     assert runs
     runs.clear()
     assert analysed() == first
     assert not runs
-    assert first == _bytes(pipeline.analyse_folder(story).corpus)
+    assert first == encoded(pipeline.analyse_folder(story).corpus)
     (story / "curation.yml").unlink()
-    assert analysed() == _bytes(pipeline.analyse_folder(story).corpus) != first
+    assert analysed() == encoded(pipeline.analyse_folder(story).corpus) != first

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import msgspec
 import pytest
+from tests.large import encoded
 
 from sourcebook import compare, kept_corpus, pipeline
 from sourcebook.compare import scenes
@@ -26,8 +26,7 @@ corrections:
 """
 
 
-def _bytes(corpus: Corpus) -> bytes:
-    return msgspec.msgpack.encode(corpus)
+pytestmark = pytest.mark.usefixtures("where_records_lie")
 
 
 def test_a_comparison_is_made_again_only_when_a_finding_changes(
@@ -42,16 +41,16 @@ def test_a_comparison_is_made_again_only_when_a_finding_changes(
         return pipeline.analyse_folder(story, cache=tmp_path / "cache").corpus
 
     def alone() -> bytes:
-        return _bytes(pipeline.analyse_folder(story).corpus)
+        return encoded(pipeline.analyse_folder(story).corpus)
 
     first = analysed()
-    assert _bytes(analysed()) == _bytes(first)
+    assert encoded(analysed()) == encoded(first)
     assert len(runs) == 1
     article = story / "late-edition.txt"
     article.write_text(article.read_text(encoding="utf-8") + "\n\nDivers found 7 boxes.\n", encoding="utf-8")
-    assert _bytes(analysed()) == alone() != _bytes(first)
+    assert encoded(analysed()) == alone() != encoded(first)
     (story / "island-times.txt").unlink()
-    assert _bytes(analysed()) == alone()
+    assert encoded(analysed()) == alone()
     before = len(runs)
     (story / "curation.yml").write_text(CURATION, encoding="utf-8")
     assert analysed().curation.entries
@@ -74,7 +73,7 @@ def test_a_process_that_builds_again_holds_the_last_comparison(
         runs.clear()
         made = pipeline.analyse_folder(folder, cache=cache, held=held).corpus
         acts.clear()
-        assert _bytes(made) == _bytes(pipeline.analyse_folder(folder).corpus)
+        assert encoded(made) == encoded(pipeline.analyse_folder(folder).corpus)
         return made
 
     first = analysed()

@@ -8,7 +8,7 @@ import pytest
 from tests.made_up import story
 from tests.made_up_three import three_reports
 
-from sourcebook.compare.parts import Part, own_of, part_of, terms_of
+from sourcebook.compare.parts import Owned, Part, part_of, terms_of
 from sourcebook.compare.terms import sentences_in
 from sourcebook.compare.vocabulary import EXACT_SENTENCES, Column, Terms, Vocabulary, rounded
 from sourcebook.compare.words import words_of
@@ -18,7 +18,7 @@ from sourcebook.text import normalise
 def test_sentences_come_out_as_they_went_in() -> None:
     """Also after they were written to a file and read again; names and words are in them."""
     terms = Vocabulary({"a term of articles that are gone": 0})
-    for own in (*own_of(story()), *own_of(three_reports())):
+    for own in (*Owned(story()), *Owned(three_reports())):
         plain = normalise(own.article.text)
         named = [(start, end, f"@{entity}") for start, end, entity in own.named]
         sentences = sentences_in(own.article, words_of(own.article, plain), plain, named)
@@ -32,7 +32,7 @@ def test_sentences_come_out_as_they_went_in() -> None:
 def test_terms_are_counted_by_the_sentences_that_hold_them() -> None:
     """The columns of numbers and of terms belong together."""
     numbers = Vocabulary()
-    parts = [part_of(own, numbers) for own in own_of(three_reports())]
+    parts = [part_of(own, numbers) for own in Owned(three_reports())]
     terms = terms_of(parts, list(numbers))
     sentences = [sentence for part in parts for sentence in part.sentences("any", list(numbers))]
     assert terms.count == len(sentences)

@@ -16,6 +16,7 @@ from sourcebook.aside import Aside
 from sourcebook.errors import SourcebookError, StoreError
 from sourcebook.packed import Packs
 from sourcebook.records import Analysed, Seed
+from sourcebook.spilled import Room, by_name, selected
 from sourcebook.store import Store
 from sourcebook.text import digest
 from sourcebook.workers import Workers
@@ -25,7 +26,6 @@ _ASIDE_TO = 40_000
 # The findings of so many are held until all are there, some megabytes, and not read back.
 _HELD = 256
 _FOUND = msgspec.msgpack.Encoder()
-_OF_FOUND = msgspec.msgpack.Decoder(Analysed)
 _SEVERAL = msgspec.msgpack.Decoder(list[bytes])
 
 # Called with the stage, how many articles are done and how many there are.
@@ -57,6 +57,7 @@ class Analysis:
     Attributes:
         key: a digest of all that the findings are made of, known before any of them is.
         errors: that the cache could not be written, if it could not.
+        room: where findings are put.
     """
 
     def __init__(
@@ -66,7 +67,9 @@ class Analysis:
         people: curate.Curator | None = None,
         cache: Path | None = None,
         folder: Path | None = None,
+        room: Room | None = None,
     ) -> None:
+        self.room = room or Room()
         self.errors: list[SourcebookError] = []
         self._store = Store(cache, model=MODEL)
         self._packs = Packs(cache, self._store, folder)
@@ -83,11 +86,11 @@ class Analysis:
         self, *, workers: Workers | None = None, progress: Progress | None = None, aside: Aside | None = None
     ) -> list[Analysed]:
         """Return the findings of each article, in their order; `begin` tells the arguments."""
-        return self.begin(workers=workers, progress=progress, aside=aside)()
+        return list(self.begin(workers=workers, progress=progress, aside=aside)())
 
     def begin(
         self, *, workers: Workers | None = None, progress: Progress | None = None, aside: Aside | None = None
-    ) -> Callable[[], list[Analysed]]:
+    ) -> Callable[[], Sequence[Analysed]]:
         """Begin, once, and return what returns the findings of each article, in their order.
 
         Args:
@@ -99,26 +102,33 @@ class Analysis:
 
     def _found(
         self, ahead: Callable[[], dict[str, bytes]], workers: Workers | None, progress: Progress | None
-    ) -> list[Analysed]:
-        kept = dict(zip(self._keys, self._packs.load(self._keys), strict=True))
+    ) -> Sequence[Analysed]:
+        found = self.room.taker(Analysed)
+        places: dict[str, int] = {}
+        for key, kept in self._packs.load(self._keys):
+            places[key] = len(places)
+            found.put(kept)
         early = ahead()
-        missing = {key: job for key, job in zip(self._keys, self._jobs, strict=True) if kept[key] is None}
+        missing = {key: job for key, job in zip(self._keys, self._jobs, strict=True) if key not in places}
         later = [job for key, job in missing.items() if key not in early]
         made = (workers or Workers()).run(_packed, later, size=sum(len(job.seed.text) for job in later))
         # Of many articles what the cache holds is not held here: memory does not grow with their number.
         held: dict[str, bytes] = {}
-        for done, key in enumerate(missing, start=1 + len(kept) - len(missing)):
+        for done, key in enumerate(missing, start=1 + len(places)):
             body = early[key] if key in early else next(made)
             if not self._kept(key, body) or len(held) < _HELD:
                 held[key] = body
             if progress:
-                progress("articles", done, len(kept))
-        found = {key: known or self._read(key, held, missing) for key, known in kept.items()}
+                progress("articles", done, len(self._keys))
+        for key in missing:
+            places[key] = len(places)
+            found.put(self._read(key, held, missing))
         # The findings hold the texts once more.
         self._jobs = []
-        self._packs.save(found)
+        whole = selected(found.done(), [places[key] for key in self._keys])
+        self._packs.save(by_name(self._keys, whole))
         self._store.prune(self._store.asked)
-        return list(found.values())
+        return whole
 
     def _kept(self, key: str, body: bytes) -> bool:
         """Keep findings; return whether they can be read back."""
@@ -128,11 +138,11 @@ class Analysis:
             self.errors = self.errors or [error]
         return self._store.holds(key)
 
-    def _read(self, key: str, held: dict[str, bytes], jobs: Mapping[str, Job]) -> Analysed:
+    def _read(self, key: str, held: dict[str, bytes], jobs: Mapping[str, Job]) -> bytes:
         """Return new findings, which are held no longer; they are made again where the cache has lost them since."""
         body = held.pop(key, None)
         known = self._store.load(key) if body is None else None
-        return known or _OF_FOUND.decode(body or _packed(jobs[key]))
+        return body or (_packed(jobs[key]) if known is None else _FOUND.encode(known))
 
     def _ahead(self, workers: Workers, aside: Aside | None) -> Callable[[], dict[str, bytes]]:
         """Begin with the new articles aside, if they are few; return what waits for their findings, by their keys."""

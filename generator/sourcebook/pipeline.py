@@ -35,6 +35,7 @@ from sourcebook.later import at_once
 from sourcebook.pages.paths import address, stem
 from sourcebook.read import Draft
 from sourcebook.records import Analysed, Changes, Corpus, Seed
+from sourcebook.spilled import Room
 from sourcebook.store import Shelf, code_digest
 from sourcebook.text import digest
 from sourcebook.workers import Workers
@@ -75,19 +76,21 @@ def analyse_folder(
     articles, errors = _articles(seeds, cache)
     corrections = curate.read(seeds)
     people = curate.Curator(corrections, articles)
-    work = Analysis(articles, people=people, cache=cache, folder=seeds)
+    room = Room(len(articles), cache)
+    work = Analysis(articles, people=people, cache=cache, folder=seeds, room=room)
     # It alone holds them from now on, and not for longer than it needs them.
     del articles
 
-    def find() -> Callable[[], list[Analysed]]:
+    def find() -> Callable[[], Sequence[Analysed]]:
         found = work.begin(workers=workers, progress=progress, aside=held.aside)
-        return lambda: [people.findings(each) for each in found()]
+        return lambda: room.of(Analysed, map(people.findings, found())) if corrections.entries else found()
 
     def linked(found: Sequence[Analysed]) -> Corpus:
-        return people.linked(link.link(found, regroup=people.entities if people.links else None))
+        joined = link.link(found, regroup=people.entities if people.links else None, room=room)
+        return room.corpus(people.linked(joined))
 
     def compared(linked: Corpus, kept: Kept) -> Corpus:
-        return compare.compare(linked, regroup=people.events, kept=kept)
+        return compare.compare(linked, regroup=people.events, kept=kept, room=room)
 
     made = kept_corpus.compared(
         work.key,
@@ -98,6 +101,7 @@ def analyse_folder(
         join=linked,
         make=compared,
         held=held,
+        room=room,
     )
     return Result(people.compared(made), (*errors, *work.errors, *corrections.errors, *people.problems()))
 

@@ -102,9 +102,13 @@ def pieces(analysed: Sequence[Analysed]) -> list[Piece]:
 
 def made(stories: Sequence[Sequence[Piece]], size: int, form: Form) -> list[Analysed]:
     """Return `size` articles of recombined sentences; the same for the same input."""
+    return list(each(stories, size, form))
+
+
+def each(stories: Sequence[Sequence[Piece]], size: int, form: Form) -> Iterator[Analysed]:
+    """Yield what `made` returns."""
     chance = random.Random(size)  # noqa: S311 - nothing secret
     parts: list[list[tuple[Piece, int]]] = []
-    found = []
     for number in range(size):
         story, nth = divmod(number, form.story)
         if nth == 0:
@@ -115,8 +119,7 @@ def made(stories: Sequence[Sequence[Piece]], size: int, form: Form) -> list[Anal
         if nth % 10 == 9:
             chosen[:COPIED] = parts[number - chance.randrange(1, 10)][:COPIED]
         parts.append(chosen)
-        found.append(_Article(number, story, form).of(chosen))
-    return found
+        yield _Article(number, story, form).of(chosen)
 
 
 def _within(facts: Facts, span: Span) -> Facts:

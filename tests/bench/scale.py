@@ -24,15 +24,18 @@ from msgspec.structs import replace
 from rich.console import Console
 from rich.table import Table
 from tests.bench import memory
-from tests.bench.recombined import FORMS, Piece, made, pieces
+from tests.bench.recombined import FORMS, Piece, each, pieces
 from tests.bench.rows import Row, machine
 
 from sourcebook import analysis, link, read
 from sourcebook.compare import compare
 from sourcebook.compare.kept import Kept
 from sourcebook.records import Analysed, Block, Record, Span
+from sourcebook.spilled import Room
 
 ROOT = Path(__file__).parents[2]
+# Where the records of a large folder lie meanwhile.
+ROOM = ROOT / "build"
 SIZES = (100, 1_000)
 LARGE = (10_000,)
 # What one article says more when the comparison is made a second time.
@@ -139,7 +142,8 @@ def measure(folders: Iterable[Path], sizes: Iterable[int], forms: Iterable[str] 
 
 
 def _cost(stories: Sequence[Sequence[Piece]], size: int, form: str) -> Cost:
-    analysed = made(stories, size, FORMS[form])
+    room = Room(size, ROOM)
+    analysed = room.of(Analysed, each(stories, size, FORMS[form]))
     inputs = memory.most()
     # The gazetteer and the word lists are read once, whatever the size.
     compare(link.link(analysed[:1]))
@@ -147,10 +151,10 @@ def _cost(stories: Sequence[Sequence[Piece]], size: int, form: str) -> Cost:
     for label, name in STAGES.items():
         _time(name, label, stages)
     start = time.process_time()
-    linked = link.link(analysed)
+    linked = link.link(analysed, room=room)
     between = time.process_time()
     kept = Kept()
-    corpus = compare(linked, kept=kept)
+    corpus = compare(linked, kept=kept, room=room)
     end = time.process_time()
     told, held = dict(stages), memory.most()
     return Cost(
@@ -158,7 +162,7 @@ def _cost(stories: Sequence[Sequence[Piece]], size: int, form: str) -> Cost:
         size=size,
         link=between - start,
         compare=end - between,
-        again=_again(analysed, Kept(corpus, kept.trace())),
+        again=_again(analysed, Kept(corpus, kept.trace(room=room)), room),
         memory=held,
         inputs=inputs,
         passages=len(corpus.reuse),
@@ -168,7 +172,7 @@ def _cost(stories: Sequence[Sequence[Piece]], size: int, form: str) -> Cost:
     )
 
 
-def _again(analysed: list[Analysed], kept: Kept) -> float:
+def _again(analysed: Sequence[Analysed], kept: Kept, room: Room) -> float:
     """Return how long it takes to link and compare when one article has a sentence more."""
     nth = len(analysed) // 2
     article = analysed[nth].article
@@ -177,9 +181,10 @@ def _again(analysed: list[Analysed], kept: Kept) -> float:
     block = Block(start=start, end=start + len(ADDED), kind="body", why="made")
     span = Span(block.start, block.end)
     longer = replace(article, text=text, blocks=(*article.blocks, block), sentences=(*article.sentences, span))
-    changed = [*analysed[:nth], replace(analysed[nth], article=longer), *analysed[nth + 1 :]]
+    other = replace(analysed[nth], article=longer)
+    changed = room.of(Analysed, (other if at == nth else one for at, one in enumerate(analysed)))
     begun = time.process_time()
-    compare(link.link(changed), kept=kept)
+    compare(link.link(changed, room=room), kept=kept, room=room)
     return time.process_time() - begun
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from sourcebook.records import NO_GISTS, Corpus
+from sourcebook.records import NO_GISTS, Article, Corpus
+from sourcebook.spilled import Room
 
 if TYPE_CHECKING:
     from sourcebook.compare.kept import Kept
@@ -19,6 +20,7 @@ def compare(
     *,
     regroup: Callable[[Sequence[Event]], tuple[Event, ...]] | None = None,
     kept: Kept | None = None,
+    room: Room | None = None,
 ) -> Corpus:
     """Return `corpus` with shared passages, origins, events, comparison rows and quotations in several renderings.
 
@@ -26,22 +28,25 @@ def compare(
         corpus: the linked findings of all articles.
         regroup: given the events that are found, returns those that people say there are.
         kept: the last comparison; what it has is not made again if all that it was made of is the same.
+        room: where what is found is put; held without one.
     """
     # Imported here: numpy and the word lists are not needed to show help or to check seeds.
     from sourcebook.compare import events, origins
     from sourcebook.compare.folder import Folder
+    from sourcebook.compare.heads import heads
     from sourcebook.compare.kept import Kept
 
-    folder = Folder(corpus, kept or Kept())
+    room = room or Room()
+    folder = Folder(corpus, kept or Kept(), room)
     shared = folder.passages()
-    groups = origins.find(corpus.articles, shared)
+    groups = origins.find(heads(corpus.articles), shared)
     about = events.find(corpus, folder.openings(), shared)
     about = about if regroup is None else regroup(about)
     rows, rendered = folder.compared(about, shared, groups)
     return replace(
         corpus,
         # They have served to name the rows; nothing after this reads them.
-        articles=tuple(replace(article, gists=NO_GISTS) for article in corpus.articles),
+        articles=room.of(Article, (replace(article, gists=NO_GISTS) for article in corpus.articles)),
         reuse=shared,
         origins=groups,
         events=about,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from sys import intern
 from typing import Literal
 
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 
 from sourcebook.compare.spoken import spoken
 from sourcebook.records import Article, ArticleSpan, Entity, Reuse
+from sourcebook.spilled import by_id
 
 # What is left of a conversion when its number was lost: a unit in brackets behind another.
 _GARBLED = re.compile(
@@ -51,12 +53,11 @@ def _is_no_copy(passage: Reuse) -> bool:
 class Reports:
     """The articles, and what is asked of each for passage after passage."""
 
-    def __init__(self, articles: Iterable[Article], texts: Mapping[str, str]) -> None:
+    def __init__(self, articles: Sequence[Article], texts: Mapping[str, str]) -> None:
         """Take the articles, and their normalised texts by their ids."""
-        self.articles = {article.id: article for article in articles}
+        self.articles = by_id(articles)
         self._texts = texts
         self._names: dict[tuple[str, str], bool] = {}
-        self._blocks: dict[str, list[int]] = {}
 
     def text(self, article: str) -> str:
         """Return an article's text, normalised."""
@@ -72,9 +73,7 @@ class Reports:
     def block(self, side: ArticleSpan) -> tuple[int, int]:
         """Return where the block begins and ends that a stretch begins in."""
         blocks = self.articles[side.article].blocks
-        if side.article not in self._blocks:
-            self._blocks[side.article] = [block.start for block in blocks]
-        at = bisect_right(self._blocks[side.article], side.start) - 1
+        at = bisect_right(blocks, side.start, key=attrgetter("start")) - 1
         inside = at >= 0 and side.start < blocks[at].end
         return (blocks[at].start, blocks[at].end) if inside else (side.start, side.end)
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from sourcebook.compare.happening import DAYS_APART, FAR_APART, OBJECTS, Group, Lengths
+from sourcebook.compare.heads import Head, heads
 from sourcebook.compare.labels import Labels
 from sourcebook.compare.likeness import Likeness
 from sourcebook.compare.openings import Openings
 from sourcebook.compare.shared_prose import shared_prose
 from sourcebook.compare.stragglers import take_stragglers
 from sourcebook.compare.terms import stem
-from sourcebook.records import Article, Corpus, Event, Quantity, Reuse
+from sourcebook.records import Corpus, Event, Quantity, Reuse
+from sourcebook.spilled import by_id
 from sourcebook.text import digest, fold
 
 # How alike two openings must be to be about the same thing.
@@ -53,22 +55,23 @@ def find(corpus: Corpus, openings: Openings, reuse: Iterable[Reuse]) -> tuple[Ev
     Returns:
         One event a group (also of one article), by first article.
     """
-    articles = [article.id for article in corpus.articles]
+    told = heads(corpus.articles)
+    articles = [article.id for article in told]
     likeness = Likeness(articles, openings)
-    alike = _alike(likeness, corpus.articles, reuse)
+    alike = _alike(likeness, told, reuse)
     lengths = _lengths(corpus)
     is_name = np.zeros(len(openings.names), dtype=bool)
     is_name[[number for number, name in openings.marked.items() if name.startswith("@")]] = True
     named = openings.opened.only(is_name[openings.opened.values])
     groups = {
         article.id: _alone(article, openings.objects.get(n, Counter()), lengths.get(article.id), named.of(n).tolist())
-        for n, article in enumerate(corpus.articles)
+        for n, article in enumerate(told)
     }
     refused = _joined(groups, alike, likeness)
     take_stragglers(groups, openings)
     _measured(groups, refused)
     made = sorted(sorted(group.articles) for group in {id(group): group for group in groups.values()}.values())
-    label = Labels(corpus, openings)
+    label = Labels(corpus, told, openings)
     return tuple(_event(group, label.of(group), _apart(group, refused), alone=len(articles) == 1) for group in made)
 
 
@@ -88,7 +91,7 @@ class Pair(NamedTuple):
     far: bool
 
 
-def _alike(likeness: Likeness, articles: Sequence[Article], reuse: Iterable[Reuse]) -> Iterator[Pair]:
+def _alike(likeness: Likeness, articles: Sequence[Head], reuse: Iterable[Reuse]) -> Iterator[Pair]:
     """Yield the pairs of articles whose openings are alike or that share prose, the most alike first.
 
     Of those that came out far from each other only the first of each article: they are never joined, whatever else is.
@@ -112,7 +115,7 @@ def _alike(likeness: Likeness, articles: Sequence[Article], reuse: Iterable[Reus
         yield from map(Pair, *(told[part].tolist() for told in (one, other, near, far)))
 
 
-def _are_far(articles: Sequence[Article], one: np.ndarray, other: np.ndarray) -> np.ndarray:
+def _are_far(articles: Sequence[Head], one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Return which pairs of articles came out on days far from each other (as `Group.apart` has it)."""
     days = [_days(article) for article in articles]
     # Where no day is known none is too late.
@@ -207,7 +210,7 @@ def _apart(group: Sequence[str], refused: Mapping[str, Mapping[str, str]]) -> st
     return "; ".join(f"apart from {other}: {reason}" for reason, other in list(reasons.items())[:MOST_REASONS])
 
 
-def _alone(article: Article, objects: Counter[str], length: Lengths | None, named: Sequence[int]) -> Group:
+def _alone(article: Head, objects: Counter[str], length: Lengths | None, named: Sequence[int]) -> Group:
     """Return an article as a group of its own; `objects` and `named` are what its opening names."""
     return Group(
         [article.id],
@@ -221,20 +224,22 @@ def _alone(article: Article, objects: Counter[str], length: Lengths | None, name
 
 def _lengths(corpus: Corpus) -> dict[str, Lengths]:
     """Return the lengths, in seconds, of the recordings and videos that each article reports on."""
-    texts = {article.id: article.text for article in corpus.articles}
+    articles = by_id(corpus.articles)
     found: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for quantity in corpus.quantities:
-        length = object_length(quantity, texts[quantity.article])
+        # Most numbers are no lengths of time: their articles' texts are not read.
+        length = object_length(quantity, lambda name: articles[name].text)
         if length is not None:
             found[quantity.article].append(length)
     return {article: tuple(sorted(set(lengths))) for article, lengths in found.items()}
 
 
-def object_length(quantity: Quantity, text: str) -> tuple[float, float] | None:
+def object_length(quantity: Quantity, text_of: Callable[[str], str]) -> tuple[float, float] | None:
     """Return the shortest and longest length (seconds) of a recording or video that a quantity gives, if any."""
     unit = _SECONDS.get((quantity.unit or "").rstrip("s"))
     if quantity.dimension != "duration" or unit is None:
         return None
+    text = text_of(quantity.article)
     around = fold(f"{quantity.counted or ''} {text[max(0, quantity.start - 40) : quantity.end + 40]}").split()
     if not MEASURED_OBJECTS & {stem(word) for word in around}:
         return None
@@ -245,7 +250,7 @@ def object_length(quantity: Quantity, text: str) -> tuple[float, float] | None:
     return (low if low is not None else 0.9 * known[0]) * unit, (high if high is not None else 1.5 * known[0]) * unit
 
 
-def _days(article: Article) -> tuple[dt.date | None, dt.date | None]:
+def _days(article: Head) -> tuple[dt.date | None, dt.date | None]:
     """Return the latest day an article can have come out on, and the earliest, or nothing where neither is known.
 
     In this order two articles are apart only if they are so whatever the days.

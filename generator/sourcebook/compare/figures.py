@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sourcebook.compare.heads import heads
 from sourcebook.compare.places import Places
 from sourcebook.compare.properties import people_of, property_of
 from sourcebook.compare.terms import Sentence, stem
@@ -271,5 +272,6 @@ def _where(quantity: Quantity, sentence: Sentence, text: str, places: Places, un
 
 def last_year(corpus: Corpus) -> str | None:
     """Return the last year in which an article of a folder came out, or that it names where none tells."""
-    named = [d.value[:4] for d in corpus.dates if d.value and d.value[:4].isdigit()]
-    return max([a.published.value[:4] for a in corpus.articles if a.published] or named, default=None)
+    told = max((head.published.value[:4] for head in heads(corpus.articles) if head.published), default=None)
+    named = (d.value[:4] for d in corpus.dates if d.value and d.value[:4].isdigit())
+    return told or max(named, default=None)

@@ -12,37 +12,41 @@ from sourcebook.compare import direction, fate_rows, gloss_rows, name_rows, reus
 from sourcebook.compare.kept import Kept, digest
 from sourcebook.compare.maker import Maker
 from sourcebook.compare.openings import Openings, openings_of
-from sourcebook.compare.parts import days_of, own_of, terms_of
+from sourcebook.compare.parts import Owned, days_of, terms_of
 from sourcebook.compare.terms import Texts
 from sourcebook.records import Comparison, Corpus, Entity, Event, Origin, QuoteVariant, Reuse
+from sourcebook.spilled import Room, grouped
 
 
 class Folder:
     """The articles of a folder with what each brings in.
 
-    Attributes:
+    Args:
         corpus: the linked findings of all articles.
+        kept: the last comparison.
+        room: where what is found is put.
     """
 
-    def __init__(self, corpus: Corpus, kept: Kept) -> None:
+    def __init__(self, corpus: Corpus, kept: Kept, room: Room) -> None:
         self.corpus = corpus
         self._kept = kept
+        self._room = room
         self._texts = Texts(corpus.articles)
-        self._owned = own_of(corpus)
-        self._keys = [digest(own) for own in self._owned]
-        self._parts = kept.parts(self._owned, self._keys)
+        self._owned = Owned(corpus)
+        self._keys = self._owned.keys()
+        self._parts = kept.parts(self._owned, self._keys, room)
         self._terms = terms_of(self._parts, kept.names)
 
     def openings(self) -> Openings:
         """Return what the articles open with."""
         return openings_of(self._parts, self._terms)
 
-    def passages(self) -> tuple[Reuse, ...]:
+    def passages(self) -> Sequence[Reuse]:
         """Return the passages that any two of the articles, or two places of one, share, with their direction."""
         reports = direction.Reports(self.corpus.articles, self._texts)
         errors = direction.Errors(self.corpus.entities, reports)
         finder = reuse.Finder(self.corpus.articles, self._parts)
-        found: list[Reuse] = []
+        found = self._room.taker(Reuse)
         keys = np.array([list(key) for key in self._keys], dtype=np.uint8)
         for a, met in shingles.seeds([part.forms for part in self._parts], reuse.LEAST_WORDS):
             told = (met.bounds, keys[met.others], *met.places)
@@ -54,8 +58,11 @@ class Folder:
             def made(nth: int, a: int = a, met: shingles.Met = met) -> list[Reuse]:
                 return errors.marked(direction.with_direction(finder.between(a, *met.pair(nth)), reports))
 
-            found += self._kept.passages.of(self._keys[a], meeting, pairs, made)
-        return tuple(found if self._kept.passages.are_marked(errors.forms) else errors.marked(found))
+            for passage in self._kept.passages.of(self._keys[a], meeting, pairs, made):
+                found.add(passage)
+        if self._kept.passages.are_marked(errors.forms):
+            return found.done()
+        return self._room.of(Reuse, errors.marked(found.done()))
 
     def _pair(self, a: int, b: int, places: shingles.Seeds) -> bytes:
         """Return a digest of all that the passages of two articles are made of."""
@@ -63,8 +70,8 @@ class Folder:
         return digest(self._keys[a], self._keys[b], here.tobytes(), there.tobytes())
 
     def compared(
-        self, events: Sequence[Event], passages: Iterable[Reuse], origins: Iterable[Origin]
-    ) -> tuple[tuple[Comparison, ...], tuple[QuoteVariant, ...]]:
+        self, events: Sequence[Event], passages: Sequence[Reuse], origins: Iterable[Origin]
+    ) -> tuple[Sequence[Comparison], Sequence[QuoteVariant]]:
         """Return the rows, those of each event before those that go across events, and the renderings of utterances.
 
         Args:
@@ -74,45 +81,50 @@ class Folder:
         """
         event_of = {article: event for event in events for article in event.articles}
         origin_of = {article: origin.articles[0] for origin in origins for article in origin.articles}
-        rows: list[Comparison] = []
-        rendered: list[QuoteVariant] = []
+        rows, rendered = self._room.taker(Comparison), self._room.taker(QuoteVariant)
+        used: set[str] = set()
         for told, said in self._of_events(event_of, passages, origin_of):
-            rows += told
-            rendered += said
-        maker = Maker(self.corpus, event_of, origin_of, self._texts)
-        rows += self._across(maker, {row.id for row in rows})
-        return tuple(rows), tuple(rendered)
+            for row in told:
+                rows.add(row)
+                used.add(row.id)
+            for variant in said:
+                rendered.add(variant)
+        for row in self._across(Maker(self.corpus, event_of, origin_of, self._texts), used):
+            rows.add(row)
+        return rows.done(), rendered.done()
 
     def _of_events(
-        self, event_of: Mapping[str, Event], passages: Iterable[Reuse], origin_of: Mapping[str, str]
+        self, event_of: Mapping[str, Event], passages: Sequence[Reuse], origin_of: Mapping[str, str]
     ) -> Iterator[tuple[Sequence[Comparison], Sequence[QuoteVariant]]]:
         members: dict[str, list[int]] = defaultdict(list)
-        for number, own in enumerate(self._owned):
-            members[event_of[own.article.id].id].append(number)
-        within: dict[str, list[Reuse]] = defaultdict(list)
-        for passage in passages:
-            home = event_of[passage.a.article].id
-            if passage.a.article != passage.b.article and home == event_of[passage.b.article].id:
-                within[home].append(passage)
+        for number, article in enumerate(self._owned.ids):
+            members[event_of[article].id].append(number)
+        within = grouped(passages, lambda passage: _home(passage, event_of))
         stage = scenes.Stage(self.corpus, self._terms, days_of(self._parts))
 
         def made(cast: scenes.Cast) -> tuple[Sequence[Comparison], Sequence[QuoteVariant]]:
-            return scenes.compared(stage.scene(cast))
+            return scenes.compared(stage.scene(cast, [self._owned[told.number] for told in cast.told]))
 
         for event, inside in members.items():
-            told = [scenes.Told(self._owned[n], self._parts[n], self._keys[n]) for n in inside]
-            origins = {a: origin_of[a] for each in told if (a := each.own.article.id) in origin_of}
-            cast = scenes.Cast(event_of[told[0].own.article.id], told, within[event], origins)
+            told = [self._told(number) for number in inside]
+            origins = {each.article: origin_of[each.article] for each in told if each.article in origin_of}
+            cast = scenes.Cast(event_of[told[0].article], told, within.get(event, ()), origins)
             yield self._kept.events.of(stage.key(cast), made, cast)
+
+    def _told(self, number: int) -> scenes.Told:
+        owned = self._owned
+        return scenes.Told(number, owned.ids[number], owned.names.of(number), self._parts[number], self._keys[number])
 
     def _across(self, maker: Maker, used: set[str]) -> Iterator[Comparison]:
         """Yield the rows of names, fates and short names, whatever the events; none that an event has already."""
         sorts: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-        key_of = {}
-        for own, part, key in zip(self._owned, self._parts, self._keys, strict=True):
-            key_of[own.article.id] = key
+        spelt: list[tuple[str, list[tuple[str, int, int]]]] = []
+        for article, part in zip(self._owned.ids, self._parts, strict=True):
             for name, start, end in part.sorts:
-                sorts[name].append((own.article.id, start, end))
+                sorts[name].append((article, start, end))
+            if part.glosses:
+                spelt.append((article, part.glosses))
+        key_of = dict(zip(self._owned.ids, self._keys, strict=True))
         for entity in self.corpus.entities:
             sorted_out = sorts.get(entity.name, []) if entity.type == "place" else []
             told = dict.fromkeys((*(m.article for m in entity.mentions), *(article for article, _, _ in sorted_out)))
@@ -126,8 +138,14 @@ class Folder:
                     self._kept.bearers.in_part(free)
                 used.update(row.id for row in free)
                 yield from (maker.placed(row, across_events=True) for row in free)
-        spelt = ((own.article.id, part.glosses) for own, part in zip(self._owned, self._parts, strict=True))
         yield from (row for row in gloss_rows.rows(maker, spelt) if row.id not in used)
+
+
+def _home(passage: Reuse, event_of: Mapping[str, Event]) -> str | None:
+    """Return the event of which two reports share a passage, if it is one of theirs."""
+    one, other = passage.a.article, passage.b.article
+    home = event_of[one].id
+    return home if one != other and home == event_of[other].id else None
 
 
 def _of_bearer(maker: Maker, entity: Entity, sorted_out: Sequence[tuple[str, int, int]]) -> list[Comparison]:

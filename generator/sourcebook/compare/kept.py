@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
@@ -14,6 +14,7 @@ from sourcebook.compare.counted import KEY_BYTES, Counted, Counting
 from sourcebook.compare.parts import Own, Part, part_of
 from sourcebook.compare.vocabulary import Vocabulary, bounds_of, column
 from sourcebook.records import Comparison, QuoteVariant, Record, Reuse
+from sourcebook.spilled import Room
 
 # Of the terms that are kept at most this share may be of articles that are gone.
 MOST_UNUSED = 0.1
@@ -27,7 +28,8 @@ class Trace(Record, frozen=True, kw_only=True):
     Attributes:
         key: a digest of all findings, which the corpus is kept under, too.
         terms: all terms of the articles, in the order of their numbers.
-        parts: what each article brought in, by the digest of the article and its findings.
+        own: of each article a digest of it and its findings, one behind the other.
+        parts: what each article brought in; kept beside this and not in it.
         articles: those digests of the articles that have words in common with others, and with how many.
         meetings: of each of these a digest of all that the keys of its pairs were made of, one behind the other.
         pairs: of each pair of articles with words in common, in the order of the corpus: a digest of all that its
@@ -39,7 +41,8 @@ class Trace(Record, frozen=True, kw_only=True):
 
     key: str = ""
     terms: tuple[str, ...] = ()
-    parts: dict[bytes, Part] = msgspec.field(default_factory=dict)
+    own: bytes = b""
+    parts: Sequence[Part] = ()
     articles: Counted = Counted()
     meetings: bytes = b""
     pairs: Counted = Counted()
@@ -52,29 +55,36 @@ class Found(Protocol):
     """What is taken of the result of a comparison."""
 
     @property
-    def reuse(self) -> tuple[Reuse, ...]:
+    def reuse(self) -> Sequence[Reuse]:
         """The passages that articles share."""
 
     @property
-    def comparisons(self) -> tuple[Comparison, ...]:
+    def comparisons(self) -> Sequence[Comparison]:
         """The rows."""
 
     @property
-    def quote_variants(self) -> tuple[QuoteVariant, ...]:
+    def quote_variants(self) -> Sequence[QuoteVariant]:
         """The utterances in several renderings."""
 
 
 class Results(Generic[T]):
-    """Results by the digest of all that they are made of: those of last time, and those asked for this time."""
+    """Results by the digest of all that they are made of: those of last time, and those asked for this time.
 
-    def __init__(self, last: Mapping[bytes, T], sizes: Callable[[T], Sequence[int]]) -> None:
+    Args:
+        last: the digests of those of last time.
+        take: returns one of these.
+        sizes: tells how much of everything is in a result.
+    """
+
+    def __init__(self, last: Container[bytes], take: Callable[[bytes], T], sizes: Callable[[T], Sequence[int]]) -> None:
         self._last = last
+        self._take = take
         self._sizes = sizes
         self.made = Counting()
 
     def of(self, key: bytes, make: Callable[..., T], *given: object) -> T:
         """Return the result of last time, or make it of what is given; `key` is a digest of all that matters of it."""
-        found = self._last[key] if key in self._last else make(*given)
+        found = self._take(key) if key in self._last else make(*given)
         self.made.add(key, *self._sizes(found))
         return found
 
@@ -150,33 +160,50 @@ class Kept:
     def __init__(self, corpus: Found | None = None, trace: Trace | None = None) -> None:
         trace = trace if trace and corpus and _fits(corpus, trace) else Trace()
         reuse, rows, variants = (corpus.reuse, corpus.comparisons, corpus.quote_variants) if corpus else ((), (), ())
+        self._own: list[bytes] = [trace.own[at : at + KEY_BYTES] for at in range(0, len(trace.own), KEY_BYTES)]
         self._parts = trace.parts
         self.names = list(trace.terms)
         self.passages = Passages(reuse, trace)
         told, rendered = (trace.events.places(nth, 2) for nth in range(2))
-        events = {key: (rows[slice(*place)], variants[slice(*rendered[key])]) for key, place in told.items()}
-        self.events = Results[Of](events, lambda found: (len(found[0]), len(found[1])))
-        across = rows[sum(trace.events.numbers(0, 2)) :]
-        bearers = {key: across[slice(*place)] for key, place in trace.bearers.places().items()}
-        self.bearers = Results[Sequence[Comparison]](bearers, lambda found: (len(found),))
+        self.events = Results[Of](
+            told,
+            lambda key: (rows[slice(*told[key])], variants[slice(*rendered[key])]),
+            lambda found: (len(found[0]), len(found[1])),
+        )
+        across, borne = sum(trace.events.numbers(0, 2)), trace.bearers.places()
+        self.bearers = Results[Sequence[Comparison]](
+            borne,
+            lambda key: rows[slice(*(across + place for place in borne[key]))],
+            lambda found: (len(found),),
+        )
 
-    def parts(self, owned: Sequence[Own], keys: Sequence[bytes]) -> list[Part]:
-        """Return what each article brings in, under the digest of the article and its findings."""
-        new = Vocabulary()
-        made = {key: part_of(own, new) for own, key in zip(owned, keys, strict=True) if key not in self._parts}
-        moved = new.moved(self.names)
-        for key, part in made.items():
-            numbers = moved[np.frombuffer(part.vocabulary, np.int32)]
-            made[key] = msgspec.structs.replace(part, vocabulary=numbers.tobytes())
-        self._parts = {key: made[key] if key in made else self._parts[key] for key in keys}
-        return list(self._parts.values())
+    def parts(self, owned: Sequence[Own], keys: Sequence[bytes], room: Room) -> Sequence[Part]:
+        """Return what each article brings in, under the digest of the article and its findings.
 
-    def trace(self, key: str = "") -> Trace:
+        Args:
+            owned: the articles.
+            keys: those digests.
+            room: where it is put.
+        """
+        known = {key: number for number, key in enumerate(self._own)}
+        numbers = Vocabulary({name: number for number, name in enumerate(self.names)})
+        taker = room.taker(Part)
+        for nth, key in enumerate(keys):
+            if key in known:
+                taker.take(self._parts, known[key])
+            else:
+                taker.add(part_of(owned[nth], numbers))
+        self.names = list(numbers)
+        self._own, self._parts = list(keys), taker.done()
+        return self._parts
+
+    def trace(self, key: str = "", room: Room | None = None) -> Trace:
         """Return how the comparison came about that was made with this; nothing of earlier ones is in it."""
-        terms, parts = _in_use(self.names, self._parts)
+        terms, parts = _in_use(self.names, self._parts, room or Room())
         return Trace(
             key=key,
             terms=terms,
+            own=b"".join(self._own),
             parts=parts,
             articles=self.passages.articles.done(),
             meetings=bytes(self.passages.meetings),
@@ -187,19 +214,19 @@ class Kept:
         )
 
 
-def _in_use(names: Sequence[str], parts: dict[bytes, Part]) -> tuple[tuple[str, ...], dict[bytes, Part]]:
+def _in_use(names: Sequence[str], parts: Sequence[Part], room: Room) -> tuple[tuple[str, ...], Sequence[Part]]:
     """Return terms with the parts that have their numbers; those that no part has are left out once they are many."""
-    numbers = column([part.vocabulary for part in parts.values()])
+    numbers = column([part.vocabulary for part in parts])
     used = np.bincount(numbers.values, minlength=len(names)) > 0
     if MOST_UNUSED * len(names) >= len(names) - np.count_nonzero(used):
         return tuple(names), parts
     new = (np.cumsum(used) - 1).astype(np.int32)[numbers.values]
     bounds = pairwise(numbers.bounds.tolist())
-    moved = {
-        key: msgspec.structs.replace(part, vocabulary=new[start:end].tobytes())
-        for (key, part), (start, end) in zip(parts.items(), bounds, strict=True)
-    }
-    return tuple(name for name, kept in zip(names, used.tolist(), strict=True) if kept), moved
+    moved = (
+        msgspec.structs.replace(part, vocabulary=new[start:end].tobytes())
+        for part, (start, end) in zip(parts, bounds, strict=True)
+    )
+    return tuple(name for name, kept in zip(names, used.tolist(), strict=True) if kept), room.of(Part, moved)
 
 
 def digest(*made: object) -> bytes:
@@ -214,7 +241,8 @@ def _fits(corpus: Found, trace: Trace) -> bool:
         return False
     rows, variants = (sum(trace.events.numbers(nth, 2)) for nth in range(2))
     return (
-        len(trace.meetings) == KEY_BYTES * len(trace.articles)
+        len(trace.own) == KEY_BYTES * len(trace.parts)
+        and len(trace.meetings) == KEY_BYTES * len(trace.articles)
         and sum(trace.articles.numbers()) == len(trace.pairs)
         and sum(trace.pairs.numbers()) == len(corpus.reuse)
         and variants == len(corpus.quote_variants)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sourcebook.compare.heads import Head
 from sourcebook.compare.openings import Openings
 from sourcebook.records import Corpus
 
@@ -21,10 +22,11 @@ class Labels:
 
     Args:
         corpus: the linked findings.
+        articles: the heads of its articles.
         openings: what its articles open with, in their order.
     """
 
-    def __init__(self, corpus: Corpus, openings: Openings) -> None:
+    def __init__(self, corpus: Corpus, articles: Sequence[Head], openings: Openings) -> None:
         named = {"@" + entity.id: entity.name for entity in corpus.entities}
         self._names = {n: named[term] for n, term in openings.marked.items() if term in named}
         self._openings = openings
@@ -32,8 +34,8 @@ class Labels:
         is_name[list(self._names)] = True
         self._opened = openings.opened.only(is_name[openings.opened.values])
         self._totals = np.bincount(self._opened.values, minlength=len(openings.names)).tolist()
-        self._number = {article.id: number for number, article in enumerate(corpus.articles)}
-        self._titles = {article.id: article.title for article in corpus.articles}
+        self._number = {article.id: number for number, article in enumerate(articles)}
+        self._titles = {article.id: article.title for article in articles}
 
     def of(self, articles: Sequence[str]) -> str:
         """Return the names that most of an event's openings hold and few others, or the first title."""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from sourcebook.compare.origins import independent
 from sourcebook.compare.topics import Topics
 from sourcebook.records import Article, Cell, Comparison, Corpus, Event, Span
+from sourcebook.spilled import by_id
 from sourcebook.text import digest, fold
 
 Kind = Literal["quantity", "date", "stance", "name", "wording", "claim"]
@@ -32,7 +33,7 @@ class Maker:
             origins: a name of the origin that an article has in common with others.
             texts: the normalised text of each article.
         """
-        self.articles: dict[str, Article] = {a.id: a for a in corpus.articles}
+        self.articles: Mapping[str, Article] = by_id(corpus.articles)
         self.texts = texts
         self.events = events
         self.origins = origins

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from sourcebook.compare.heads import Head
 from sourcebook.compare.shared_prose import SharedProse, shared_prose
-from sourcebook.records import Article, Origin, Reuse
+from sourcebook.records import Origin, Reuse
 
 # Articles rest on one text when so many words of shared prose, quotations left out, bind them ...
 SHARED_WORDS = 40
@@ -18,7 +19,7 @@ SHARED_SHARE = 0.2
 MOST_REASONS = 20
 
 
-def find(articles: Sequence[Article], reuse: Iterable[Reuse]) -> tuple[Origin, ...]:
+def find(articles: Sequence[Head], reuse: Iterable[Reuse]) -> tuple[Origin, ...]:
     """Group the articles by what they rest on.
 
     Two articles are bound by shared prose outside quotations. A credited agency is named in the reason; alone it binds
@@ -73,7 +74,7 @@ def _root(parents: dict[str, str], article: str) -> str:
     return article
 
 
-def _why(group: Sequence[str], bound: Sequence[str], others: int, articles: Mapping[str, Article]) -> str:
+def _why(group: Sequence[str], bound: Sequence[str], others: int, articles: Mapping[str, Head]) -> str:
     more = f"; and {others} more pairs" if others else ""
     agencies = sorted({agency for article in group for agency in articles[article].agencies})
     credit = f"; credited agencies: {', '.join(agencies)}" if agencies else ""

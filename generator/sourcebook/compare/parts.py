@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from sys import intern
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple, overload
 
 import msgspec
+import numpy as np
 
 from sourcebook.compare import date_rows, gloss_rows, name_rows, reuse, variants
+from sourcebook.compare.counted import KEY_BYTES
 from sourcebook.compare.terms import Sentence, Weights, sentences_in
-from sourcebook.compare.vocabulary import Terms, Vocabulary, column, is_large, rounded
+from sourcebook.compare.vocabulary import Terms, Vocabulary, bounds_of, column, is_large, rounded
 from sourcebook.compare.words import Words, words_of
 from sourcebook.records import Article, Authenticity, Corpus, DateMention, Quantity, Quote
+from sourcebook.spilled import by_article, by_id, encoded_at, encoded_under
 from sourcebook.text import normalise
 
 # A whole number in a column of bytes.
@@ -115,33 +119,90 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
         return found
 
 
-class _OfArticle(Protocol):
-    @property
-    def article(self) -> str: ...
+class Names:
+    """Where the articles of a corpus name its entities, in columns: as objects they took most of what it held.
+
+    Args:
+        corpus: the findings.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        number = {article: nth for nth, article in enumerate(corpus_ids(corpus))}
+        told: array[int] = array("q")
+        ids: list[str] = []
+        for nth, entity in enumerate(corpus.entities):
+            ids.append(entity.id)
+            for mention in entity.mentions:
+                if mention.article in number:
+                    told.extend((number[mention.article], mention.start, mention.end, nth))
+        rows = np.frombuffer(told, np.int64).reshape(-1, 4).astype(np.int32)
+        rank = np.empty(len(ids), dtype=np.int32)
+        rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+        rows = rows[np.lexsort((rank[rows[:, 3]], rows[:, 2], rows[:, 1], rows[:, 0]))]
+        self._ids = ids
+        self._bounds = bounds_of(np.bincount(rows[:, 0], minlength=len(number)))
+        self._rows = rows[:, 1:]
+
+    def of(self, article: int) -> Named:
+        """Return where the nth article names entities: start, end and id, in order."""
+        inside = self._rows[self._bounds[article] : self._bounds[article + 1]].tolist()
+        return tuple((start, end, self._ids[nth]) for start, end, nth in inside)
 
 
-_T = TypeVar("_T", bound=_OfArticle)
+class Owned(Sequence[Own]):
+    """The articles of a corpus, each with its findings, put together when one is asked for.
 
+    Args:
+        corpus: the findings.
 
-def own_of(corpus: Corpus) -> list[Own]:
-    """Return the articles of a corpus, each with its findings."""
-    named: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for entity in corpus.entities:
-        for mention in entity.mentions:
-            named[mention.article].append((mention.start, mention.end, entity.id))
-    quotes, quantities = _by_article(corpus.quotes), _by_article(corpus.quantities)
-    dates, authenticity = _by_article(corpus.dates), _by_article(corpus.authenticity)
-    return [
-        Own(
-            article,
-            tuple(quotes.get(article.id, ())),
-            tuple(quantities.get(article.id, ())),
-            tuple(dates.get(article.id, ())),
-            tuple(authenticity.get(article.id, ())),
-            tuple(sorted(named.get(article.id, ()))),
+    Attributes:
+        ids: of the articles.
+        names: where they name entities.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.ids = corpus_ids(corpus)
+        self.names = Names(corpus)
+        self._articles = corpus.articles
+        self._quotes, self._quantities = by_article(corpus.quotes), by_article(corpus.quantities)
+        self._dates, self._authenticity = by_article(corpus.dates), by_article(corpus.authenticity)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, at: int) -> Own: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Own]: ...
+    def __getitem__(self, at: int | slice) -> Own | list[Own]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        article = self.ids[at]
+        return Own(
+            self._articles[at],
+            tuple(self._quotes.get(article, ())),
+            tuple(self._quantities.get(article, ())),
+            tuple(self._dates.get(article, ())),
+            tuple(self._authenticity.get(article, ())),
+            self.names.of(at),
         )
-        for article in corpus.articles
-    ]
+
+    def keys(self) -> list[bytes]:
+        """Return for each article a digest of all that stands under its number."""
+        tables = (self._quotes, self._quantities, self._dates, self._authenticity)
+        made = []
+        for number, article in enumerate(self.ids):
+            key = hashlib.blake2b(encoded_at(self._articles, number), digest_size=KEY_BYTES)
+            for table in tables:
+                key.update(encoded_under(table, article))
+            key.update(msgspec.msgpack.encode(self.names.of(number)))
+            made.append(key.digest())
+        return made
+
+
+def corpus_ids(corpus: Corpus) -> list[str]:
+    """Return the ids of a corpus' articles."""
+    return list(by_id(corpus.articles))
 
 
 def part_of(own: Own, numbers: Vocabulary) -> Part:
@@ -177,14 +238,19 @@ def part_of(own: Own, numbers: Vocabulary) -> Part:
 
 def terms_of(parts: Sequence[Part], names: Sequence[str]) -> Terms:
     """Return the terms of a folder's articles, given the names of all."""
-    numbers, held = column([part.vocabulary for part in parts]), column([part.held for part in parts])
-    return Terms(names, numbers, held.values, sum(len(part.said) for part in parts))
+    told = [(part.vocabulary, part.held, len(part.said)) for part in parts]
+    numbers, held = column([each[0] for each in told]), column([each[1] for each in told])
+    return Terms(names, numbers, held.values, sum(each[2] for each in told))
 
 
 def days_of(parts: Sequence[Part]) -> Weights:
     """Return how telling each day is: its inverse frequency over the days that the folder names."""
-    seen = Counter(day for part in parts for day in part.days)
-    if is_large(sum(len(part.said) for part in parts)):
+    seen: Counter[str] = Counter()
+    sentences = 0
+    for part in parts:
+        seen.update(part.days)
+        sentences += len(part.said)
+    if is_large(sentences):
         return Weights(rounded(seen.total()), {day: rounded(number) for day, number in seen.items()})
     return Weights(seen.total(), seen)
 
@@ -195,10 +261,3 @@ def _column(numbers: Iterable[int]) -> bytes:
 
 def _numbers(packed: bytes) -> list[int]:
     return memoryview(packed).cast(_COUNT).tolist()
-
-
-def _by_article(found: Iterable[_T]) -> dict[str, list[_T]]:
-    split: dict[str, list[_T]] = defaultdict(list)
-    for each in found:
-        split[each.article].append(each)
-    return split

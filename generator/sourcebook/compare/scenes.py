@@ -17,19 +17,22 @@ from sourcebook.compare import (
     stance_rows,
     variants,
 )
+from sourcebook.compare.heads import heads
 from sourcebook.compare.kept import digest
 from sourcebook.compare.maker import Maker
-from sourcebook.compare.parts import Own, Part
+from sourcebook.compare.parts import Named, Own, Part
 from sourcebook.compare.places import Places, country_of
 from sourcebook.compare.terms import Sentence, Texts, Weights
 from sourcebook.compare.vocabulary import Terms
-from sourcebook.records import Comparison, Corpus, Entity, Event, Mention, QuoteVariant, Reuse
+from sourcebook.records import Comparison, Corpus, Entity, EntityType, Event, Mention, QuoteVariant, Reuse
 
 
 class Told(NamedTuple):
-    """A report of an event: the article, what it brings in, and a digest of the article and its findings."""
+    """A report of an event: its number and id, where it names entities, what it brings in, and its digest."""
 
-    own: Own
+    number: int
+    article: str
+    named: Named
     part: Part
     key: bytes
 
@@ -103,27 +106,30 @@ class Stage:
         self._terms = terms
         self._rarity = rarity
         self._year = figures.last_year(corpus)
-        self._entities = {entity.id: entity for entity in corpus.entities}
-        found = {entity.id: country_of(entity) for entity in corpus.entities if entity.type == "place"}
-        self._countries = {place: country for place, country in found.items() if country}
+        self._entities: dict[str, tuple[str, EntityType]] = {}
+        self._countries: dict[str, str] = {}
+        for entity in corpus.entities:
+            self._entities[entity.id] = entity.name, entity.type
+            if entity.type == "place" and (country := country_of(entity)):
+                self._countries[entity.id] = country
+        self._undated = {head.id for head in heads(corpus.articles) if head.published is None}
 
     def key(self, cast: Cast) -> bytes:
         """Return a digest of all that the comparison of an event depends on."""
-        names = sorted({entity for each in cast.told for _, _, entity in each.own.named})
+        names = sorted({entity for each in cast.told for _, _, entity in each.named})
         return digest(
             cast.event,
             [each.key for each in cast.told],
             [(passage.a, passage.b) for passage in cast.passages],
             cast.origins,
-            [(name, self._entities[name].name, self._entities[name].type, self._countries.get(name)) for name in names],
+            [(name, *self._entities[name], self._countries.get(name)) for name in names],
             [self._terms.count, *(self._terms.seen_of(each.part.vocabulary).tobytes() for each in cast.told)],
             [self._rarity.count, *(self._rarity.seen[day] for each in cast.told for day in each.part.days)],
             self._year_of(cast),
         )
 
-    def scene(self, cast: Cast) -> Scene:
-        """Return an event with nothing in it but what `key` tells of."""
-        owned = [each.own for each in cast.told]
+    def scene(self, cast: Cast, owned: Sequence[Own]) -> Scene:
+        """Return an event with nothing in it but what `key` tells of; `owned` are its reports with their findings."""
         names = self._terms.names
         seen = {term: n for each in cast.told for term, n in self._seen(each.part)}
         days = {day for each in cast.told for day in each.part.days}
@@ -139,7 +145,7 @@ class Stage:
                 sources=(),
                 authenticity=tuple(statement for own in owned for statement in own.authenticity),
             ),
-            sentences=[s for each in cast.told for s in each.part.sentences(each.own.article.id, names)],
+            sentences=[s for each in cast.told for s in each.part.sentences(each.article, names)],
             passages=cast.passages,
             origins=cast.origins,
             weights=Weights(self._terms.count, seen),
@@ -153,7 +159,7 @@ class Stage:
         return zip(part.terms(self._terms.names), self._terms.seen_of(part.vocabulary).tolist(), strict=True)
 
     def _year_of(self, cast: Cast) -> str | None:
-        return None if all(each.own.article.published for each in cast.told) else self._year
+        return self._year if any(each.article in self._undated for each in cast.told) else None
 
     def _named(self, owned: Sequence[Own]) -> tuple[Entity, ...]:
         """Return the entities that some articles name, with their mentions in these alone."""
@@ -164,8 +170,8 @@ class Stage:
         return tuple(
             Entity(
                 id=name,
-                type=self._entities[name].type,
-                name=self._entities[name].name,
+                type=self._entities[name][1],
+                name=self._entities[name][0],
                 aliases=(),
                 roles=(),
                 mentions=tuple(mentions[name]),

@@ -6,7 +6,7 @@ import math
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -15,12 +15,13 @@ import msgspec
 from sourcebook import lexicons
 from sourcebook.compare.words import FUNCTION_WORDS, Words, compared
 from sourcebook.records import Article, Span
+from sourcebook.spilled import by_id
 from sourcebook.text import normalise
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "edly", "ies", "ied", "ed", "es", "s", "ly", "e")
 _SHORTEST_STEM = 3
 # So many normalised texts are held at once.
-MOST_TEXTS = 20_000
+MOST_TEXTS = 4_000
 # Marks and words at which a sentence falls into parts that say something by themselves.
 _CUT = re.compile(r"[,;:()\"]|\s-+\s|--|\b(?:that|which|who|whom|while|whereas|but|although|though|because|when)\b")
 
@@ -64,9 +65,9 @@ class Sentence(msgspec.Struct, frozen=True):
 class Texts(dict[str, str]):
     """The texts of articles by their ids, each normalised when it is first asked for; so many at once at most."""
 
-    def __init__(self, articles: Iterable[Article]) -> None:
+    def __init__(self, articles: Sequence[Article]) -> None:
         super().__init__()
-        self._articles = {article.id: article for article in articles}
+        self._articles = by_id(articles)
 
     def __missing__(self, article: str) -> str:
         """Return the text of an article that nobody asked for lately."""

@@ -23,15 +23,6 @@ class Vocabulary(dict[str, int]):
         number = self[term] = len(self)
         return number
 
-    def moved(self, names: list[str]) -> np.ndarray:
-        """Return the numbers that these terms have among the `names` of a folder, at whose end the new ones are put."""
-        # A folder has a hundred times the terms of an article: no dictionary is made of its own.
-        known = {name: number for number, name in enumerate(names) if name in self}
-        new = [term for term in self if term not in known]
-        known |= {term: number for number, term in enumerate(new, len(names))}
-        names += new
-        return np.array([known[term] for term in self], dtype=np.int32)
-
 
 class Column(NamedTuple):
     """Numbers of all articles in one array, and where those of each begin and end."""

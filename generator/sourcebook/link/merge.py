@@ -7,43 +7,52 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sourcebook.link import people
-from sourcebook.link.nodes import Key, Node, Parts, nodes
+from sourcebook.link.nodes import Key, Local, Node, Parts
 from sourcebook.name_forms import is_acronym, key, misspelt, same_given
 from sourcebook.records import Entity, Form
 from sourcebook.text import digest, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from sourcebook.records import Analysed, EntityType
+    from sourcebook.records import EntityType
 
 _MISSPELT = "one letter from "
 _Groups = list[list[tuple[str, str]]]
 Regroup = Callable[[_Groups], _Groups]
 
 
-def merge_entities(
-    ordered: Sequence[Analysed], regroup: Regroup | None = None
-) -> tuple[tuple[Entity, ...], dict[tuple[str, str], str]]:
-    """Return the entities of the folder by id, and for each article's local id the joined one.
+def merge_entities(local: Local, regroup: Regroup | None = None) -> tuple[Iterator[Entity], list[str]]:
+    """Return the entities of the folder by id, one after the other, and the id of the joined one for each node.
 
     Args:
-        ordered: the articles in the order of their ids.
+        local: the entities of all articles.
         regroup: as for `link`.
     """
-    made = nodes(ordered)
+    made = local.nodes
     parts = Parts(len(made))
     _same_names(made, parts)
     people.join_full_names(made, parts)
     people.join_surnames(made, parts)
     people.join_first_names(made, parts)
     groups = [[made[i] for i in part] for part in parts.all()]
-    return _entities(groups if regroup is None else _regrouped(groups, regroup))
+    named = sorted(
+        ((_name(members), members) for members in (groups if regroup is None else _regrouped(groups, regroup))),
+        key=_order,
+    )
+    ids = [""] * len(made)
+    used: dict[str, int] = {}
+    for number, (name, members) in enumerate(named):
+        identifier = _id(name, members, used)
+        used[identifier] = number
+        for member in members:
+            ids[member.number] = identifier
+    return (_entity(local, identifier, *named[used[identifier]]) for identifier in sorted(used)), ids
 
 
 def _regrouped(groups: list[list[Node]], regroup: Regroup) -> list[list[Node]]:
-    by_key = {(node.article, node.entity.id): node for group in groups for node in group}
-    said = regroup([[(node.article, node.entity.id) for node in group] for group in groups])
+    by_key = {(node.article, node.local): node for group in groups for node in group}
+    said = regroup([[(node.article, node.local) for node in group] for group in groups])
     return [[by_key[key] for key in group] for group in said]
 
 
@@ -160,31 +169,19 @@ def _one_wording(one: set[str], other: set[str]) -> bool:
     return 2 * len(one & other) >= max(len(one), len(other))
 
 
-def _entities(joined: list[list[Node]]) -> tuple[tuple[Entity, ...], dict[tuple[str, str], str]]:
-    named = sorted(((_name(members), members) for members in joined), key=_order)
-    used: set[str] = set()
-    ids: dict[tuple[str, str], str] = {}
-    made: list[Entity] = []
-    for name, members in named:
-        made.append(_entity(_id(name, members, used), name, members))
-        used.add(made[-1].id)
-        ids.update({(m.article, m.entity.id): made[-1].id for m in members})
-    return tuple(sorted(made, key=lambda e: e.id)), ids
-
-
 def _order(named: tuple[str, list[Node]]) -> tuple[str, int, str, str]:
     """Order for giving ids: of those with one name the one in most articles keeps it bare."""
     name, members = named
     return slug(name), -len({m.article for m in members}), members[0].type, members[0].article
 
 
-def _id(name: str, members: list[Node], used: set[str]) -> str:
+def _id(name: str, members: list[Node], used: Container[str]) -> str:
     bare = slug(name)
     kind = _type(members)
     for made in (bare, f"{bare}-{kind}"):
         if made not in used:
             return made
-    return f"{bare}-{kind}-{digest(name, members[0].article, members[0].entity.id, length=6)}"
+    return f"{bare}-{kind}-{digest(name, members[0].article, members[0].local, length=6)}"
 
 
 def _type(members: list[Node]) -> str:
@@ -202,7 +199,7 @@ def _name(members: list[Node]) -> str:
     counts: dict[str, int] = defaultdict(int)
     attested: dict[str, int] = defaultdict(int)
     for member in members:
-        name, forms = member.entity.name, member.forms
+        name, forms = member.name, member.forms
         attested[name] += sum(forms.values())
         # In text order: a set has another order in each process.
         for form in forms if name in forms else (*forms, name):
@@ -237,7 +234,7 @@ def _is_tail(short: Key, whole: Key) -> bool:
     return len(short) < len(whole) and whole[-len(short) :] == short
 
 
-def _entity(made: str, name: str, members: list[Node]) -> Entity:
+def _entity(local: Local, made: str, name: str, members: list[Node]) -> Entity:
     counts: dict[str, int] = defaultdict(int)
     articles: dict[str, set[str]] = defaultdict(set)
     why: dict[str, str] = {}
@@ -258,8 +255,8 @@ def _entity(made: str, name: str, members: list[Node]) -> Entity:
             for f in sorted(counts, key=lambda f: (-counts[f], f))
             if f != name
         ),
-        roles=tuple(r for m in members for r in m.entity.roles) if kind == "person" else (),
-        mentions=tuple(x for m in members for x in m.entity.mentions),
+        roles=tuple(role for member in members for role in local.roles(member)) if kind == "person" else (),
+        mentions=tuple(mention for member in members for mention in local.mentions(member)),
     )
 
 

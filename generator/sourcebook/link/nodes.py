@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from sys import intern
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import msgspec
 
 from sourcebook.name_forms import generation, is_acronym, key, tidy
+from sourcebook.records import Entity, Mention, Role, Source
+from sourcebook.spilled import Spilled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sourcebook.records import Analysed, Entity, EntityType
+    from sourcebook.records import Analysed, EntityType, SourceKind
 
 Key = tuple[str, ...]
 # Most entities are called one thing in an article.
 _NO_ALIASES: Mapping[str, str] = {}
+_ENCODER: Final = msgspec.msgpack.Encoder()
 
 
 @dataclass(slots=True)
 class Node:
     """An entity of one article: its ``name`` key, all keys of its forms, and how often each form stands there.
 
+    ``number`` counts the nodes, ``local`` is the entity's id in its article, ``roles`` are what it is called there;
     ``short`` are the keys of the acronyms that the article gives for it, ``generation`` is "jr" or the like.
     """
 
+    number: int
     article: str
-    entity: Entity
+    local: str
+    name: str
     type: EntityType
     key: Key
     keys: frozenset[Key]
@@ -35,6 +45,116 @@ class Node:
     generation: str
     forms: Mapping[str, int]
     why: Mapping[str, str]
+    roles: tuple[str, ...]
+
+
+class Cited(NamedTuple):
+    """A source of one article: the number of the node that it is, if it is one, and its citations, encoded."""
+
+    article: str
+    local: str
+    name: str
+    kind: SourceKind
+    node: int | None
+    entity: str | None
+    citations: bytes
+
+
+class _Text(msgspec.Struct, frozen=True, gc=False):
+    id: str
+    text: str
+
+
+class _Names(msgspec.Struct, frozen=True, gc=False):
+    entities: tuple[Entity, ...]
+    sources: tuple[Source, ...]
+
+
+class _Named(msgspec.Struct, frozen=True, gc=False):
+    """Of the findings of an article what is joined to that of others."""
+
+    article: _Text
+    facts: _Names
+
+
+class Local:
+    """The entities and sources of all articles, before any are joined; of their places no more than numbers is held.
+
+    Args:
+        found: what was found in the articles, in the order of their ids.
+
+    Attributes:
+        nodes: the entities, those of each article together.
+        cited: the sources, too.
+    """
+
+    def __init__(self, found: Sequence[Analysed]) -> None:
+        self.nodes: list[Node] = []
+        self.cited: list[Cited] = []
+        # Where those of each article begin, and where the mentions and roles of each node do.
+        self._nodes, self._cited = array("q", [0]), array("q", [0])
+        self._mentions, self._roles = array("q", [0]), array("q", [0])
+        # Where each mention, and each role, begins and ends.
+        self._named, self._called = array("i"), array("i")
+        self._told: list[str] = []
+        self._shared: dict[tuple[tuple[str, int], ...], Mapping[str, int]] = {}
+        for each in found.seen_as(_Named) if isinstance(found, Spilled) else found:
+            self._take(each.article.id, each.article.text, each.facts.entities, each.facts.sources)
+        _vote(self.nodes)
+
+    def _take(self, article: str, text: str, entities: Iterable[Entity], sources: Iterable[Source]) -> None:
+        known: dict[str, int] = {}
+        for entity in entities:
+            known[entity.id] = len(self.nodes)
+            self.nodes.append(self._node(article, text, entity))
+        for source in sources:
+            node = None if source.entity is None else known.get(source.entity)
+            citations = _ENCODER.encode(source.citations)
+            self.cited.append(Cited(article, source.id, source.name, source.kind, node, source.entity, citations))
+        self._nodes.append(len(self.nodes))
+        self._cited.append(len(self.cited))
+
+    def _node(self, article: str, text: str, entity: Entity) -> Node:
+        forms: dict[str, int] = {}
+        for mention in entity.mentions:
+            self._named.extend((mention.start, mention.end))
+            form = tidy(text[mention.start : mention.end])
+            if form:
+                forms[form] = forms.get(form, 0) + 1
+        for role in entity.roles:
+            self._called.extend((role.start, role.end))
+            self._told.append(intern(role.text))
+        self._mentions.append(len(self._named) // 2)
+        self._roles.append(len(self._told))
+        if not forms:
+            forms[entity.name] = 1
+        why = {form.form: form.why for form in entity.aliases} if entity.aliases else _NO_ALIASES
+        name, own, keys, short, generation = _keys(entity.name, tuple(forms), tuple(why))
+        # Articles name the same people in the same ways, as often.
+        shared = self._shared.setdefault(tuple(forms.items()), forms)
+        roles = tuple(self._told[len(self._told) - len(entity.roles) :])
+        return Node(
+            len(self.nodes), article, entity.id, name, entity.type, own, keys, short, generation, shared, why, roles
+        )
+
+    def mentions(self, node: Node) -> Iterator[Mention]:
+        """Yield where an article names an entity."""
+        for at in range(self._mentions[node.number], self._mentions[node.number + 1]):
+            yield Mention(article=node.article, start=self._named[2 * at], end=self._named[2 * at + 1])
+
+    def roles(self, node: Node) -> Iterator[Role]:
+        """Yield what an article calls somebody, and where."""
+        for at in range(self._roles[node.number], self._roles[node.number + 1]):
+            start, end = self._called[2 * at], self._called[2 * at + 1]
+            yield Role(text=self._told[at], article=node.article, start=start, end=end)
+
+    def nodes_of(self, article: int) -> list[Node]:
+        """Return the entities of the nth article."""
+        return self.nodes[self._nodes[article] : self._nodes[article + 1]]
+
+    def cited_of(self, article: int) -> range:
+        """Return the numbers of the sources of the nth article."""
+        return range(self._cited[article], self._cited[article + 1])
 
 
 class Parts:
@@ -63,34 +183,18 @@ class Parts:
         return [found[root] for root in sorted(found)]
 
 
-def nodes(ordered: Sequence[Analysed]) -> list[Node]:
-    """Return the entities of all articles as nodes, each with the type that its name has by vote over the folder."""
-    made = [_node(a.article.id, a.article.text, entity) for a in ordered for entity in a.facts.entities]
-    _vote(made)
-    return made
-
-
-def _node(article: str, text: str, entity: Entity) -> Node:
-    forms: dict[str, int] = {}
-    for mention in entity.mentions:
-        form = tidy(text[mention.start : mention.end])
-        if form:
-            forms[form] = forms.get(form, 0) + 1
-    if not forms:
-        forms[entity.name] = 1
-    why = {form.form: form.why for form in entity.aliases} if entity.aliases else _NO_ALIASES
-    return Node(article, entity, entity.type, *_keys(entity.name, tuple(forms), tuple(why)), forms, why)
-
-
 # Reports of a folder name the same people in the same ways.
 @lru_cache(maxsize=65_536)
 def _keys(
     name: str, forms: tuple[str, ...], others: tuple[str, ...]
-) -> tuple[Key, frozenset[Key], frozenset[Key], str]:
-    """Return the key of a name, the keys of all its forms, those of acronyms, and what tells father and son apart."""
+) -> tuple[str, Key, frozenset[Key], frozenset[Key], str]:
+    """Return a name, its key, the keys of all its forms, those of acronyms, and what tells father and son apart.
+
+    All who ask are given the same objects.
+    """
     keys = frozenset(k for form in (name, *forms, *others) if (k := key(form)))
     short = frozenset(key(form) for form in forms if is_acronym(form) and len(keys) > 1)
-    return key(name), keys, short, next((g for form in (name, *forms) if (g := generation(form))), "")
+    return name, key(name), keys, short, next((g for form in (name, *forms) if (g := generation(form))), "")
 
 
 def _vote(made: Iterable[Node]) -> None:
@@ -112,5 +216,5 @@ def _vote(made: Iterable[Node]) -> None:
 
 def _weight(node: Node) -> int:
     """Return how much an article's word on a type counts: what has a role or a full name beside it is surer."""
-    sure = 3 if node.entity.roles or len(node.keys) > 1 else 0
+    sure = 3 if node.roles or len(node.keys) > 1 else 0
     return min(sum(node.forms.values()), 5) + sure

@@ -145,7 +145,7 @@ def join_first_names(made: list[Node], parts: Parts) -> None:
             bearer[node.key[0], node.key[-1]].add(number)
     for number, node in enumerate(made):
         if node.type == "person" and len(node.key) == 1:
-            families = {key(word)[-1] for role in node.entity.roles for word in _OWNER.findall(normalise(role.text))}
+            families = {key(word)[-1] for role in node.roles for word in _OWNER.findall(normalise(role))}
             fits = {parts.find(n): n for family in families for n in bearer.get((node.key[0], family), ())}
             if len(fits) == 1:
                 parts.join(number, next(iter(fits.values())))
@@ -153,4 +153,4 @@ def join_first_names(made: list[Node], parts: Parts) -> None:
 
 def _may_be_person(node: Node) -> bool:
     """Say whether an organisation of one bare name, without acronym or other form, may be a surname."""
-    return len(node.keys) == 1 and not node.entity.name.isupper()
+    return len(node.keys) == 1 and not node.name.isupper()

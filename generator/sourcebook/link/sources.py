@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from sourcebook.name_forms import key
-from sourcebook.records import Source
+from sourcebook.records import Citation, Source
 from sourcebook.text import digest, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
-    from sourcebook.records import Analysed, SourceKind
+    from sourcebook.link.nodes import Cited
+    from sourcebook.records import SourceKind
 
 # Nobody can tell whether the officials of one article are those of another.
 _UNNAMED: frozenset[SourceKind] = frozenset({"unnamed-official", "unnamed-person", "official", "recording"})
@@ -20,32 +23,30 @@ _PEOPLE: frozenset[SourceKind] = frozenset({"named-person", "official", "spokesp
 _THINGS: frozenset[SourceKind] = frozenset({"document", "recording"})
 
 _Key = tuple[str, ...]
+_CITATIONS: Final = msgspec.msgpack.Decoder(tuple[Citation, ...])
 
 
-def merge_sources(
-    ordered: Sequence[Analysed], entities: Mapping[tuple[str, str], str]
-) -> tuple[tuple[Source, ...], dict[tuple[str, str], str]]:
-    """Return the sources of the folder by id, and for each article's local id the joined one.
+def merge_sources(cited: Sequence[Cited], entities: Sequence[str]) -> tuple[Iterator[Source], list[str]]:
+    """Return the sources of the folder by id, one after the other, and the id of the joined one for each given.
 
     Args:
-        ordered: the articles in the order of their ids.
-        entities: the joined id of each article's local entity.
+        cited: the sources of each article, in the order of the articles' ids.
+        entities: the id of the joined entity for each node.
     """
-    joined: dict[_Key, list[tuple[str, Source]]] = defaultdict(list)
-    for analysed in ordered:
-        article = analysed.article.id
-        for source in analysed.facts.sources:
-            joined[_key(article, source, entities)].append((article, source))
-    ids: dict[tuple[str, str], str] = {}
-    made: list[Source] = []
-    used: set[str] = set()
+    joined: dict[_Key, list[int]] = defaultdict(list)
+    for number, source in enumerate(cited):
+        joined[_key(source, entities)].append(number)
+    ids = [""] * len(cited)
+    made: dict[str, tuple[str, list[int]]] = {}
     for found in sorted(joined):
-        members = joined[found]
-        source = _source(found, members, entities, used)
-        used.add(source.id)
-        made.append(source)
-        ids.update({(article, local.id): source.id for article, local in members})
-    return tuple(sorted(made, key=lambda s: s.id)), ids
+        numbers = joined[found]
+        names = Counter(cited[number].name for number in numbers)
+        name = min(names, key=lambda n: (-names[n], -len(n), n))
+        identifier = _id(found, name, made)
+        made[identifier] = name, numbers
+        for number in numbers:
+            ids[number] = identifier
+    return (_source(each, name, [cited[n] for n in of], entities) for each, (name, of) in sorted(made.items())), ids
 
 
 def _family(kind: SourceKind) -> str:
@@ -55,35 +56,31 @@ def _family(kind: SourceKind) -> str:
     return "thing" if kind in _THINGS else "body"
 
 
-def _key(article: str, source: Source, entities: Mapping[tuple[str, str], str]) -> _Key:
+def _key(source: Cited, entities: Sequence[str]) -> _Key:
     family = _family(source.kind)
     if source.entity is not None and family != "thing":
-        return "entity", entities.get((article, source.entity), source.entity), ""
+        return "entity", source.entity if source.node is None else entities[source.node], ""
     proper = any(w[0].isupper() for w in source.name.split()[1:] or source.name.split())
     if source.kind in _UNNAMED or not proper:
-        return "local", slug(source.name), article, source.id
+        return "local", slug(source.name), source.article, source.local
     return "name", " ".join(key(source.name)) or source.name, family
 
 
-def _source(
-    found: _Key,
-    members: list[tuple[str, Source]],
-    entities: Mapping[tuple[str, str], str],
-    used: set[str],
-) -> Source:
-    kinds = Counter(s.kind for _, s in members)
-    names = Counter(s.name for _, s in members)
-    name = min(names, key=lambda n: (-names[n], -len(n), n))
+def _id(found: _Key, name: str, used: Container[str]) -> str:
     made = slug(name)
     if found[0] == "local":
         made = f"{made}-{slug(found[2])}"
-    if made in used:
-        made = f"{made}-{digest(*found, length=6)}"
-    entity = next((entities.get((a, s.entity), s.entity) for a, s in members if s.entity is not None), None)
+    return f"{made}-{digest(*found, length=6)}" if made in used else made
+
+
+def _source(identifier: str, name: str, members: Sequence[Cited], entities: Sequence[str]) -> Source:
+    kinds = Counter(source.kind for source in members)
+    first = next((source for source in members if source.entity is not None), None)
+    joined = None if first is None or first.node is None else entities[first.node]
     return Source(
-        id=made,
+        id=identifier,
         name=name,
-        entity=entity,
+        entity=joined or (first and first.entity),
         kind=min(kinds, key=lambda k: (-kinds[k], k)),
-        citations=tuple(c for _, s in members for c in s.citations),
+        citations=tuple(c for source in members for c in _CITATIONS.decode(source.citations)),
     )
