@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -198,3 +198,31 @@ def test_a_large_folder_gives_the_files_of_a_small_one(
     small, of_files = made.values()
     assert small == of_files
     assert small[0] == small[1] != small[2] != small[3]
+
+
+def test_a_disk_that_fills_up_leaves_the_site_whole(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At whichever file of records there is no more room, what was there stands, and the next build is right."""
+    monkeypatch.setattr(rooms, "LARGE", 1)
+    docs, cache, write = tmp_path / "docs", tmp_path / "cache", os.write
+    pipeline.build(story, docs, cache=cache)
+    before, article = _files(docs), story / "late-edition.txt"
+    article.write_text(article.read_text(encoding="utf-8") + "\n\nDivers found 7 boxes.\n", encoding="utf-8")
+    for room in (0, 1, 5, 12, 20):
+        left = iter(range(room))
+
+        def filling(handle: int, data: bytes, left: Iterator[int] = left) -> int:
+            if next(left, None) is None:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return write(handle, data)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(lying.os, "write", filling)
+            with pytest.raises(WriteError, match="No space left"):
+                pipeline.build(story, docs, cache=cache)
+        assert _files(docs) == before
+    pipeline.build(story, docs, cache=cache)
+    monkeypatch.undo()
+    pipeline.build(story, tmp_path / "anew", cache=None)
+    assert _files(docs) == _files(tmp_path / "anew") != before
