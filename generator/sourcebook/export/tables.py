@@ -215,7 +215,6 @@ class Texts:
     def __init__(self, corpus: Corpus) -> None:
         texts = beside(corpus.articles).of(str, (article.text for article in corpus.articles))
         self._texts = by_name(by_id(corpus.articles), texts)
-
         self._held: dict[str, str] = {}
         self._room = _MOST_HELD
 
