@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ SAME_SEED = 3
 # is bounded, the result is the same.
 SORTED_AT_ONCE = 4_000_000
 HASHED_AT_ONCE = 1_000_000
-PLACES_AT_ONCE = 20_000_000
+PLACES_AT_ONCE = 5_000_000
 # Two positions in one number: the first in the upper half.
 _HALF = np.uint64(32)
 _LOWER = np.uint64(0xFFFFFFFF)
@@ -55,7 +55,7 @@ class Met(NamedTuple):
         return int(self.others[nth]), Seeds(self.places.here[start:end], self.places.there[start:end])
 
 
-def seeds(forms: Sequence[bytes], least: int) -> Iterator[tuple[int, Met]]:
+def seeds(forms: Iterable[bytes], least: int) -> Iterator[tuple[int, Met]]:
     """Yield the articles that share words with others, in order, each with the places where equal shingles start.
 
     Args:
@@ -65,22 +65,26 @@ def seeds(forms: Sequence[bytes], least: int) -> Iterator[tuple[int, Met]]:
     Yields:
         The number of an article, and where it meets others.
     """
-    words = [np.frombuffer(column, np.int64) for column in forms]
-    first = bounds_of([len(text) for text in words])
-    owner = np.repeat(np.arange(len(words), dtype=np.int32), np.diff(first))
-    text = np.concatenate([np.empty(0, np.int64), *words])
+    # As they come: of a large folder those of all articles are held once and not twice.
+    words, sizes = bytearray(), []
+    for column in forms:
+        words += column
+        sizes.append(len(column))
+    text = np.frombuffer(words, np.int64)
+    first = bounds_of(np.array(sizes, dtype=np.int64) // text.itemsize)
+    owner = np.repeat(np.arange(len(sizes), dtype=np.int32), np.diff(first))
     plain = np.concatenate([[0], np.cumsum(_among(text, numbers_of(FUNCTION_WORDS)), dtype=np.int32)])
     mixed = text.view(np.uint64)
     mixed += np.uint64(1)
     mixed *= np.uint64(0x9E3779B97F4A7C15)
-    length = SEED_WORDS if len(forms) <= LARGE_FOLDER else SEED_WORDS_LARGE
+    length = SEED_WORDS if len(sizes) <= LARGE_FOLDER else SEED_WORDS_LARGE
     alone = np.zeros(len(mixed), dtype=bool)
     wanted = sorted(((length, SEED_CONTENT), (least, 0)))
     shared = [part for each in wanted for part in _shared(mixed, owner, plain, alone, each)]
-    del mixed, plain, alone
+    del text, words, mixed, plain, alone
     # Each of so many parts of the folder is held against the whole.
     parts = 1 + sum(len(places) * len(_pairs(places.shape[1])[0]) for places in shared) // PLACES_AT_ONCE
-    ends = sorted({len(forms) * (part + 1) // parts for part in range(parts)})
+    ends = sorted({len(sizes) * (part + 1) // parts for part in range(parts)})
     for start, end in pairwise([0, *ends]):
         codes = np.concatenate([np.empty(0, np.uint64), *_codes(shared, int(first[start]), int(first[end]))])
         yield from _met(distinct(codes), owner, first)
