@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.large import encoded
+from tests.test_kept_corpus import CURATION
 
 from sourcebook import pipeline
 from sourcebook.errors import StoreError, WriteError
@@ -28,17 +29,6 @@ from sourcebook.spilled import (
     selected,
 )
 from sourcebook.store import Shelf
-
-CURATION = """\
-corrections:
-  - do: reject
-    what: number
-    article: harbour-post
-    at: "14-minute"
-    by: Ada
-    date: 2026-01-01
-    reason: seen
-"""
 
 
 def spans(number: int) -> list[Span]:

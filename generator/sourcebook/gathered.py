@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from itertools import chain, count
 from typing import Final, Generic, TypeVar
 
-from sourcebook.spilled import Holding, Room, Spilled
+from sourcebook.spilled import Holding, Numbered, Room, Spilled
 
 # So many records are held until they are put into a file.
 _AT_ONCE: Final = 50_000
@@ -57,7 +57,7 @@ class Gathered(Generic[K, T]):
         self._waiting.clear()
 
 
-class _InFile(Mapping[K, list[T]]):
+class _InFile(Numbered[K, list[T]]):
     """Lists of records in a file, of which there may be several under a key."""
 
     def __init__(self, numbers: Mapping[K, array[int]], lists: Spilled[list[T]]) -> None:
@@ -66,12 +66,3 @@ class _InFile(Mapping[K, list[T]]):
 
     def __getitem__(self, key: K) -> list[T]:
         return list(chain.from_iterable(self._lists.several(self._numbers[key])))
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._numbers
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._numbers)
-
-    def __len__(self) -> int:
-        return len(self._numbers)

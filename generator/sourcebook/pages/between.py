@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from sourcebook import spilled
 from sourcebook.records import Comparison, Corpus, QuoteVariant, Reuse, VariantMember
+from sourcebook.spilled import Numbered
 
 Pair = tuple[str, str]
 
@@ -53,25 +54,16 @@ def members(corpus: Corpus, known: Collection[str]) -> dict[str, list[str]]:
     return {event.id: sorted({name for name in event.articles if name in known}) for event in corpus.events}
 
 
-class Rendered(Mapping[str, list[VariantMember]]):
+class Rendered(Numbered[str, list[VariantMember]]):
     """The renderings of utterances that stand in more than one article, by article."""
 
     def __init__(self, variants: Sequence[QuoteVariant]) -> None:
-        self._of = spilled.grouped_by(variants, _between)
+        self._numbers: Mapping[str, list[QuoteVariant]] = spilled.grouped_by(variants, _between)
 
     def __getitem__(self, article: str) -> list[VariantMember]:
-        if article not in self._of:
+        if article not in self._numbers:
             raise KeyError(article)
-        return [member for variant in self._of[article] for member in variant.members if member.article == article]
-
-    def __contains__(self, article: object) -> bool:
-        return article in self._of
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._of)
-
-    def __len__(self) -> int:
-        return len(self._of)
+        return [member for variant in self._numbers[article] for member in variant.members if member.article == article]
 
 
 def _between(variant: QuoteVariant) -> dict[str, None]:

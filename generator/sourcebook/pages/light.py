@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, ClassVar, Final, TypeVar, cast
 
 from sourcebook import spilled
 from sourcebook.records import Citation, Entity, Mention, Role, Source
-from sourcebook.spilled import Spilled, Taker
+from sourcebook.spilled import Numbered, Spilled, Taker
 
 from .lately import Lately
 
@@ -75,7 +75,7 @@ def whole(record: T) -> T:
     return cast("T", record.records[record.number]) if isinstance(record, _Light) else record
 
 
-class Placed(Mapping[str, list[tuple[T, P]]]):
+class Placed(Numbered[str, list[tuple[T, P]]]):
     """What stands somewhere, each with its place, by the article of that place.
 
     Where the records lie in a file, of each place no more is held than its number and that of what stands there.
@@ -116,12 +116,3 @@ class Placed(Mapping[str, list[tuple[T, P]]]):
     def get(self, article: str, default: Any = None) -> Any:
         """Return what stands in an article, if anything does."""
         return self[article] if article in self._numbers else default
-
-    def __contains__(self, article: object) -> bool:
-        return article in self._numbers
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
-
-    def __len__(self) -> int:
-        return len(self._numbers)

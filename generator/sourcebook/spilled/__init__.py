@@ -13,6 +13,7 @@ from sourcebook.spilled.lying import Spilled
 from sourcebook.spilled.rooms import KINDS, Holding, Room, Spill, Taker, beside
 from sourcebook.spilled.shelved import Shelved
 from sourcebook.spilled.tables import (
+    Numbered,
     by_article,
     by_id,
     by_key,
@@ -31,6 +32,7 @@ from sourcebook.spilled.tables import (
 __all__ = [
     "KINDS",
     "Holding",
+    "Numbered",
     "Room",
     "Shelved",
     "Spill",

@@ -58,6 +58,7 @@ T = TypeVar("T")
 R = TypeVar("R", bound=WithId)
 F = TypeVar("F", bound=Found)
 K = TypeVar("K")
+V = TypeVar("V")
 
 
 def selected(records: Sequence[T], numbers: Sequence[int]) -> Sequence[T]:
@@ -172,15 +173,10 @@ def ordered(records: Sequence[T], key: Callable[[T], Any]) -> Sequence[T]:
     return tuple(sorted(records, key=key))
 
 
-class _Keyed(Mapping[K, T]):
-    """Records in a file by a key."""
+class Numbered(Mapping[K, V]):
+    """A table of which the keys are held, each with numbers of records."""
 
-    def __init__(self, numbers: Mapping[K, int], records: Spilled[T]) -> None:
-        self._numbers = numbers
-        self._records = records
-
-    def __getitem__(self, key: K) -> T:
-        return self._records[self._numbers[key]]
+    _numbers: Mapping[K, Any]
 
     def __contains__(self, key: object) -> bool:
         return key in self._numbers
@@ -192,7 +188,18 @@ class _Keyed(Mapping[K, T]):
         return len(self._numbers)
 
 
-class _Grouped(Mapping[K, list[T]]):
+class _Keyed(Numbered[K, T]):
+    """Records in a file by a key."""
+
+    def __init__(self, numbers: Mapping[K, int], records: Spilled[T]) -> None:
+        self._numbers: Mapping[K, int] = numbers
+        self._records = records
+
+    def __getitem__(self, key: K) -> T:
+        return self._records[self._numbers[key]]
+
+
+class _Grouped(Numbered[K, list[T]]):
     """Records in a file by keys; what no record has gives none, and is not in it."""
 
     def __init__(self, numbers: Mapping[K, Sequence[int]], records: Spilled[T]) -> None:
@@ -228,12 +235,3 @@ class _Grouped(Mapping[K, list[T]]):
         """Return the records under a key as MessagePack, with their number before them."""
         numbers = self._numbers.get(key, ())
         return b"".join((_ENCODER.encode(len(numbers)), *self._records.raws(numbers)))
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._numbers
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._numbers)
-
-    def __len__(self) -> int:
-        return len(self._numbers)
