@@ -16,7 +16,7 @@ from tests.conftest import STORY
 from tests.large import encoded
 from tests.test_kept_corpus import CURATION
 
-from sourcebook import analysis, kept_corpus, pipeline, read, spilled
+from sourcebook import analysis, kept_corpus, pipeline, read
 from sourcebook.compare import compare, folder, parts, reuse, scenes, vocabulary
 from sourcebook.compare.kept import MOST_UNUSED, Kept, Trace
 from sourcebook.link import link
@@ -217,8 +217,8 @@ def test_damaged_and_foreign_files_are_ignored(story: Path, tmp_path: Path) -> N
     after_a_change()
     (traced,) = cache.rglob("*.traced")
     (found,) = cache.rglob("*.compared")
-    each = [path for kind in (*spilled.KINDS, "parts") for path in cache.rglob(f"*.{kind}")]
-    assert len(each) == len(spilled.KINDS) + 1
+    each = [path for kind in ("articles", "reuse", "parts") for path in cache.rglob(f"*.{kind}")]
+    assert len(each) == 3
     for path in (traced, found, *each):
         data = bytearray(path.read_bytes())
         data[-1] ^= 1
