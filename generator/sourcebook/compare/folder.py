@@ -99,7 +99,7 @@ class Folder:
         members: dict[str, list[int]] = defaultdict(list)
         for number, article in enumerate(self._owned.ids):
             members[event_of[article].id].append(number)
-        within = grouped(passages, lambda passage: _home(passage, event_of))
+        within = grouped(passages, lambda passage: home_of(passage, event_of))
         stage = scenes.Stage(self.corpus, self._terms, days_of(self._parts))
 
         def made(cast: scenes.Cast) -> tuple[Sequence[Comparison], Sequence[QuoteVariant]]:
@@ -141,7 +141,7 @@ class Folder:
         yield from (row for row in gloss_rows.rows(maker, spelt) if row.id not in used)
 
 
-def _home(passage: Reuse, event_of: Mapping[str, Event]) -> str | None:
+def home_of(passage: Reuse, event_of: Mapping[str, Event]) -> str | None:
     """Return the event of which two reports share a passage, if it is one of theirs."""
     one, other = passage.a.article, passage.b.article
     home = event_of[one].id
