@@ -16,6 +16,7 @@ from tests.made_up_three import three_reports, withheld
 from sourcebook import pages, standing
 from sourcebook.pages import looked
 from sourcebook.pages.kept import Kept, Units, digest
+from sourcebook.pages.lookups import Lookups
 from sourcebook.pages.options import Options
 from sourcebook.pages.site import Site
 from sourcebook.pages.view import View
@@ -277,3 +278,12 @@ def test_a_view_that_is_read_in_an_unknown_way_makes_a_page_depend_on_everything
     assert not view.whole
     with pytest.raises(AttributeError):
         _ = view.nothing
+
+
+def test_what_rests_on_a_withheld_article_is_looked_up_each_time() -> None:
+    """Which of its sentences stand on its page depends on more than its own findings."""
+    name = three_reports().articles[0].id
+    corpus = withheld(three_reports(), name)
+    known = standing.told(corpus)
+    shares = Lookups(Site(corpus, Options()), known).grounds["share"]
+    assert shares == {other: told.digest for other, told in known.items() if other != name}
