@@ -18,6 +18,7 @@ from sourcebook.kept_data import DataKeeper
 from sourcebook.records import Corpus
 from sourcebook.review.building import Finder
 from sourcebook.spilled import KINDS, Room, Spilled
+from sourcebook.spilled import beside as room_of
 from sourcebook.spilled.rooms import LARGE
 
 CORPORA = (story(), three_reports(), withheld(three_reports(), "tug"), withheld(story(), "harbour-post"))
@@ -100,7 +101,7 @@ def built(corpus: Corpus, folder: Path) -> dict[str, bytes]:
     """Build the data files as a build of the site does; return all that stand then, by path."""
     docs = folder / "docs"
     docs.mkdir(parents=True, exist_ok=True)
-    keeper = DataKeeper(folder / "cache", docs)
+    keeper = DataKeeper(folder / "cache", docs, room_of(corpus.articles))
     with Beside(docs) as beside:
         stands = write.stands(docs, Digests())
         data = keeper.make(corpus, model="m", options=CHOICES[0], stands=stands, beside=beside)

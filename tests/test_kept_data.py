@@ -16,15 +16,16 @@ from msgspec.structs import replace
 from tests.made_up_three import three_reports, withheld
 from tests.test_kept_units import IMPOSSIBLE, changed
 
-from sourcebook import export, kept_data, pages, write
+from sourcebook import export, kept_data, pages, spilled, write
 from sourcebook.aside import Aside
 from sourcebook.beside import Beside
 from sourcebook.digests import Digests
 from sourcebook.export import webannotations
 from sourcebook.kept_data import DataKeeper
 from sourcebook.pages import find
-from sourcebook.pages.kept import Kept, Units
+from sourcebook.pages.kept import Kept
 from sourcebook.records import Corpus, File, Page
+from sourcebook.spilled import rooms
 
 CHOICES = (
     export.Options(),
@@ -37,18 +38,20 @@ CHOICES = (
 
 
 class Folder:
-    """A docs folder and a cache, and what the last build noted of its pages."""
+    """A docs folder and a cache, what the last build noted of its pages, and where findings lie."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, room: spilled.Room | None = None) -> None:
+        self._room = room
         self.docs = folder / "docs"
         self.cache = folder / "cache"
         self.docs.mkdir(parents=True)
-        self.kept = Units()
+        self.kept = pages.Units()
 
     def build(self, corpus: Corpus, options: export.Options, *, copies: bool = False) -> set[str]:
         """Build the data files and Find as a build of the site does; return which of them were made here."""
         stands = write.stands(self.docs, Digests())
-        keeper = DataKeeper(self.cache, self.docs)
+        corpus = self._room.corpus(corpus) if self._room else corpus
+        keeper = DataKeeper(self.cache, self.docs, spilled.beside(corpus.articles))
         with Beside(self.docs) as beside, Aside(1 + copies) as aside:
             data = keeper.make(corpus, model="m", options=options, stands=stands, beside=beside, aside=aside)
             # Else no copy would be made, and nothing of it be tried.
@@ -90,14 +93,15 @@ STEPS = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, len(CHOICES) * 
 
 
 @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(steps=STEPS, copies=st.booleans())
+@given(steps=STEPS, copies=st.booleans(), large=st.booleans())
 def test_after_any_changes_the_files_equal_those_made_from_nothing(
-    steps: list[tuple[int, int]], *, copies: bool
+    steps: list[tuple[int, int]], *, copies: bool, large: bool
 ) -> None:
     """Any value of any finding, anything left out, any choice of the site; by a copy of the process, and without."""
     with TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patched:
         patched.setattr(kept_data, "LATER_FROM", 1)
-        folder, corpus = Folder(Path(place)), three_reports()
+        room = spilled.Room(rooms.LARGE, Path(place)) if large else None
+        folder, corpus = Folder(Path(place), room), three_reports()
         folder.build(corpus, CHOICES[0])
         for number, choice in steps:
             # Mostly the same choices: it is then that what is kept is taken.
@@ -168,7 +172,7 @@ def test_files_that_are_given_up_are_made_by_the_next_build(
     folder, corpus = Folder(tmp_path), three_reports()
     folder.build(corpus, CHOICES[0])
     before = folder.files()
-    keeper = DataKeeper(folder.cache, folder.docs)
+    keeper = DataKeeper(folder.cache, folder.docs, spilled.Room())
     stands = write.stands(folder.docs, Digests())
     with Beside(folder.docs) as beside:
         options = CHOICES[0]
@@ -186,10 +190,11 @@ def test_files_that_are_given_up_are_made_by_the_next_build(
     assert folder.files() == fresh(edited(corpus), CHOICES[0])
 
 
+@pytest.mark.parametrize("large", [False, True], ids=["held", "in files"])
 @pytest.mark.parametrize("number", range(6))
-def test_a_damaged_or_foreign_cache_is_not_believed(number: int, tmp_path: Path) -> None:
+def test_a_damaged_or_foreign_cache_is_not_believed(number: int, tmp_path: Path, *, large: bool) -> None:
     """With bytes of the cache changed, files cut, emptied or exchanged for each other, a build is as from nothing."""
-    folder, corpus = Folder(tmp_path), three_reports()
+    folder, corpus = Folder(tmp_path, spilled.Room(rooms.LARGE, tmp_path) if large else None), three_reports()
     folder.build(corpus, CHOICES[0])
     chance = random.Random(number)  # noqa: S311 - nothing secret
     kept = sorted(path for path in folder.cache.rglob("*") if path.is_file() and not path.name.startswith("."))

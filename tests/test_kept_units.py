@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.made_up_three import three_reports, withheld
 
-from sourcebook import pages, standing
+from sourcebook import pages, spilled, standing
 from sourcebook.pages import looked
-from sourcebook.pages.kept import Kept, Units, digest
+from sourcebook.pages.kept import Kept, digest
 from sourcebook.pages.lookups import Lookups
 from sourcebook.pages.options import Options
 from sourcebook.pages.site import Site
 from sourcebook.pages.view import View
 from sourcebook.records import Corpus, Page, Reference
+from sourcebook.spilled import rooms
 
 # Changes that lead to findings which no extractor makes (a place in no article, say) are left aside.
 IMPOSSIBLE = (KeyError, IndexError, ValueError, TypeError, AttributeError)
@@ -31,21 +32,25 @@ class Folder:
 
     Args:
         told: whether the articles' shares of the findings are known while pages are made.
+        room: where the findings lie.
     """
 
-    def __init__(self, *, told: bool = True) -> None:
+    def __init__(self, *, told: bool = True, room: spilled.Room | None = None) -> None:
         self.told = told
+        self._room = room
         self.files: dict[str, str] = {}
-        self.kept = Units()
+        self.kept = pages.Units()
 
     def build(self, corpus: Corpus, options: Options) -> set[str]:
         """Make the pages that do not stand, and return their paths."""
+        held = corpus
+        corpus = self._room.corpus(corpus) if self._room else corpus
         kept = Kept(
             self.kept,
             lambda path, made: path in self.files and _digest(self.files[path]) == made,
-            told=standing.told(corpus) if self.told else None,
-            made_of=standing.digest((corpus, options)),
-            findings=standing.digest(corpus) if self.told else b"",
+            told=standing.told(held) if self.told else None,
+            made_of=standing.digest((held, options)),
+            findings=standing.digest(held) if self.told else b"",
         )
         made = {page.path: page.content for page in pages.build(corpus, options=options, kept=kept)}
         assert not kept.standing & made.keys()
@@ -121,10 +126,12 @@ STEPS = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 17)), min_size=
 
 
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(steps=STEPS, told=st.integers(0, 4))
-def test_after_any_changes_the_pages_equal_those_made_from_nothing(steps: list[tuple[int, int]], told: int) -> None:
+@given(steps=STEPS, told=st.integers(0, 4), large=st.booleans())
+def test_after_any_changes_the_pages_equal_those_made_from_nothing(
+    steps: list[tuple[int, int]], told: int, *, large: bool
+) -> None:
     """Any value of any finding, anything left out, any choice of the site: no page stands that would be another."""
-    folder, corpus = Folder(), three_reports()
+    folder, corpus = Folder(room=spilled.Room(rooms.LARGE) if large else None), three_reports()
     folder.build(corpus, options(0))
     for nth, (number, choice) in enumerate(steps):
         folder.told = nth != told
@@ -199,16 +206,16 @@ def test_what_rests_on_articles_that_did_not_change_is_not_looked_up_again() -> 
     """Where one article changes, what was looked up in the others stays written out as it was."""
     folder, corpus = Folder(), three_reports()
     folder.build(corpus, options(0))
-    last = folder.kept.looked
+    last = folder.kept.sections
     first, *others = corpus.articles
     changed_one = replace(first, title=f"{first.title} anew")
     corpus = replace(corpus, articles=(changed_one, *others))
     folder.build(corpus, options(0))
     assert folder.files == fresh(corpus, options(0))
-    now = folder.kept.looked
-    assert now.sections["share"][first.id] != last.sections["share"][first.id]
-    assert all(now.sections["share"][each.id] is last.sections["share"][each.id] for each in others)
-    assert all(now.sections["trails"][name] is last.sections["trails"][name] for name in last.sections["trails"])
+    now = folder.kept.sections
+    assert now["share"][first.id] != last["share"][first.id]
+    assert all(now["share"][each.id] is last["share"][each.id] for each in others)
+    assert all(now["trails"][name] is last["trails"][name] for name in last["trails"])
 
 
 def test_words_that_two_reports_share_are_counted_anew_where_either_text_changed() -> None:
@@ -231,13 +238,14 @@ def test_words_that_two_reports_share_are_counted_anew_where_either_text_changed
         assert folder.files == fresh(fewer, options(0))
 
 
-def test_what_no_page_reads_any_more_is_left_out_in_time() -> None:
+@pytest.mark.parametrize("room", [None, spilled.Room(rooms.LARGE)], ids=["held", "in files"])
+def test_what_no_page_reads_any_more_is_left_out_in_time(room: spilled.Room | None) -> None:
     """However often pages change, no more than a quarter of what is kept of lookups is needless."""
-    folder, corpus = Folder(), three_reports()
+    folder, corpus = Folder(room=room), three_reports()
     for number in range(12):
         folder.build(corpus, options(number % 3))
         looked = folder.kept.looked
-        kept = [n for kind in looked.sections.values() for each in kind.values() for n in _numbers(each)]
+        kept = [n for kind in folder.kept.sections.values() for each in kind.values() for n in _numbers(each)]
         assert len(kept) == len(set(kept)) == looked.size <= 1.25 * looked.needed
         read = {n for unit in folder.kept.units.values() for n in msgspec.msgpack.decode(unit.read)}
         assert read <= set(kept)
@@ -248,14 +256,19 @@ def _numbers(section: msgspec.Raw) -> list[int]:
     return [n for column in msgspec.msgpack.decode(section).values() for n in column["numbers"]]
 
 
-def test_what_was_looked_up_is_the_same_however_much_of_it_is_open_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("room", [None, spilled.Room(rooms.LARGE)], ids=["held", "in files"])
+def test_what_was_looked_up_is_the_same_however_much_of_it_is_open_at_once(
+    room: spilled.Room | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Sections that were written out meanwhile are added to, and what stands in them keeps its number."""
     corpus = three_reports()
     another = replace(corpus, articles=(replace(corpus.articles[0], outlet="Another Post"), *corpus.articles[1:]))
-    many, few = Folder(), Folder()
+    many = Folder()
     for each in (corpus, another, corpus):
         many.build(each, options(0))
-    monkeypatch.setattr(looked, "_MOST_OPEN", 1)
+    for limit in ("_MOST_OPEN", "_MOST_OPEN_LARGE"):
+        monkeypatch.setattr(looked, limit, 1)
+    few = Folder(room=room)
     for each in (corpus, another, corpus):
         few.build(each, options(0))
     assert few.kept.looked.size > 100

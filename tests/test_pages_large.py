@@ -16,11 +16,12 @@ from tests.test_pages_many import many
 
 from sourcebook import pages, spilled, standing
 from sourcebook.pages import looked
-from sourcebook.pages.kept import Kept, Units
+from sourcebook.pages.kept import Kept
 from sourcebook.pages.options import Options
 from sourcebook.pages.placed import Places
 from sourcebook.pages.sentences import OfEach
 from sourcebook.pages.site import Site
+from sourcebook.pages.units import Units
 from sourcebook.pages.view import View
 from sourcebook.pipeline import Result
 from sourcebook.records import Corpus, Span
@@ -68,7 +69,8 @@ def kept_pages(
     kept = Kept(known, lambda *_: stand, told=told, made_of=findings, findings=findings)
     made = {page.path: page.content for page in pages.build(corpus, options=options, kept=kept)}
     units = kept.units()
-    return made, msgspec.msgpack.encode(units), units
+    sections = {kind: dict(written) for kind, written in units.sections.items()}
+    return made, msgspec.msgpack.encode((units.made_of, units.shared, units.looked, units.units, sections)), units
 
 
 @pytest.mark.parametrize("options", OPTIONS, ids=("default", "short", "excerpts"))
@@ -95,7 +97,9 @@ def test_what_pages_rest_on_is_the_same(name: str, tmp_path: Path, monkeypatch: 
         monkeypatch.setattr(looked, limit, 100)
     corpus = CORPORA[name]()
     first = kept_pages(corpus, corpus, Options(), Units(), stand=False)
-    assert kept_pages(aside(corpus, tmp_path), corpus, Options(), Units(), stand=False) == first
+    again = kept_pages(aside(corpus, tmp_path), corpus, Options(), Units(), stand=False)
+    assert again == first
+    assert {type(written) for written in again[2].sections.values()} == {spilled.Keyed}
 
 
 @pytest.mark.parametrize("name", ["three", "withheld", "many"])

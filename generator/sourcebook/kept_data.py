@@ -15,16 +15,18 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any, Protocol, TypeVar
 
 import msgspec
+from msgspec import Raw
 
 from sourcebook import export, pages, standing
 from sourcebook.aside import Aside
 from sourcebook.beside import Beside, GivenUp
 from sourcebook.errors import StoreError
-from sourcebook.pieces import Parts, Pieces, Whole
+from sourcebook.pieces import Pieces, Whole
 from sourcebook.records import Corpus, Record, Reference
+from sourcebook.spilled import Room
 from sourcebook.store import Shelf, code_digest
 from sourcebook.text import digest
 
@@ -32,6 +34,7 @@ from sourcebook.text import digest
 # itself lets that make them.
 LATER_FROM = 200
 Files = tuple[export.ExportFile, ...]
+T = TypeVar("T")
 
 
 class Make(Protocol):
@@ -111,17 +114,18 @@ class DataKeeper:
     Args:
         cache: the folder of the cache; nothing is kept without it.
         docs: the folder that MkDocs reads; sites may share a cache.
+        room: where what is made of articles is put.
     """
 
-    def __init__(self, cache: Path | None, docs: Path) -> None:
+    def __init__(self, cache: Path | None, docs: Path, room: Room) -> None:
         # Bytes of a database and the case of letters are also the work of these.
         made_by = (code_digest(), sys.version, sqlite3.sqlite_version, msgspec.__version__)
         self._docs = docs
         self._place = digest(*made_by, str(docs.resolve()), length=32)
         self._offers = Shelf(cache, Offers, "offers")
-        self._annotations = Pieces(Shelf(cache, Parts, "annotations"), self._place, export.Items)
-        self._references = Pieces(Shelf(cache, Parts, "references"), self._place, Reference)
-        self._lines = Pieces(Shelf(cache, Parts, "find"), self._place, pages.Lines)
+        self._annotations = self._pieces(cache, "annotations", export.Items, room)
+        self._references = self._pieces(cache, "references", Reference, room)
+        self._lines = self._pieces(cache, "find", pages.Lines, room)
         self._index = Whole(Shelf(cache, pages.Index, "index"), self._place)
         self.find = pages.Before(lines=self._lines, index=self._index)
         # A digest of all that the files were made of.
@@ -129,6 +133,10 @@ class DataKeeper:
         self._noted: Offers | None = None
         self._left: Callable[[Beside], bool] | None = None
         self._told: tuple[Corpus, dict[str, standing.Told]] | None = None
+
+    def _pieces(self, cache: Path | None, suffix: str, kind: type[T], room: Room) -> Pieces[T]:
+        shelf: Shelf[Any] = Shelf(cache, Raw, suffix)
+        return Pieces(shelf, self._place, kind, room)
 
     def make(  # noqa: PLR0913 - what was found, how the last build left it, and where files go
         self,

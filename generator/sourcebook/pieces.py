@@ -5,103 +5,119 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
 from sourcebook.errors import StoreError
-from sourcebook.records import Record
+from sourcebook.spilled import Room, Shelved, Spilled, Writings, held, keyed, only
 from sourcebook.store import Shelf
+
+# How keys are kept, before the parts; and none.
+_KEYS: Final = msgspec.msgpack.Decoder(list[bytes])
+_NO_KEYS: Final = msgspec.Raw(b"\x90")
 
 T = TypeVar("T")
 
 
-class Parts(Record, frozen=True, kw_only=True):
-    """What was made of each article, encoded, by the digest of all that it was made of; ``kind`` names its type."""
-
-    kind: str
-    parts: dict[bytes, msgspec.Raw]
-
-
 class Pieces(Generic[T]):
-    """Keeps the parts of one kind: what was made of each article, in one file.
+    """Keeps the parts of one kind: what was made of each article, by the digest of all that it was made of.
 
-    They are held as they lie in the file and decoded when they are asked for: as objects those of a large folder take
-    several times the memory, and few are needed at a time.
+    They are held as they lie in the file, or lie there where the folder is large, and are decoded when they are asked
+    for: as objects those of a large folder take several times the memory, and few are needed at a time.
 
     Args:
         shelf: where the file stands.
         place: its key.
         kind: the type of the parts.
+        room: where they are put meanwhile.
     """
 
-    def __init__(self, shelf: Shelf[Parts], place: str, kind: type[T]) -> None:
-        self._shelf = shelf
+    def __init__(self, shelf: Shelf[Any], place: str, kind: type[T], room: Room) -> None:
+        self._kept = Shelved(shelf, msgspec.Raw)
         self._place = place
-        self._kind = kind.__qualname__
+        self._mark = kind.__qualname__.encode()
+        self._room = room
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(kind)
-        self._known: dict[bytes, msgspec.Raw] | None = None
-        self._asked: dict[bytes, msgspec.Raw] = {}
+        self._parts: Writings[bytes] | None = None
+        self._were: frozenset[bytes] = frozenset()
+        # In the order in which they were asked for first.
+        self._asked: dict[bytes, None] = {}
 
     def __call__(self, key: bytes, make: Callable[[], T], /) -> T:
         """Return what is kept under `key`, or make it."""
-        return self._decoder.decode(self._part(key, make))
+        return self._decoder.decode(self._with(key, make)[key])
 
     def several(self, keys: Mapping[str, bytes], make: Callable[[str], T]) -> Mapping[str, T]:
         """Return what is kept under several keys, by their names; what is not is made of its name."""
-        return Several({name: self._part(key, partial(make, name)) for name, key in keys.items()}, self._decoder)
+        for name, key in keys.items():
+            self._with(key, partial(make, name))
+        return Several(keys, self._load(), self._decoder)
 
     def all_of(self, keys: Mapping[str, bytes]) -> Mapping[str, T] | None:
         """Return what is kept under several keys, by their names; ``None`` where one is missing."""
         known = self._load()
         if not all(key in known for key in keys.values()):
             return None
-        self._asked.update((key, known[key]) for key in keys.values())
-        return Several({name: known[key] for name, key in keys.items()}, self._decoder)
+        self._asked.update(dict.fromkeys(keys.values()))
+        return Several(keys, known, self._decoder)
 
-    def _part(self, key: bytes, make: Callable[[], T]) -> msgspec.Raw:
+    def _with(self, key: bytes, make: Callable[[], T]) -> Writings[bytes]:
+        """Return all parts, with that under a key."""
         known = self._load()
-        if key not in self._asked:
-            self._asked[key] = known[key] if key in known else msgspec.Raw(self._encoder.encode(make()))
-        return self._asked[key]
+        if key not in known:
+            known[key] = msgspec.Raw(self._encoder.encode(make()))
+        self._asked[key] = None
+        return known
 
-    def _load(self) -> dict[bytes, msgspec.Raw]:
-        if self._known is None:
-            found = self._shelf.load(self._place)
-            self._known = found.parts if found and found.kind == self._kind else {}
-        return self._known
+    def _load(self) -> Writings[bytes]:
+        if self._parts is None:
+            found = self._kept.load(self._place, self._mark, self._room) or (_NO_KEYS,)
+            keys = _KEYS.decode(found[0])
+            records = found.select(range(1, len(found))) if isinstance(found, Spilled) else found[1:]
+            self._parts = keyed(self._room, keys, records)
+            self._were = frozenset(keys)
+        return self._parts
 
     def leave(self) -> None:
         """Leave what is kept as it is: not all was asked for that is needed."""
-        self._known, self._asked = None, {}
+        self._parts, self._asked = None, {}
 
     def note(self) -> None:
         """Keep what was asked for, for the next build; where nothing was, what is kept stays."""
-        if self._known is not None and self._asked.keys() != self._known.keys():
+        if self._parts is not None and self._asked.keys() != self._were:
+            keys, parts = msgspec.Raw(self._encoder.encode(list(self._asked))), only(self._parts, self._asked)
             with suppress(StoreError):
-                self._shelf.save(self._place, Parts(kind=self._kind, parts=self._asked))
-        self._shelf.prune({self._place})
+                self._kept.save(self._place, self._mark, (keys,), held(parts))
+        self._kept.shelf.prune({self._place})
 
 
 class Several(Mapping[str, T]):
-    """Parts by their names, decoded when they are asked for."""
+    """Parts by their names, decoded when they are asked for.
 
-    def __init__(self, parts: Mapping[str, msgspec.Raw], decoder: msgspec.msgpack.Decoder[T]) -> None:
+    Args:
+        keys: those of the parts, by name.
+        parts: what is under them.
+        decoder: decodes it.
+    """
+
+    def __init__(self, keys: Mapping[str, bytes], parts: Writings[bytes], decoder: msgspec.msgpack.Decoder[T]) -> None:
+        self._keys = keys
         self._parts = parts
         self._decoder = decoder
 
     def __getitem__(self, name: str) -> T:
-        return self._decoder.decode(self._parts[name])
+        return self._decoder.decode(self._parts[self._keys[name]])
 
     def __contains__(self, name: object) -> bool:
-        return name in self._parts
+        return name in self._keys
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._parts)
+        return iter(self._keys)
 
     def __len__(self) -> int:
-        return len(self._parts)
+        return len(self._keys)
 
 
 class Whole(Generic[T]):

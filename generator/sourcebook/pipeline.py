@@ -21,6 +21,7 @@ from sourcebook import (
     measured,
     pages,
     read,
+    spilled,
     standing,
     write,
 )
@@ -31,6 +32,7 @@ from sourcebook.compiled import Compiled
 from sourcebook.errors import SourcebookError, StoreError
 from sourcebook.held import Held
 from sourcebook.kept_data import DataKeeper
+from sourcebook.kept_units import UnitsShelf
 from sourcebook.later import at_once
 from sourcebook.pages.paths import address, stem
 from sourcebook.read import Draft
@@ -170,16 +172,17 @@ def _written(
     """Make files and pages and write them; those are left as they stand that nothing changed since the last build."""
     docs = beside.docs
     stands = write.stands(docs, held.digests)
-    keeper = DataKeeper(cache, docs)
+    room = spilled.beside(corpus.articles)
+    keeper = DataKeeper(cache, docs, room)
     later = held.later is not at_once
     data = keeper.make(
         corpus, model=MODEL, options=exports, stands=stands, beside=beside, later=later, aside=held.aside
     )
     held.aside.settle()
     options = replace(options, references=data.references)
-    shelf = Shelf(cache, pages.Units, "units")
-    place = digest(shelf.version, sys.version, pages.templates(), str(docs.resolve()), length=32)
-    last = held.units.get(place) or shelf.load(place)
+    shelf = UnitsShelf(cache)
+    place = digest(code_digest(), sys.version, pages.templates(), str(docs.resolve()), length=32)
+    last = held.units.get(place) or shelf.load(place, room)
     # How articles are cited is made of what the data files are.
     made_of = b"" if data.stale else standing.digest((keeper.made_of, replace(options, references={})))
     kept = pages.Kept(last or pages.Units(), stands, keeper.find, keeper.told(corpus), made_of, keeper.made_of)
@@ -189,7 +192,7 @@ def _written(
     _TEMPLATES.finish()
     units = kept.units()
     held.units = {place: units}
-    shelf.prune(shelf.asked)
+    shelf.prune()
     left = keeper.left()
 
     def finish() -> None:

@@ -4,11 +4,13 @@ from .compose import build, each
 from .find import Before
 from .head import KEY as HEAD
 from .indexed import Index
-from .kept import Kept, Units, templates
+from .kept import Kept, templates
 from .lines import Lines
+from .looked import Looked
 from .options import DOWNLOADS, SEARCH, Download, Options
 from .render import environment
 from .site import OFFLINE, SCRIPT, STYLE
+from .units import Unit, Units
 
 # What the generator owns below the docs folder.
 FOLDERS = (
@@ -38,7 +40,9 @@ __all__ = [
     "Index",
     "Kept",
     "Lines",
+    "Looked",
     "Options",
+    "Unit",
     "Units",
     "build",
     "each",

@@ -16,44 +16,21 @@ from typing import Any
 
 import msgspec
 
-from sourcebook.records import Entity, Page, Record, Source
+from sourcebook.records import Entity, Page, Source
 from sourcebook.standing import Told
 
 from . import render
 from .find import NOTHING, Before
 from .light import kind_of
-from .looked import Ledger, Looked
+from .looked import Ledger
 from .lookups import DIGEST, Lookups
 from .site import Site
+from .units import Unit, Units
 from .view import Noted, View
 
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
 _NUMBERS = msgspec.msgpack.Decoder(tuple[int, ...])
 _SHARED = msgspec.msgpack.Decoder(dict[str, dict[str, int]])
-
-
-class Unit(Record, frozen=True, kw_only=True):
-    """Pages that are made together: what was read and told for them, and the digest of each page.
-
-    ``read`` are numbers of what was looked up, written out; ``told`` is a digest.
-    """
-
-    read: msgspec.Raw
-    told: bytes
-    pages: dict[str, str]
-
-
-class Units(Record, frozen=True, kw_only=True):
-    """All units of a site by name, and all that was looked up for them.
-
-    ``made_of`` is a digest of all findings and choices where no other page was made of them; else it is empty.
-    ``shared`` tells how many words of an article stand in another, by the ids of both, written out.
-    """
-
-    made_of: bytes = b""
-    shared: msgspec.Raw = msgspec.Raw(b"\x80")
-    looked: Looked = Looked()
-    units: dict[str, Unit] = {}  # noqa: RUF012 - msgspec gives each record a dictionary of its own
 
 
 class Kept:
@@ -106,7 +83,7 @@ class Kept:
         """Look up in the findings of this build what was looked up for the last one."""
         last = self.known.looked
         lookups = Lookups(site, self.told, self._findings)
-        self._ledger = Ledger(last, lookups)
+        self._ledger = Ledger(last, self.known.sections, lookups)
         self._site = site
         shared = _SHARED.decode(self.known.shared)
         same = lookups.told_by(last.grounds).intersection(shared)
@@ -139,10 +116,12 @@ class Kept:
         shared: dict[str, dict[str, int]] = {}
         for (one, other), words in self._site.prose.counted.items():
             shared.setdefault(one, {})[other] = words
+        looked, sections = self._ledger.finish(self._read)
         return Units(
             made_of=self._made_of,
             shared=msgspec.Raw(_ENCODER.encode(shared)),
-            looked=self._ledger.finish(self._read),
+            looked=looked,
+            sections=sections,
             units=self._units,
         )
 

@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from sourcebook.records import Record
+from sourcebook.spilled import Writings, keyed
 
 from .lookups import Grounds, Lookups, ground_of
 from .view import Key, Noted
@@ -37,21 +38,20 @@ _EMPTY: Final = Column(keys=(), numbers=(), found=())
 
 # What rests on one thing, by table; written out, by the kind of that thing and its name.
 Section = dict[str, Column]
-Sections = dict[str, dict[str, msgspec.Raw]]
+Sections = Mapping[str, Writings[str]]
 
 _DECODER: Final = msgspec.msgpack.Decoder(Section)
 _ENCODER: Final = msgspec.msgpack.Encoder()
 
 
 class Looked(Record, frozen=True, kw_only=True):
-    """All that was looked up, with digests of what it rests on.
+    """How much was looked up, and digests of what it rests on.
 
     What no page reads any more stays until it is a fifth of all: ``needed`` were all when it was last left out.
-    ``size`` are those that stand here, ``next`` is the first number that was never given.
+    ``size`` are those that stand in sections, ``next`` is the first number that was never given.
     """
 
-    sections: Sections = {}  # noqa: RUF012 - msgspec gives each record a dictionary of its own
-    grounds: Grounds = {}  # noqa: RUF012
+    grounds: Grounds = {}  # noqa: RUF012 - msgspec gives each record a dictionary of its own
     needed: int = 0
     size: int = 0
     next: int = 0
@@ -62,25 +62,29 @@ class Ledger:
 
     Args:
         last: the former.
+        sections: where that stands.
         lookups: finds what stands in the tables now.
 
     Attributes:
         changed: the numbers of what is found otherwise than in the last build.
     """
 
-    def __init__(self, last: Looked, lookups: Lookups) -> None:
+    def __init__(self, last: Looked, sections: Sections, lookups: Lookups) -> None:
         self.changed: set[int] = set()
         self._lookups = lookups
-        self._most = _MOST_OPEN_LARGE if lookups.is_large else _MOST_OPEN
+        self._most = _MOST_OPEN_LARGE if lookups.room.is_large else _MOST_OPEN
         self._last = last
         self._next = last.next
-        self._sections: Sections = {kind: dict(sections) for kind, sections in last.sections.items()}
+        self._sections = {kind: written.copy() for kind, written in sections.items()}
         self._open: dict[tuple[str, str], _Opened] = {}
         self._before: dict[tuple[str, str], _Opened] = {}
-        for kind, sections in self._sections.items():
+        for kind, found in self._sections.items():
             was, now = last.grounds.get(kind, {}), lookups.grounds.get(kind, {})
-            for name in [name for name in sections if name not in now or was.get(name) != now[name]]:
-                sections[name] = self._again(sections[name])
+            for name in [name for name in found if name not in now or was.get(name) != now[name]]:
+                written = found[name]
+                again = self._again(written)
+                if again is not written:
+                    found[name] = again
 
     def _again(self, written: msgspec.Raw) -> msgspec.Raw:
         """Look up again what stands in a section; return it as it is now."""
@@ -114,7 +118,8 @@ class Ledger:
         if len(self._open) >= self._most:
             self._close(self._before)
             self._before, self._open = self._open, {}
-        section = self._before.pop(ground, None) or _Opened(self._sections.get(kind, {}).get(name))
+        written = self._sections.get(kind)
+        section = self._before.pop(ground, None) or _Opened(written.get(name) if written else None)
         self._open[ground] = section
         return section
 
@@ -122,15 +127,17 @@ class Ledger:
         """Write out those of some sections to which something was added."""
         for (kind, name), section in sections.items():
             if section.grown:
-                self._sections.setdefault(kind, {})[name] = section.written()
+                if kind not in self._sections:
+                    self._sections[kind] = keyed(self._lookups.room)
+                self._sections[kind][name] = section.written()
         sections.clear()
 
-    def finish(self, read: Callable[[], Iterable[int]]) -> Looked:
+    def finish(self, read: Callable[[], Iterable[int]]) -> tuple[Looked, Sections]:
         """Return all that was looked up; `read` gives the numbers of what is still read, each at least once."""
         last, size = self._last, self._last.size + self._next - self._last.next
         self._close(self._before)
         self._close(self._open)
-        needed, sections = last.needed, self._sections
+        needed, sections, room = last.needed, self._sections, self._lookups.room
         if not needed or _SPARE * size > (_SPARE + 1) * needed:
             # A mark a number: as a set, those of a large site take as much memory as all that was looked up.
             wanted = bytearray(self._next)
@@ -138,9 +145,9 @@ class Ledger:
                 wanted[number] = True
             needed = sum(wanted)
             if needed < size:
-                sections = {kind: _without(found, wanted) for kind, found in sections.items()}
+                sections = {kind: _without(found, wanted, keyed(room)) for kind, found in sections.items()}
                 size = needed
-        return Looked(sections=sections, grounds=self._lookups.grounds, needed=needed, size=size, next=self._next)
+        return Looked(grounds=self._lookups.grounds, needed=needed, size=size, next=self._next), sections
 
 
 class _Opened:
@@ -178,9 +185,8 @@ class _Opened:
         return msgspec.Raw(_ENCODER.encode(made))
 
 
-def _without(sections: Mapping[str, msgspec.Raw], wanted: bytearray) -> dict[str, msgspec.Raw]:
-    """Return sections without that which is not wanted, and no empty ones."""
-    made = {}
+def _without(sections: Writings[str], wanted: bytearray, made: Writings[str]) -> Writings[str]:
+    """Put into `made` sections without that which is not wanted, and no empty ones; return it."""
     for name, written in sections.items():
         left = {table: _only(column, wanted) for table, column in _DECODER.decode(written).items()}
         left = {table: column for table, column in left.items() if column.keys}

@@ -16,7 +16,7 @@ import msgspec
 
 from sourcebook import standing
 from sourcebook.records import Entity, Source
-from sourcebook.spilled import Spilled
+from sourcebook.spilled import beside
 from sourcebook.standing import Told
 
 from .light import whole
@@ -77,12 +77,12 @@ class Lookups:
 
     Attributes:
         grounds: digests of what lookups rest on now.
-        is_large: whether the findings lie in files.
+        room: where things are put that are made of the findings.
     """
 
     def __init__(self, site: Site, told: Mapping[str, Told] | None = None, findings: bytes = b"") -> None:
         self._site = site
-        self.is_large = isinstance(site.corpus.articles, Spilled)
+        self.room = beside(site.corpus.articles)
         self._findings = findings
         self._encode = msgspec.msgpack.Encoder(enc_hook=str).encode
         self._tables: dict[str, Callable[[Key], Any]] = {}

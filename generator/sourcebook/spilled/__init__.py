@@ -4,11 +4,12 @@ A sequence of records lies in a file without a name, one after the other as Mess
 it begins (`lying.py`). Where records are put a room decides, by the number of articles (`rooms.py`). Tables over a
 sequence in a file hold numbers of records; over records that are held they are plain dictionaries and lists, so that
 who reads them need not know (`tables.py`). What is kept from build to build is read from where it stands in the cache
-(`shelved.py`).
+(`shelved.py`). What stays written out and is asked for by its name lies in files, too (`keyed.py`).
 """
 
 from __future__ import annotations
 
+from sourcebook.spilled.keyed import Keyed, Writings, held, keyed, only
 from sourcebook.spilled.lying import Spilled
 from sourcebook.spilled.rooms import KINDS, Holding, Room, Spill, Taker, beside
 from sourcebook.spilled.shelved import Shelved
@@ -32,12 +33,14 @@ from sourcebook.spilled.tables import (
 __all__ = [
     "KINDS",
     "Holding",
+    "Keyed",
     "Numbered",
     "Room",
     "Shelved",
     "Spill",
     "Spilled",
     "Taker",
+    "Writings",
     "beside",
     "by_article",
     "by_id",
@@ -47,7 +50,10 @@ __all__ = [
     "encoded_under",
     "grouped",
     "grouped_by",
+    "held",
     "in_order",
+    "keyed",
+    "only",
     "ordered",
     "selected",
     "several",

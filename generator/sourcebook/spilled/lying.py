@@ -60,10 +60,13 @@ class Handle:
             raise StoreError("a file of the cache became shorter while it was read", remedy="build again")
         return found
 
-    def write(self, data: bytes | bytearray) -> None:
+    def write(self, data: bytes | bytearray | memoryview) -> None:
         """Write data at the end."""
         rest = memoryview(data)
         while rest:
+            if not _IS_SHARED:
+                # It moves where it is read.
+                os.lseek(self._handle, 0, os.SEEK_END)
             rest = rest[os.write(self._handle, rest) :]
 
 
@@ -130,6 +133,10 @@ class Spilled(Sequence[T]):
     def raw(self, number: int) -> bytes:
         """Return a record as MessagePack."""
         return self._read(self._starts[number], self._ends[number])
+
+    def size(self, number: int) -> int:
+        """Return how many bytes a record takes."""
+        return self._ends[number] - self._starts[number]
 
     def sizes(self) -> Iterator[int]:
         """Yield how many bytes each record takes."""

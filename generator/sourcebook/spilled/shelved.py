@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
+from sourcebook.spilled.keyed import Keyed
 from sourcebook.spilled.lying import Handle, Spilled
 from sourcebook.spilled.rooms import Room
 from sourcebook.store import Shelf
@@ -36,8 +37,8 @@ class Shelved(Generic[T]):
         self.shelf = shelf
         self._decoder = msgspec.msgpack.Decoder(kind)
 
-    def save(self, key: str, mark: bytes, records: Sequence[T]) -> None:
-        """Keep records under a key.
+    def save(self, key: str, mark: bytes, *records: Sequence[T] | Keyed[Any]) -> None:
+        """Keep records under a key, those of several sequences one behind the other.
 
         Raises:
             StoreError: the cache folder cannot be written.
@@ -61,14 +62,27 @@ class Shelved(Generic[T]):
         return found if room.is_large else tuple(found)
 
 
-def _file(mark: bytes, records: Sequence[Any]) -> Iterator[bytes]:
+def _file(mark: bytes, several: Iterable[Sequence[Any] | Keyed[Any]]) -> Iterator[bytes]:
     """Yield what a file of records holds."""
-    if isinstance(records, Spilled):
-        sizes, pieces = records.sizes(), records.encoded()
-    else:
-        each = [_ENCODER.encode(record) for record in records]
-        sizes, pieces = map(len, each), iter(each)
+    parts = [part if isinstance(part, Spilled | Keyed) else _Written(part) for part in several]
     yield mark
-    yield len(records).to_bytes(_COUNT_BYTES, sys.byteorder)
-    yield array("q", accumulate(sizes)).tobytes()
-    yield from pieces
+    yield sum(map(len, parts)).to_bytes(_COUNT_BYTES, sys.byteorder)
+    yield array("q", accumulate(size for part in parts for size in part.sizes())).tobytes()
+    for part in parts:
+        yield from part.encoded()
+
+
+class _Written:
+    """Records as they are written."""
+
+    def __init__(self, records: Sequence[Any]) -> None:
+        self._each = [_ENCODER.encode(record) for record in records]
+
+    def __len__(self) -> int:
+        return len(self._each)
+
+    def sizes(self) -> Iterator[int]:
+        return map(len, self._each)
+
+    def encoded(self) -> Iterator[bytes]:
+        return iter(self._each)
