@@ -19,6 +19,7 @@ from sourcebook.pages.kept import Kept, digest
 from sourcebook.pages.lookups import Lookups
 from sourcebook.pages.options import Options
 from sourcebook.pages.site import Site
+from sourcebook.pages.units import Unit
 from sourcebook.pages.view import View
 from sourcebook.records import Corpus, Page, Reference
 from sourcebook.spilled import rooms
@@ -57,6 +58,14 @@ class Folder:
         self.files = {path: text for path, text in self.files.items() if path in kept.standing} | made
         self.kept = kept.units()
         return set(made)
+
+    def units(self) -> list[Unit]:
+        """Return what is kept of pages that are made together."""
+        return [msgspec.msgpack.decode(written, type=Unit) for written in self.kept.units.values()]
+
+    def paths(self) -> set[str]:
+        """Return the paths of these pages."""
+        return {path for unit in self.units() for path in unit.pages}
 
 
 def _digest(text: str) -> str:
@@ -152,7 +161,7 @@ def test_pages_stand_where_nothing_changed_and_are_made_where_their_file_changed
     folder.build(corpus, options(0))
     known = folder.kept
     second = folder.build(corpus, options(0))
-    units = {path for unit in folder.kept.units.values() for path in unit.pages}
+    units = folder.paths()
     assert {path.split("/")[0] for path in second} == {"sourcebook"}
     assert {path for path in folder.files if path.endswith(".md")} <= units
     assert folder.kept is known
@@ -194,7 +203,7 @@ def test_only_pages_that_name_somebody_are_made_when_the_name_changes() -> None:
     corpus = replace(corpus, entities=tuple(renamed if e is person else e for e in corpus.entities))
     made = folder.build(corpus, options(0))
     assert folder.files == fresh(corpus, options(0))
-    units = {path for unit in folder.kept.units.values() for path in unit.pages}
+    units = folder.paths()
     assert made & units
     assert units - made
     # Find is made whole or not at all.
@@ -247,7 +256,7 @@ def test_what_no_page_reads_any_more_is_left_out_in_time(room: spilled.Room | No
         looked = folder.kept.looked
         kept = [n for kind in folder.kept.sections.values() for each in kind.values() for n in _numbers(each)]
         assert len(kept) == len(set(kept)) == looked.size <= 1.25 * looked.needed
-        read = {n for unit in folder.kept.units.values() for n in msgspec.msgpack.decode(unit.read)}
+        read = {n for unit in folder.units() for n in msgspec.msgpack.decode(unit.read)}
         assert read <= set(kept)
         assert folder.files == fresh(corpus, options(number % 3))
 

@@ -70,7 +70,7 @@ def kept_pages(
     made = {page.path: page.content for page in pages.build(corpus, options=options, kept=kept)}
     units = kept.units()
     sections = {kind: dict(written) for kind, written in units.sections.items()}
-    return made, msgspec.msgpack.encode((units.made_of, units.shared, units.looked, units.units, sections)), units
+    return made, msgspec.msgpack.encode((units.made_of, units.shared, units.looked, dict(units.units), sections)), units
 
 
 @pytest.mark.parametrize("options", OPTIONS, ids=("default", "short", "excerpts"))

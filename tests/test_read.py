@@ -210,7 +210,7 @@ def test_a_folder_that_is_not_there_is_one_error(tmp_path: Path) -> None:
     """Nothing can be read, so it is raised."""
     with pytest.raises(ReadError, match="there is no such folder"):
         read_folder(tmp_path / "none")
-    assert read_folder(tmp_path) == ([], [])
+    assert read_folder(tmp_path) == ((), [])
 
 
 def test_neither_ids_nor_order_depend_on_the_order_of_the_files(

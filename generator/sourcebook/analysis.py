@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import overload
 
 import msgspec
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ from sourcebook.records import Analysed, Seed
 from sourcebook.spilled import Room, by_name, selected
 from sourcebook.store import Store
 from sourcebook.text import digest
-from sourcebook.workers import Workers
+from sourcebook.workers import POOL_FROM, Workers
 
 # New articles of so many characters at most are analysed while the findings of the others are read.
 _ASIDE_TO = 40_000
@@ -27,6 +28,8 @@ _ASIDE_TO = 40_000
 _HELD = 256
 _FOUND = msgspec.msgpack.Encoder()
 _SEVERAL = msgspec.msgpack.Decoder(list[bytes])
+# What people say of an article of which they say nothing.
+_NOTHING = curate.Given()
 
 # Called with the stage, how many articles are done and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -39,6 +42,59 @@ class Job:
     seed: Seed
     repeated: frozenset[str]
     told: curate.Given
+
+
+class Jobs(Sequence[Job]):
+    """What the analyses of articles depend on, put together when it is asked for.
+
+    Args:
+        seeds: the articles.
+        repeated: of each the lines that its folder repeats.
+        told: by its id what people say of an article, if they say something.
+    """
+
+    def __init__(
+        self, seeds: Sequence[Seed], repeated: Sequence[frozenset[str]], told: Mapping[str, curate.Given]
+    ) -> None:
+        self._seeds = seeds
+        self._repeated = repeated
+        self._told = told
+
+    def __len__(self) -> int:
+        return len(self._seeds)
+
+    @overload
+    def __getitem__(self, at: int) -> Job: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Job]: ...
+    def __getitem__(self, at: int | slice) -> Job | list[Job]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        seed = self._seeds[at]
+        return Job(seed, self._repeated[at], self._told.get(seed.id, _NOTHING))
+
+    def only(self, numbers: Sequence[int]) -> Jobs:
+        """Return those of some articles."""
+        return Jobs(selected(self._seeds, numbers), [self._repeated[number] for number in numbers], self._told)
+
+    def size(self, most: int) -> int:
+        """Return how many characters of text there are; not all is read where there are more than so many."""
+        total = 0
+        for seed in self._seeds:
+            total += len(seed.text)
+            if total > most:
+                break
+        return total
+
+
+def jobs_of(seeds: Sequence[Seed], cache: Path | None, people: curate.Curator | None) -> Jobs:
+    """Return what the analyses of a folder's articles depend on."""
+    lines, same = furniture.Furniture(seeds, cache), dict[frozenset[str], frozenset[str]]()
+    repeated = furniture.repeated(lines)
+    # Mostly the same lines, or none.
+    own = [same.setdefault(each, each) for each in (each & repeated for each in lines)]
+    told = {seed.id: people.given(seed.id) for seed in seeds} if people else {}
+    return Jobs(seeds, own, {article: given for article, given in told.items() if given.key})
 
 
 def analyse(
@@ -73,12 +129,7 @@ class Analysis:
         self.errors: list[SourcebookError] = []
         self._store = Store(cache, model=MODEL)
         self._packs = Packs(cache, self._store, folder)
-        lines = furniture.of(seeds, cache)
-        repeated = furniture.repeated(lines)
-        self._jobs = [
-            Job(seed, own & repeated, people.given(seed.id) if people else curate.Given())
-            for seed, own in zip(seeds, lines, strict=True)
-        ]
+        self._jobs = jobs_of(seeds, cache, people)
         self._keys = [self._store.key(job.seed.key + job.told.key, job.repeated) for job in self._jobs]
         self.key = digest(*self._keys, length=64)
 
@@ -109,9 +160,9 @@ class Analysis:
             places[key] = len(places)
             found.put(kept)
         early = ahead()
-        missing = {key: job for key, job in zip(self._keys, self._jobs, strict=True) if key not in places}
-        later = [job for key, job in missing.items() if key not in early]
-        made = (workers or Workers()).run(_packed, later, size=sum(len(job.seed.text) for job in later))
+        missing = {key: number for number, key in enumerate(self._keys) if key not in places}
+        later = self._jobs.only([number for key, number in missing.items() if key not in early])
+        made = (workers or Workers()).run(_packed, later, size=later.size(POOL_FROM))
         # Of many articles what the cache holds is not held here: memory does not grow with their number.
         held: dict[str, bytes] = {}
         for done, key in enumerate(missing, start=1 + len(places)):
@@ -124,7 +175,7 @@ class Analysis:
             places[key] = len(places)
             found.put(self._read(key, held, missing))
         # The findings hold the texts once more.
-        self._jobs = []
+        self._jobs = self._jobs.only(())
         whole = selected(found.done(), [places[key] for key in self._keys])
         self._packs.save(by_name(self._keys, whole))
         self._store.prune(self._store.asked)
@@ -138,21 +189,21 @@ class Analysis:
             self.errors = self.errors or [error]
         return self._store.holds(key)
 
-    def _read(self, key: str, held: dict[str, bytes], jobs: Mapping[str, Job]) -> bytes:
+    def _read(self, key: str, held: dict[str, bytes], numbers: Mapping[str, int]) -> bytes:
         """Return new findings, which are held no longer; they are made again where the cache has lost them since."""
         body = held.pop(key, None)
         known = self._store.load(key) if body is None else None
-        return body or (_packed(jobs[key]) if known is None else _FOUND.encode(known))
+        return body or (_packed(self._jobs[numbers[key]]) if known is None else _FOUND.encode(known))
 
     def _ahead(self, workers: Workers, aside: Aside | None) -> Callable[[], dict[str, bytes]]:
         """Begin with the new articles aside, if they are few; return what waits for their findings, by their keys."""
-        new = [(key, job) for key, job in zip(self._keys, self._jobs, strict=True) if not self._store.holds(key)]
-        size = sum(len(job.seed.text) for _, job in new)
-        if aside is None or workers.scheduler or not 0 < len(new) < len(self._keys) or size > _ASIDE_TO:
+        new = [number for number, key in enumerate(self._keys) if not self._store.holds(key)]
+        jobs = self._jobs.only(new)
+        if aside is None or workers.scheduler or not 0 < len(new) < len(self._keys) or jobs.size(_ASIDE_TO) > _ASIDE_TO:
             return dict
-        if not aside.begin(lambda: _FOUND.encode([_packed(job) for _, job in new])):
+        if not aside.begin(lambda: _FOUND.encode([_packed(job) for job in jobs])):
             return dict
-        return lambda: dict(zip((key for key, _ in new), _SEVERAL.decode(aside.result()), strict=True))
+        return lambda: dict(zip(map(self._keys.__getitem__, new), _SEVERAL.decode(aside.result()), strict=True))
 
 
 def _packed(job: Job) -> bytes:

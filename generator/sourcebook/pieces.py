@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 import msgspec
 
 from sourcebook.errors import StoreError
-from sourcebook.spilled import Room, Shelved, Spilled, Writings, held, keyed, only
+from sourcebook.spilled import Room, Shelved, Writings, held, keyed, only, selected
 from sourcebook.store import Shelf
 
 # How keys are kept, before the parts; and none.
@@ -49,6 +49,10 @@ class Pieces(Generic[T]):
         """Return what is kept under `key`, or make it."""
         return self._decoder.decode(self._with(key, make)[key])
 
+    def asked(self, key: bytes) -> T:
+        """Return what was asked for before."""
+        return self._decoder.decode(self._load()[key])
+
     def several(self, keys: Mapping[str, bytes], make: Callable[[str], T]) -> Mapping[str, T]:
         """Return what is kept under several keys, by their names; what is not is made of its name."""
         for name, key in keys.items():
@@ -75,8 +79,7 @@ class Pieces(Generic[T]):
         if self._parts is None:
             found = self._kept.load(self._place, self._mark, self._room) or (_NO_KEYS,)
             keys = _KEYS.decode(found[0])
-            records = found.select(range(1, len(found))) if isinstance(found, Spilled) else found[1:]
-            self._parts = keyed(self._room, keys, records)
+            self._parts = keyed(self._room, keys, selected(found, range(1, len(found))))
             self._were = frozenset(keys)
         return self._parts
 

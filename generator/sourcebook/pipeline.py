@@ -108,9 +108,9 @@ def analyse_folder(
     return Result(people.compared(made), (*errors, *work.errors, *corrections.errors, *people.problems()))
 
 
-def _articles(seeds: Path, cache: Path | None) -> tuple[list[Seed], list[SourcebookError]]:
+def _articles(seeds: Path, cache: Path | None) -> tuple[Sequence[Seed], list[SourcebookError]]:
     drafts = Shelf(cache, Draft, "draft")
-    found = read.read_folder(seeds, kept=drafts)
+    found = read.read_folder(seeds, kept=drafts, aside=cache)
     drafts.prune(drafts.asked)
     return found
 

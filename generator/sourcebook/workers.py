@@ -11,7 +11,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -30,7 +30,7 @@ POOL_FROM = 400_000
 _TOGETHER = 4
 # Windows cannot wait for more processes.
 MOST = 61
-# Pieces of work that a worker of a cluster has waiting, so that it never idles and no memory fills.
+# Pieces of work that a worker has waiting, so that it never idles and no memory fills.
 _AHEAD = 4
 # How often a piece is tried again after its worker was lost or failed.
 _RETRIES = 3
@@ -82,14 +82,32 @@ def _in_pool(act: Callable[[J], R], jobs: Sequence[J], processes: int) -> Iterat
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin)
     done = 0
     try:
-        for result in pool.map(act, jobs, chunksize=_TOGETHER):
-            done += 1
-            yield result
+        # Not all at once: jobs hold the texts of articles.
+        waiting: deque[Future[list[R]]] = deque()
+        for piece in _in_pieces(jobs):
+            waiting.append(pool.submit(_each, act, piece))
+            if len(waiting) > _AHEAD * processes:
+                for result in waiting.popleft().result():
+                    done += 1
+                    yield result
+        for future in waiting:
+            for result in future.result():
+                done += 1
+                yield result
     except BrokenProcessPool:
         # A process was killed, most likely for want of memory: one alone needs least.
         yield from rings.swept(act, jobs[done:])
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _in_pieces(jobs: Sequence[J]) -> Iterator[list[J]]:
+    """Yield jobs, those together that are handed over together."""
+    return (list(jobs[start : start + _TOGETHER]) for start in range(0, len(jobs), _TOGETHER))
+
+
+def _each(act: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
+    return [act(job) for job in jobs]
 
 
 def _begin() -> None:
@@ -107,8 +125,7 @@ def _on_cluster(act: Callable[[J], R], jobs: Sequence[J], address: str) -> Itera
     client = _client(address)
     waiting: deque[Any] = deque()
     try:
-        for start in range(0, len(jobs), _TOGETHER):
-            piece = list(jobs[start : start + _TOGETHER])
+        for piece in _in_pieces(jobs):
             waiting.append(client.submit(_piece, act, code_digest(), piece, pure=False, retries=_RETRIES))
             if len(waiting) > _AHEAD * max(1, len(client.scheduler_info(n_workers=-1)["workers"])):
                 yield from _result(waiting.popleft())
@@ -155,4 +172,4 @@ def _piece(act: Callable[[J], R], version: str, jobs: Sequence[J]) -> list[R]:
     """
     if code_digest() != version:
         raise ClusterError("a worker of the cluster runs another version", remedy="install the same version everywhere")
-    return [act(job) for job in jobs]
+    return _each(act, jobs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sourcebook.curate import entities, grouping, happenings, rows, targets, vocabulary
 from sourcebook.curate.bench import Bench
 from sourcebook.curate.entries import Corrections, Entry
-from sourcebook.curate.ledger import Ledger
+from sourcebook.curate.ledger import Ledger, Texts
 from sourcebook.curate.odds import at_odds
 from sourcebook.errors import CurationError
 from sourcebook.records import (
@@ -26,6 +26,7 @@ from sourcebook.records import (
     Seed,
     Span,
 )
+from sourcebook.spilled import by_id
 from sourcebook.text import digest
 
 _METADATA = frozenset(Metadata.__struct_fields__)
@@ -54,9 +55,9 @@ class Curator:
         links: whether people say of any names that they are one, or are not.
     """
 
-    def __init__(self, corrections: Corrections, seeds: Iterable[Seed]) -> None:
-        # Texts of thousands of articles are not held for nothing.
-        self._ledger = Ledger(corrections, {seed.id: seed.text for seed in seeds} if corrections.entries else {})
+    def __init__(self, corrections: Corrections, seeds: Sequence[Seed]) -> None:
+        # Where nothing is corrected no article is looked for.
+        self._ledger = Ledger(corrections, Texts(by_id(seeds if corrections.entries else ())))
         self._local = entities.Places(())
         self._new_names: set[int] = set()
         by_hand = [e for e in corrections.entries if e.do in {"merge", "split"}]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from msgspec.structs import replace
@@ -12,10 +12,33 @@ from msgspec.structs import replace
 from sourcebook.curate.anchoring import Anchor, Text
 from sourcebook.curate.entries import Corrections, Entry, Place
 from sourcebook.errors import CurationError, NearError, OrphanError
-from sourcebook.records import ArticleSpan, Confidence, Correction, Curation, Note, Span
+from sourcebook.records import ArticleSpan, Confidence, Correction, Curation, Note, Seed, Span
 
 Outcome = Literal["applied", "near", "moot", "orphaned", "at-odds"]
 _DONE = frozenset({"applied", "near"})
+
+
+class Texts(Mapping[str, str]):
+    """The text of each article by its id; those of a large folder are read when they are asked for.
+
+    Args:
+        seeds: the articles by their ids.
+    """
+
+    def __init__(self, seeds: Mapping[str, Seed]) -> None:
+        self._seeds = seeds
+
+    def __getitem__(self, article: str) -> str:
+        return self._seeds[article].text
+
+    def __contains__(self, article: object) -> bool:
+        return article in self._seeds
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._seeds)
+
+    def __len__(self) -> int:
+        return len(self._seeds)
 
 
 class Ledger:

@@ -10,7 +10,7 @@ from .looked import Looked
 from .options import DOWNLOADS, SEARCH, Download, Options
 from .render import environment
 from .site import OFFLINE, SCRIPT, STYLE
-from .units import Unit, Units
+from .units import Units
 
 # What the generator owns below the docs folder.
 FOLDERS = (
@@ -42,7 +42,6 @@ __all__ = [
     "Lines",
     "Looked",
     "Options",
-    "Unit",
     "Units",
     "build",
     "each",

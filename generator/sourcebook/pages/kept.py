@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from sourcebook.records import Entity, Page, Source
+from sourcebook.spilled import keyed, only
 from sourcebook.standing import Told
 
 from . import render
@@ -31,6 +32,7 @@ from .view import Noted, View
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=str)
 _NUMBERS = msgspec.msgpack.Decoder(tuple[int, ...])
 _SHARED = msgspec.msgpack.Decoder(dict[str, dict[str, int]])
+_UNIT = msgspec.msgpack.Decoder(Unit)
 
 
 class Kept:
@@ -63,16 +65,22 @@ class Kept:
         self.standing: set[str] = set()
         self._site: Site | None = None
         self._ledger: Ledger | None = None
-        self._units: dict[str, Unit] = {}
+        # All that are known, and in their order the names of those of this build.
+        self._units = known.units.copy()
+        self._names: dict[str, None] = {}
+        self._are_new = False
 
     def all_stand(self) -> bool:
         """Return whether all pages stand as they would be made, and note that they do."""
         if not self._made_of or self._made_of != self.known.made_of:
             return False
-        if not all(self.stands(*page) for unit in self.known.units.values() for page in unit.pages.items()):
-            return False
-        self._units = self.known.units
-        self.standing.update(path for unit in self._units.values() for path in unit.pages)
+        standing: set[str] = set()
+        for unit in map(_UNIT.decode, self.known.units.values()):
+            if not all(map(self.stands, unit.pages, unit.pages.values())):
+                return False
+            standing.update(unit.pages)
+        self._names = dict.fromkeys(self.known.units)
+        self.standing |= standing
         return True
 
     def beside(self) -> None:
@@ -84,6 +92,8 @@ class Kept:
         last = self.known.looked
         lookups = Lookups(site, self.told, self._findings)
         self._ledger = Ledger(last, self.known.sections, lookups)
+        if not self._units:
+            self._units = keyed(lookups.room)
         self._site = site
         shared = _SHARED.decode(self.known.shared)
         same = lookups.told_by(last.grounds).intersection(shared)
@@ -91,14 +101,17 @@ class Kept:
 
     def has(self, name: str, told: bytes) -> bool:
         """Return whether the pages of a unit stand as they would be made; if so, note it."""
-        unit = self.known.units.get(name)
-        if unit is None or unit.told != told or self._ledger is None:
+        written = self.known.units.get(name)
+        if written is None or self._ledger is None:
+            return False
+        unit = _UNIT.decode(written)
+        if unit.told != told:
             return False
         if self._ledger.changed and not self._ledger.changed.isdisjoint(_NUMBERS.decode(unit.read)):
             return False
         if not all(map(self.stands, unit.pages, unit.pages.values())):
             return False
-        self._units[name] = unit
+        self._names[name] = None
         self.standing.update(unit.pages)
         return True
 
@@ -106,12 +119,14 @@ class Kept:
         """Note that the pages of a unit were made."""
         if self._ledger is not None:
             written = msgspec.Raw(_ENCODER.encode(self._ledger.numbers(read)))
-            self._units[name] = Unit(read=written, told=told, pages=pages)
+            self._units[name] = msgspec.Raw(_ENCODER.encode(Unit(read=written, told=told, pages=pages)))
+            self._names[name] = None
+            self._are_new = True
 
     def units(self) -> Units:
         """Return the units of this build; those of the last one where all stood."""
-        same = self._units == self.known.units and self._made_of == self.known.made_of
-        if same or self._ledger is None or self._site is None:
+        same = self._names.keys() == self.known.units.keys() and self._made_of == self.known.made_of
+        if (same and not self._are_new) or self._ledger is None or self._site is None:
             return self.known
         shared: dict[str, dict[str, int]] = {}
         for (one, other), words in self._site.prose.counted.items():
@@ -122,12 +137,12 @@ class Kept:
             shared=msgspec.Raw(_ENCODER.encode(shared)),
             looked=looked,
             sections=sections,
-            units=self._units,
+            units=only(self._units, self._names),
         )
 
     def _read(self) -> Iterator[int]:
-        for unit in self._units.values():
-            yield from _NUMBERS.decode(unit.read)
+        for name in self._names:
+            yield from _NUMBERS.decode(_UNIT.decode(self._units[name]).read)
 
 
 class Making:

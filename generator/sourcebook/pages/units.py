@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from sourcebook.records import Record
+from sourcebook.spilled import Writings
 
 from .looked import Looked, Sections
 
@@ -28,7 +29,7 @@ class Unit(Record, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, kw_only=True)
 class Units:
-    """All units of a site by name, and all that was looked up for them.
+    """All units of a site by name, written out, and all that was looked up for them.
 
     ``made_of`` is a digest of all findings and choices where no other page was made of them; else it is empty.
     ``shared`` tells how many words of an article stand in another, by the ids of both, written out. ``looked`` tells
@@ -39,4 +40,4 @@ class Units:
     shared: msgspec.Raw = field(default_factory=lambda: msgspec.Raw(_NONE_SHARED))
     looked: Looked = field(default_factory=Looked)
     sections: Sections = field(default_factory=dict)
-    units: dict[str, Unit] = field(default_factory=dict)
+    units: Writings[str] = field(default_factory=dict)

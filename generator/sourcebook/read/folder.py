@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,6 +17,7 @@ from sourcebook.read import html, jsonld, markdown, sidecar, text
 from sourcebook.read.draft import Draft, Reader
 from sourcebook.read.kept import Kept, drafted
 from sourcebook.records import Seed
+from sourcebook.spilled import Growing, selected
 
 OnProgress = Callable[[int, int, str], None]
 
@@ -43,8 +44,8 @@ _PERMISSION = "check that you may read it"
 
 
 def read_folder(
-    root: Path, *, on_progress: OnProgress | None = None, kept: Kept | None = None
-) -> tuple[list[Seed], list[SourcebookError]]:
+    root: Path, *, on_progress: OnProgress | None = None, kept: Kept | None = None, aside: Path | None = None
+) -> tuple[Sequence[Seed], list[SourcebookError]]:
     """Read every article below a folder.
 
     What is wrong with one file stops no other. Neither ids nor order depend on the order in which the file system
@@ -55,16 +56,20 @@ def read_folder(
         on_progress: called after each file with the number of files done, the number of all, and the file's path
             below `root`.
         kept: where what was read from web pages is kept between runs; nothing is kept without it.
+        aside: where the seeds of a large folder are put, in a file that has no name.
 
     Returns:
         The seeds sorted by id, and all errors sorted by file; a `SkippedError` is about a file that is no article.
 
     Raises:
         ReadError: if `root` is not a folder that can be listed.
+        WriteError: they cannot be put aside, as on a full disk.
     """
     errors: list[SourcebookError] = []
     paths = _articles(root, errors)
-    found: dict[str, Seed] = {}
+    taker: Growing[Seed] = Growing(Seed, aside)
+    # The number of each, and its file.
+    found: dict[str, tuple[int, str]] = {}
     for done, (path, article, beside) in enumerate(paths, start=1):
         name = _name(root, path)
         try:
@@ -73,13 +78,15 @@ def read_folder(
             seeds, more = [], [error]
         errors.extend(more)
         for seed in seeds:
-            first = found.setdefault(seed.id, seed)
-            if first is not seed:
-                errors.append(_twice(seed, first))
+            if seed.id in found:
+                errors.append(_twice(seed, found[seed.id][1]))
+            else:
+                found[seed.id] = len(found), seed.path
+                taker.add(seed)
         if on_progress is not None:
             on_progress(done, len(paths), name)
-    seeds = [found[key] for key in sorted(found)]
-    return seeds, sorted(errors, key=lambda error: (error.file or "", error.line or 0, error.message))
+    read = selected(taker.done(), [found[key][0] for key in sorted(found)])
+    return read, sorted(errors, key=lambda error: (error.file or "", error.line or 0, error.message))
 
 
 def seed_paths(root: Path) -> list[Path]:
@@ -185,7 +192,7 @@ def _read_file(
         if seed.id in seeds and seeds[seed.id].sha256 != seed.sha256:
             seed = msgspec.structs.replace(seed, id=f"{seed.id}-{seed.sha256[:6]}")
         if seed.id in seeds:
-            errors.append(_twice(seed, seeds[seed.id]))
+            errors.append(_twice(seed, seeds[seed.id].path))
         elif not seed.text.strip():
             errors.append(ReadError("there is no text in it", file=name, remedy="put the article's text into it"))
         else:
@@ -256,11 +263,11 @@ def _bytes(root: Path, path: Path, name: str, *, limit: int) -> bytes:
         raise ReadError(f"the file cannot be read: {reason}", file=name, remedy=_PERMISSION) from error
 
 
-def _twice(seed: Seed, first: Seed) -> ReadError:
-    if seed.path == first.path:
+def _twice(seed: Seed, first: str) -> ReadError:
+    if seed.path == first:
         return ReadError(f"the article '{seed.id}' stands in it twice", file=seed.path, remedy="remove one")
     remedy = "rename or remove one of the two"
-    return ReadError(f"{first.path} has the same name and is the one read", file=seed.path, remedy=remedy)
+    return ReadError(f"{first} has the same name and is the one read", file=seed.path, remedy=remedy)
 
 
 def _id(root: Path, path: Path) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sourcebook.spilled.keyed import Keyed, Writings, held, keyed, only
 from sourcebook.spilled.lying import Spilled
-from sourcebook.spilled.rooms import KINDS, Holding, Room, Spill, Taker, beside
+from sourcebook.spilled.rooms import KINDS, Growing, Holding, Room, Spill, Taker, beside
 from sourcebook.spilled.shelved import Shelved
 from sourcebook.spilled.tables import (
     Numbered,
@@ -32,6 +32,7 @@ from sourcebook.spilled.tables import (
 
 __all__ = [
     "KINDS",
+    "Growing",
     "Holding",
     "Keyed",
     "Numbered",

@@ -179,6 +179,39 @@ class Room:
         return taker.done()
 
 
+class Growing(Generic[T]):
+    """Takes records of which nobody knows how many come: they are held until they are those of a large folder.
+
+    Args:
+        kind: their type.
+        folder: where a file is to lie; see `Spill`.
+    """
+
+    def __init__(self, kind: type[T], folder: Path | None) -> None:
+        self._kind = kind
+        self._folder = folder
+        self._taker: Taker[T] = Holding(kind)
+        self._total = 0
+
+    def add(self, record: T) -> None:
+        """Take a record.
+
+        Raises:
+            WriteError: the file cannot be written, as on a full disk.
+        """
+        self._taker.add(record)
+        self._total += 1
+        if self._total == LARGE:
+            taken = self._taker.done()
+            self._taker = Room(LARGE, self._folder).taker(self._kind)
+            for each in taken:
+                self._taker.add(each)
+
+    def done(self) -> Sequence[T]:
+        """Return all records that were taken."""
+        return self._taker.done()
+
+
 def beside(*several: object) -> Room:
     """Return where to put what is made of these: into files if records of them lie in some, else into memory."""
     return next((Room(LARGE, each.folder) for each in several if isinstance(each, Spilled)), Room())
