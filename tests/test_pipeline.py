@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,18 @@ def test_lines_that_many_articles_carry_are_furniture() -> None:
     assert furniture.repeated(few) == {"a"}
     many = [frozenset({"a"} if n < 5 else {"b"}) for n in range(100)]
     assert furniture.repeated(many) == {"b"}
+
+
+@pytest.mark.parametrize("together", [1, 7, 50, 1_000])
+def test_lines_of_a_large_folder_are_counted_in_parts(together: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many articles are gone over at once, the lines are those that enough of all carry."""
+    monkeypatch.setattr(furniture, "_TOGETHER", together)
+    for number in range(20):
+        chance = random.Random(number)  # noqa: S311 - nothing secret
+        of_each = [frozenset(chance.choices("abcdefghijklmnopqrst", k=3)) for _ in range(chance.randrange(1, 300))]
+        counts = Counter(line for lines in of_each for line in lines)
+        least = max(furniture.FURNITURE_ARTICLES, furniture.FURNITURE_SHARE * len(of_each))
+        assert furniture.repeated(of_each) == {line for line, count in counts.items() if count >= least}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import unicodedata
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from sourcebook.errors import ReadError, SkippedError
 from sourcebook.read import folder, read_folder, seed_paths
+from sourcebook.spilled import Spilled, rooms
 
 ROOT_READS_ALL = os.geteuid() == 0 if hasattr(os, "geteuid") else True
 
@@ -230,6 +232,22 @@ def test_neither_ids_nor_order_depend_on_the_order_of_the_files(
     again = read_folder(tmp_path)
     assert again[0] == forward[0]
     assert list(map(str, again[1])) == list(map(str, forward[1]))
+
+
+def test_articles_of_a_large_folder_lie_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are those of a small one, with the same errors, from however many files they come."""
+    several = "\n".join(json.dumps({"id": f"n{n}", "text": f"text {n}"}) for n in (3, 1, 2, 1))
+    write(tmp_path, {"b.txt": "b", "a.txt": "a", "a.md": "another a", "many.jsonl": several, "empty.txt": ""})
+    small = read_folder(tmp_path)
+    assert len(small[0]) == 5
+    for large in range(1, 6):
+        monkeypatch.setattr(rooms, "LARGE", large)
+        seeds, errors = read_folder(tmp_path, aside=tmp_path / "aside")
+        assert isinstance(seeds, Spilled)
+        assert seeds == small[0]
+        assert list(map(str, errors)) == list(map(str, small[1]))
+    monkeypatch.setattr(rooms, "LARGE", 6)
+    assert isinstance(read_folder(tmp_path)[0], tuple)
 
 
 def test_nul_characters_are_kept_and_noted(tmp_path: Path) -> None:

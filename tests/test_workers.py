@@ -9,9 +9,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import overload
 
 import pytest
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ from tests import acts
 from sourcebook import analysis, read
 from sourcebook.errors import ClusterError
 from sourcebook.records import Seed
-from sourcebook.workers import MOST, Workers
+from sourcebook.workers import AHEAD, MOST, TOGETHER, Workers
 
 needs_dask = pytest.mark.skipif(
     importlib.util.find_spec("distributed") is None and os.environ.get("SOURCEBOOK_CLUSTER") != "required",
@@ -75,6 +76,40 @@ def test_findings_of_several_processes_equal_those_of_one(story: Path) -> None:
     there, errors = analysis.analyse(seeds, workers=Workers(processes=2, least=0))
     assert not errors
     assert there == analysis.analyse(seeds)[0]
+
+
+class Counted(Sequence[int]):
+    """Jobs that note how far they were asked for."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.asked = 0
+
+    def __len__(self) -> int:
+        return self.total
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(self.total))]
+        if at >= self.total:
+            raise IndexError(at)
+        self.asked = max(self.asked, at + 1)
+        return at
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_jobs_are_asked_for_as_work_goes_on(processes: int) -> None:
+    """They hold the texts of articles, and those of a large folder do not stand in memory together."""
+    jobs = Counted(400)
+    found = Workers(processes=processes, least=0).run(acts.doubled, jobs, size=1)
+    for number in range(jobs.total):
+        assert next(found) == 2 * number
+        assert jobs.asked <= number + 1 + (2 + AHEAD * processes) * TOGETHER
+    assert next(found, None) is None
 
 
 @pytest.fixture

@@ -27,11 +27,11 @@ R = TypeVar("R")
 # is as fast.
 POOL_FROM = 400_000
 # Articles that travel together: enough that handing them over costs nothing beside the work.
-_TOGETHER = 4
+TOGETHER = 4
 # Windows cannot wait for more processes.
 MOST = 61
 # Pieces of work that a worker has waiting, so that it never idles and no memory fills.
-_AHEAD = 4
+AHEAD = 4
 # How often a piece is tried again after its worker was lost or failed.
 _RETRIES = 3
 _CONNECT_SECONDS = 20
@@ -86,7 +86,7 @@ def _in_pool(act: Callable[[J], R], jobs: Sequence[J], processes: int) -> Iterat
         waiting: deque[Future[list[R]]] = deque()
         for piece in _in_pieces(jobs):
             waiting.append(pool.submit(_each, act, piece))
-            if len(waiting) > _AHEAD * processes:
+            if len(waiting) > AHEAD * processes:
                 for result in waiting.popleft().result():
                     done += 1
                     yield result
@@ -103,7 +103,7 @@ def _in_pool(act: Callable[[J], R], jobs: Sequence[J], processes: int) -> Iterat
 
 def _in_pieces(jobs: Sequence[J]) -> Iterator[list[J]]:
     """Yield jobs, those together that are handed over together."""
-    return (list(jobs[start : start + _TOGETHER]) for start in range(0, len(jobs), _TOGETHER))
+    return (list(jobs[start : start + TOGETHER]) for start in range(0, len(jobs), TOGETHER))
 
 
 def _each(act: Callable[[J], R], jobs: Sequence[J]) -> list[R]:
@@ -127,7 +127,7 @@ def _on_cluster(act: Callable[[J], R], jobs: Sequence[J], address: str) -> Itera
     try:
         for piece in _in_pieces(jobs):
             waiting.append(client.submit(_piece, act, code_digest(), piece, pure=False, retries=_RETRIES))
-            if len(waiting) > _AHEAD * max(1, len(client.scheduler_info(n_workers=-1)["workers"])):
+            if len(waiting) > AHEAD * max(1, len(client.scheduler_info(n_workers=-1)["workers"])):
                 yield from _result(waiting.popleft())
         while waiting:
             yield from _result(waiting.popleft())
