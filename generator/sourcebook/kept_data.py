@@ -23,7 +23,8 @@ from sourcebook import export, pages, standing
 from sourcebook.aside import Aside
 from sourcebook.beside import Beside, GivenUp
 from sourcebook.errors import StoreError
-from sourcebook.pieces import Parts, Pieces, Whole
+from sourcebook.kept_index import KeptIndex
+from sourcebook.pieces import Parts, Pieces
 from sourcebook.records import Corpus, Record, Reference
 from sourcebook.store import Shelf, code_digest
 from sourcebook.text import digest
@@ -122,7 +123,7 @@ class DataKeeper:
         self._annotations = Pieces(Shelf(cache, Parts, "annotations"), self._place, export.Items)
         self._references = Pieces(Shelf(cache, Parts, "references"), self._place, Reference)
         self._lines = Pieces(Shelf(cache, Parts, "find"), self._place, pages.Lines)
-        self._index = Whole(Shelf(cache, pages.Index, "index"), self._place)
+        self._index = KeptIndex(cache, self._place)
         self.find = pages.Before(lines=self._lines, index=self._index)
         # A digest of all that the files were made of.
         self.made_of = b""

@@ -3,7 +3,7 @@
 from .compose import build, each
 from .find import Before
 from .head import KEY as HEAD
-from .indexed import Index
+from .indexed import Blocks, Index, Stretch
 from .kept import Kept, Units, templates
 from .lines import Lines
 from .options import DOWNLOADS, SEARCH, Download, Options
@@ -34,11 +34,13 @@ __all__ = [
     "SEARCH",
     "STYLE",
     "Before",
+    "Blocks",
     "Download",
     "Index",
     "Kept",
     "Lines",
     "Options",
+    "Stretch",
     "Units",
     "build",
     "each",
