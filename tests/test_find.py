@@ -141,8 +141,8 @@ def index(articles: list[list[set[str]]]) -> list[dict[str, int | list[int]]]:
     return list(postings.files(postings.index(told(articles))))
 
 
-def plain_index(sentences: list[set[str]]) -> list[dict[str, int | list[int]]]:
-    """Return what `index` does, term by term."""
+def plain_index(sentences: list[set[str]], total: int | None = None) -> list[dict[str, int | list[int]]]:
+    """Return what `index` does, term by term; `total` are the sentences where there is room between them."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, each in enumerate(sentences):
         for term in each:
@@ -151,7 +151,9 @@ def plain_index(sentences: list[set[str]]) -> list[dict[str, int | list[int]]]:
     for term in sorted(found, key=lambda term: term.encode("utf-16-be", "surrogatepass")):
         numbers = found[term]
         steps = [numbers[0], *(after - before for before, after in itertools.pairwise(numbers))]
-        listed = steps if len(numbers) <= max(postings._LEAST, len(sentences) // 12) else []
+        listed = (
+            steps if len(numbers) <= max(postings._LEAST, (len(sentences) if total is None else total) // 12) else []
+        )
         made.append((term, listed))
     files = portions.portions(made, postings.WEIGHT, lambda each: each[0], lambda each: len(each[1]) + 3)
     return [{term: listed[0] if len(listed) == 1 else listed for term, listed in each} for each in files]

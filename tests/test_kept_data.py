@@ -25,7 +25,7 @@ from sourcebook.kept_data import DataKeeper
 from sourcebook.pages import find
 from sourcebook.pages.kept import Kept
 from sourcebook.records import Corpus, File, Page
-from sourcebook.spilled import rooms
+from sourcebook.spilled import Room, rooms
 
 CHOICES = (
     export.Options(),
@@ -38,10 +38,13 @@ CHOICES = (
 
 
 class Folder:
-    """A docs folder and a cache, what the last build noted of its pages, and where findings lie."""
+    """A docs folder and a cache, and what the last build noted of its pages.
 
-    def __init__(self, folder: Path, room: spilled.Room | None = None) -> None:
-        self._room = room
+    What was found lies in files where it is a large one.
+    """
+
+    def __init__(self, folder: Path, *, large: bool = False) -> None:
+        self.room = Room(rooms.LARGE if large else 0, folder / "room")
         self.docs = folder / "docs"
         self.cache = folder / "cache"
         self.docs.mkdir(parents=True)
@@ -49,8 +52,8 @@ class Folder:
 
     def build(self, corpus: Corpus, options: export.Options, *, copies: bool = False) -> set[str]:
         """Build the data files and Find as a build of the site does; return which of them were made here."""
+        corpus = self.room.corpus(corpus)
         stands = write.stands(self.docs, Digests())
-        corpus = self._room.corpus(corpus) if self._room else corpus
         keeper = DataKeeper(self.cache, self.docs, spilled.beside(corpus.articles))
         with Beside(self.docs) as beside, Aside(1 + copies) as aside:
             data = keeper.make(corpus, model="m", options=options, stands=stands, beside=beside, aside=aside)
@@ -100,8 +103,7 @@ def test_after_any_changes_the_files_equal_those_made_from_nothing(
     """Any value of any finding, anything left out, any choice of the site; by a copy of the process, and without."""
     with TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patched:
         patched.setattr(kept_data, "LATER_FROM", 1)
-        room = spilled.Room(rooms.LARGE, Path(place)) if large else None
-        folder, corpus = Folder(Path(place), room), three_reports()
+        folder, corpus = Folder(Path(place), large=large), three_reports()
         folder.build(corpus, CHOICES[0])
         for number, choice in steps:
             # Mostly the same choices: it is then that what is kept is taken.
@@ -194,11 +196,11 @@ def test_files_that_are_given_up_are_made_by_the_next_build(
 @pytest.mark.parametrize("number", range(6))
 def test_a_damaged_or_foreign_cache_is_not_believed(number: int, tmp_path: Path, *, large: bool) -> None:
     """With bytes of the cache changed, files cut, emptied or exchanged for each other, a build is as from nothing."""
-    folder, corpus = Folder(tmp_path, spilled.Room(rooms.LARGE, tmp_path) if large else None), three_reports()
+    folder, corpus = Folder(tmp_path, large=large), three_reports()
     folder.build(corpus, CHOICES[0])
     chance = random.Random(number)  # noqa: S311 - nothing secret
     kept = sorted(path for path in folder.cache.rglob("*") if path.is_file() and not path.name.startswith("."))
-    assert {path.suffix for path in kept} == {".annotations", ".references", ".find", ".index", ".offers"}
+    assert {path.suffix for path in kept} == {".annotations", ".references", ".find", ".index", ".terms", ".offers"}
     for path in kept:
         data = bytearray(path.read_bytes())
         at = chance.randrange(len(data))

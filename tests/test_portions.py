@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.pages.portions import portions
+from sourcebook.pages.portions import ends, portions
 
 NAMES = [f"entry-{number}" for number in range(10_000)]
 
@@ -30,6 +30,16 @@ def test_lists_hold_all_entries_in_their_order_and_no_more_lines_than_fit(
         assert len(each) <= 1 or sum(weight for _, weight in each) <= size
     for each, following in pairwise(made):
         assert sum(weight for _, weight in (*each, following[0])) > 0.75 * size
+
+
+@given(weights=st.lists(st.integers(1, 12), max_size=60), size=st.integers(1, 10), at=st.integers(0, 60))
+def test_where_lists_end_is_known_of_the_first_entries(weights: list[int], size: int, at: int) -> None:
+    """With what is left over of the first ones, the others tell where the lists of all end."""
+    names = NAMES[: len(weights)]
+    known = list(ends(names[:at], size, _same, weights[:at]))
+    begin = known[-1] if known else 0
+    others = [begin + end for end in ends(names[begin:], size, _same, weights[begin:])]
+    assert known + others == list(ends(names, size, _same, weights))
 
 
 def test_a_list_that_fits_is_not_cut() -> None:

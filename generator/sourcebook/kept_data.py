@@ -24,7 +24,8 @@ from sourcebook import export, pages, standing
 from sourcebook.aside import Aside
 from sourcebook.beside import Beside, GivenUp
 from sourcebook.errors import StoreError
-from sourcebook.pieces import Pieces, Whole
+from sourcebook.kept_index import KeptIndex
+from sourcebook.pieces import Pieces
 from sourcebook.records import Corpus, Record, Reference
 from sourcebook.spilled import Room
 from sourcebook.store import Shelf, code_digest
@@ -126,7 +127,7 @@ class DataKeeper:
         self._annotations = self._pieces(cache, "annotations", export.Items, room)
         self._references = self._pieces(cache, "references", Reference, room)
         self._lines = self._pieces(cache, "find", pages.Lines, room)
-        self._index = Whole(Shelf(cache, pages.Index, "index"), self._place)
+        self._index = KeptIndex(cache, self._place)
         self.find = pages.Before(lines=self._lines, index=self._index)
         # A digest of all that the files were made of.
         self.made_of = b""

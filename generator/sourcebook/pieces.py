@@ -1,4 +1,4 @@
-"""What is made of each article alone, or of the last thing of its kind, kept from one build to the next."""
+"""What is made of each article alone, kept from one build to the next."""
 
 from __future__ import annotations
 
@@ -121,29 +121,3 @@ class Several(Mapping[str, T]):
 
     def __len__(self) -> int:
         return len(self._keys)
-
-
-class Whole(Generic[T]):
-    """Keeps one thing that is made with the help of the last one of its kind.
-
-    Args:
-        shelf: where it stands.
-        place: its key.
-    """
-
-    def __init__(self, shelf: Shelf[T], place: str) -> None:
-        self._shelf = shelf
-        self._place = place
-        self._made: T | None = None
-
-    def __call__(self, make: Callable[[T | None], T], /) -> T:
-        """Make it of the last one."""
-        self._made = make(self._shelf.load(self._place))
-        return self._made
-
-    def note(self) -> None:
-        """Keep what was made, for the next build; where nothing was, what is kept stays."""
-        if self._made is not None:
-            with suppress(StoreError):
-                self._shelf.save(self._place, self._made)
-        self._shelf.prune({self._place})

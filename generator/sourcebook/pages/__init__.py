@@ -3,7 +3,7 @@
 from .compose import build, each
 from .find import Before
 from .head import KEY as HEAD
-from .indexed import Index
+from .indexed import Blocks, Index, Stretch
 from .kept import Kept, templates
 from .lines import Lines
 from .looked import Looked
@@ -36,12 +36,14 @@ __all__ = [
     "SEARCH",
     "STYLE",
     "Before",
+    "Blocks",
     "Download",
     "Index",
     "Kept",
     "Lines",
     "Looked",
     "Options",
+    "Stretch",
     "Units",
     "build",
     "each",

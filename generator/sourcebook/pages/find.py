@@ -40,10 +40,13 @@ _OUTLET: Final = 1
 
 
 class Before(Record, frozen=True, kw_only=True):
-    """What was made before: ``lines`` gives those of an article, ``index`` the last index, and keeps the new."""
+    """What was made before: ``lines`` gives those of an article, ``index`` the last index, and keeps the new.
+
+    The last index is given where the room says, in a file or in memory.
+    """
 
     lines: Keep[Lines] = anew
-    index: Callable[[Callable[[Index | None], Index]], Index] = lambda make: make(None)
+    index: Callable[[Callable[[Index | None], Index], spilled.Room], Index] = lambda make, _: make(None)
 
 
 NOTHING: Final = Before()
@@ -67,7 +70,8 @@ def build(site: Site, before: Before = NOTHING, told: Mapping[str, Told] | None 
         Sentences(block.key, start, block.total, partial(_terms, block, about_each[block.article][_OUTLET]))
         for start, block in laid.numbered(parts)
     ]
-    index = before.index(partial(postings.index, asked))
+    room = spilled.beside(site.corpus.articles)
+    index = before.index(partial(postings.index, asked, room=room), room)
     yield _page(site, articles, sum(each.total for each in asked))
     for nth, each in enumerate(parts, start=1):
         yield _file("part", nth, part_of(each, about_each))

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from sourcebook.records import Record
 
 
-class Index(Record, frozen=True, kw_only=True):
-    """Where each term stands, as it is kept.
+class Stretch(Record, frozen=True, kw_only=True):
+    """Where some terms stand that follow each other in order.
 
-    ``blocks`` are keys of blocks of sentences in the order of these, with the number of the first and how many they
-    are. ``terms`` stand in their order, a line each; ``ends`` tells for each where its sentences end in ``numbers``,
-    both four bytes a number.
+    ``terms`` stand in their order, a line each; ``ends`` tells for each where its sentences end in ``numbers``, both
+    four bytes a number.
     """
 
-    blocks: tuple[tuple[bytes, int, int], ...]
     terms: str
     ends: bytes
     numbers: bytes
+
+
+class Blocks(Record, frozen=True, kw_only=True):
+    """Blocks of sentences in the order of these: of each a key, the number of the first, and how many they are."""
+
+    all: tuple[tuple[bytes, int, int], ...]
+
+
+class Index(NamedTuple):
+    """Where each term stands: the sentences, and all terms in their order, in stretches; none is empty."""
+
+    blocks: Blocks
+    stretches: Sequence[Stretch]
 
 
 class Sentences(NamedTuple):

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Final, TypeVar
 
 from sourcebook.spilled import Spilled, selected
@@ -35,23 +36,30 @@ def portions(
     made: list[Sequence[T]] = []
     weights = None if weight is None else array("q", map(weight, items))
     at = 0
-    while at < len(items) or not made:
-        end = _end(items, at, size, name, weights)
+    for end in chain(ends(items, size, name, weights), (len(items),)):
         made.append(items.select(range(at, end)) if isinstance(items, Spilled) else list(items[at:end]))
         at = end
     return made
 
 
-def _end(items: Sequence[T], at: int, size: int, name: Callable[[T], str], weights: Sequence[int] | None) -> int:
-    """Return where the list ends that begins at an entry."""
+def ends(items: Sequence[T], size: int, name: Callable[[T], str], weights: Sequence[int] | None) -> Iterator[int]:
+    """Yield where each list ends but the last one: that may go on where these entries are followed by others."""
+    at = 0
+    while (end := _end(items, at, size, name, weights)) is not None:
+        yield end
+        at = end
+
+
+def _end(items: Sequence[T], at: int, size: int, name: Callable[[T], str], weights: Sequence[int] | None) -> int | None:
+    """Return where the list ends that begins at an entry; nothing where all that follow fit into it."""
     total = 0
-    ends: list[int] = []
+    found: list[int] = []
     for number in range(at, len(items)):
         total += weights[number] if weights else 1
         if total > size and number > at:
-            ends = ends or [number]
-            sums = [zlib.crc32(name(item).encode("utf-8", "surrogatepass")) for item in selected(items, ends)]
-            return ends[sums.index(min(sums))]
+            found = found or [number]
+            sums = [zlib.crc32(name(item).encode("utf-8", "surrogatepass")) for item in selected(items, found)]
+            return found[sums.index(min(sums))]
         if total >= _LEAST * size:
-            ends.append(number + 1)
-    return len(items)
+            found.append(number + 1)
+    return None
