@@ -60,7 +60,7 @@ class Handle:
             raise StoreError("a file of the cache became shorter while it was read", remedy="build again")
         return found
 
-    def write(self, data: bytes | bytearray) -> None:
+    def write(self, data: bytes | bytearray | memoryview) -> None:
         """Write data at the end."""
         rest = memoryview(data)
         while rest:

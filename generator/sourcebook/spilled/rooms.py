@@ -63,7 +63,7 @@ class Spill(Generic[T]):
     def __init__(self, kind: type[T], folder: Path | None) -> None:
         self._decoder = msgspec.msgpack.Decoder(kind)
         self._folder = folder
-        self._file = _nameless(folder)
+        self._file = nameless(folder)
         self._ends = array("q")
         self._waiting = bytearray()
         self._size = 0
@@ -106,8 +106,7 @@ class Spill(Generic[T]):
         try:
             self._file.write(self._waiting)
         except OSError as error:
-            remedy = "make room; the pages that were there stand"
-            raise WriteError(f"what was found cannot be put aside: {error.strerror}", remedy=remedy) from error
+            raise unwritable(error) from error
         self._waiting = bytearray()
 
 
@@ -185,8 +184,18 @@ def beside(*several: object) -> Room:
     return next((Room(LARGE, each.folder) for each in several if isinstance(each, Spilled)), Room())
 
 
-def _nameless(folder: Path | None) -> Handle:
-    """Return a file in a folder, or where such files are made else."""
+def unwritable(error: OSError) -> WriteError:
+    """Return what is said where a file of records cannot be written, as on a full disk."""
+    remedy = "make room; the pages that were there stand"
+    return WriteError(f"what was found cannot be put aside: {error.strerror}", remedy=remedy)
+
+
+def nameless(folder: Path | None) -> Handle:
+    """Return a file in a folder, or where such files are made else.
+
+    Raises:
+        OSError: no file can be made.
+    """
     if folder is not None:
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
