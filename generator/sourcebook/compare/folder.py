@@ -48,7 +48,7 @@ class Folder:
         finder = reuse.Finder(self.corpus.articles, self._parts)
         found = self._room.taker(Reuse)
         keys = np.array([list(key) for key in self._keys], dtype=np.uint8)
-        for a, met in shingles.seeds((part.forms for part in self._parts), reuse.LEAST_WORDS):
+        for a, met in shingles.seeds((part.forms for part in self._parts), reuse.LEAST_WORDS, self._room):
             told = (met.bounds, keys[met.others], *met.places)
             meeting = digest(self._keys[a], [column.tobytes() for column in told])
 

@@ -4,7 +4,9 @@ A sequence of records lies in a file without a name, one after the other as Mess
 it begins (`lying.py`). Where records are put a room decides, by the number of articles (`rooms.py`). Tables over a
 sequence in a file hold numbers of records; over records that are held they are plain dictionaries and lists, so that
 who reads them need not know (`tables.py`). What is kept from build to build is read from where it stands in the cache
-(`shelved.py`). What stays written out and is asked for by its name lies in files, too (`keyed.py`).
+(`shelved.py`). What stays written out and is asked for by its name lies in files, too (`keyed.py`), and so do numbers
+that are too many to be held, as arrays (`arrays.py`, imported by itself: it needs numpy, and the command line starts
+without).
 """
 
 from __future__ import annotations
