@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from sourcebook import read, store
+from sourcebook import encoded, read
 from sourcebook.errors import StoreError
 from sourcebook.records import Analysed, Article, Block, Facts, Quantity, Record, Span
 from sourcebook.store import KEPT_SECONDS, Shelf, Store, write_whole
@@ -82,7 +82,7 @@ def test_a_long_record_is_written_in_pieces(
     number: int, at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is read back identically, however many items are encoded at once, and none of the pieces is long."""
-    monkeypatch.setattr(store, "_AT_ONCE", at_once)
+    monkeypatch.setattr(encoded, "_AT_ONCE", at_once)
     number = min(number, 5_000 if at_once < 1_000 else number)
     spans = [Span(n, 9 * n) for n in range(number)]
     many = Many(listed=tuple(spans), named={str(n).encode(): span for n, span in enumerate(spans)})
@@ -90,7 +90,7 @@ def test_a_long_record_is_written_in_pieces(
     shelf = Shelf(tmp_path, Many, "many")
     shelf.save("ab" * 32, record)
     assert shelf.load("ab" * 32) == record
-    pieces = list(store.encoded(record, msgspec.msgpack.Encoder()))
+    pieces = list(encoded.encoded(record, msgspec.msgpack.Encoder()))
     assert msgspec.msgpack.decode(b"".join(pieces), type=Many) == record
     assert max(map(len, pieces)) < 40 * max(at_once, 16)
 

@@ -8,18 +8,17 @@ import functools
 import hashlib
 import os
 import stat
-import struct
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from itertools import islice
 from pathlib import Path
 from typing import IO, Generic, TypeVar
 
 import msgspec
 
 from sourcebook import __version__
+from sourcebook.encoded import encoded
 from sourcebook.errors import StoreError
 from sourcebook.records import Analysed
 
@@ -29,11 +28,6 @@ PRUNED_SECONDS = 24 * 3600
 _DIGEST_BYTES = 32
 # So many bytes of a file are read at once.
 _PIECE_BYTES = 1 << 20
-# So many records of a list are encoded at once.
-_AT_ONCE = 1_000
-# MessagePack: what kind of thing comes, and how many items it has; and how many have a shorter form.
-_MAP = struct.Struct(">BI")
-_SHORT = 16
 # How files are called while they are written.
 WRITING = ".writing-"
 # Links are not followed, and nothing is waited for; Windows knows neither, and must be told that bytes are read.
@@ -236,35 +230,6 @@ def _is_sound(file: IO[bytes]) -> bool:
         made.update(piece)
     file.seek(_DIGEST_BYTES)
     return made.digest() == told
-
-
-def encoded(record: object, encoder: msgspec.msgpack.Encoder) -> Iterator[bytes]:
-    """Yield a record as MessagePack, piece by piece: what is kept of a large folder is not encoded whole.
-
-    A record within it is cut up, too, and so is a long list or dictionary of either; all else is short.
-    """
-    if not isinstance(record, msgspec.Struct) or record.__struct_config__.array_like:
-        yield encoder.encode(record)
-        return
-    names = record.__struct_encode_fields__
-    yield _MAP.pack(0xDF, len(names))
-    for name, field in zip(names, record.__struct_fields__, strict=True):
-        value = getattr(record, field)
-        yield encoder.encode(name)
-        if isinstance(value, list | tuple | dict) and len(value) > _AT_ONCE:
-            yield from _of_many(value, encoder)
-        else:
-            yield from encoded(value, encoder)
-
-
-def _of_many(values: Sequence[object] | Mapping[object, object], encoder: msgspec.msgpack.Encoder) -> Iterator[bytes]:
-    """Yield a long list or dictionary."""
-    yield _MAP.pack(0xDF if isinstance(values, Mapping) else 0xDD, len(values))
-    names = iter(values)
-    while some := list(islice(names, _AT_ONCE)):
-        made = encoder.encode({name: values[name] for name in some} if isinstance(values, Mapping) else some)
-        # Without what tells how many they are, which takes a byte below sixteen.
-        yield made[1 if len(some) < _SHORT else 3 :]
 
 
 def _write_checked(path: Path, body: Iterable[bytes]) -> None:
