@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcebook.pages.portions import ends, portions
@@ -16,6 +16,7 @@ def _same(name: str) -> str:
     return name
 
 
+@settings(deadline=None)
 @given(
     items=st.lists(st.tuples(st.text(max_size=3), st.integers(1, 12)), max_size=60),
     size=st.integers(1, 10),
@@ -32,6 +33,7 @@ def test_lists_hold_all_entries_in_their_order_and_no_more_lines_than_fit(
         assert sum(weight for _, weight in (*each, following[0])) > 0.75 * size
 
 
+@settings(deadline=None)
 @given(weights=st.lists(st.integers(1, 12), max_size=60), size=st.integers(1, 10), at=st.integers(0, 60))
 def test_where_lists_end_is_known_of_the_first_entries(weights: list[int], size: int, at: int) -> None:
     """With what is left over of the first ones, the others tell where the lists of all end."""
