@@ -39,14 +39,14 @@ def link(analysed: Sequence[Analysed], *, regroup: Regroup | None = None, room: 
     """
     room = room or Room()
     found = in_order(analysed)
-    local = Local(found)
+    local = Local(found, room)
     entities, entity_ids = merge_entities(local, regroup)
     sources, source_ids = merge_sources(local.cited, entity_ids)
     joined, leaned_on = room.of(Entity, entities), room.of(Source, sources)
     taken: dict[str, Taker[Any]] = {name: room.taker(KINDS[name]) for name in _BY_ARTICLE}
     for number, each in enumerate(found):
         named = {node.local: entity_ids[node.number] for node in local.nodes_of(number)}
-        held = {local.cited[nth].local: source_ids[nth] for nth in local.cited_of(number)}
+        held = {source.local: source_ids[nth] for nth, source in local.cited_of(number)}
         _take(each, taken, named, held)
     return Corpus(
         articles=taken["articles"].done(),

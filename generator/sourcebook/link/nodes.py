@@ -7,23 +7,22 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from sourcebook.name_forms import generation, is_acronym, key, tidy
-from sourcebook.records import Entity, Mention, Role, Source
-from sourcebook.spilled import Spilled
+from sourcebook.records import Citation, Entity, Mention, Role, Source, SourceKind
+from sourcebook.spilled import Room, Spilled, several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sourcebook.records import Analysed, EntityType, SourceKind
+    from sourcebook.records import Analysed, EntityType
 
 Key = tuple[str, ...]
 # Most entities are called one thing in an article.
 _NO_ALIASES: Mapping[str, str] = {}
-_ENCODER: Final = msgspec.msgpack.Encoder()
 
 
 @dataclass(slots=True)
@@ -49,7 +48,7 @@ class Node:
 
 
 class Cited(NamedTuple):
-    """A source of one article: the number of the node that it is, if it is one, and its citations, encoded."""
+    """A source of one article: the number of the node that it is, if it is one, and its citations."""
 
     article: str
     local: str
@@ -57,7 +56,7 @@ class Cited(NamedTuple):
     kind: SourceKind
     node: int | None
     entity: str | None
-    citations: bytes
+    citations: tuple[Citation, ...]
 
 
 class _Text(msgspec.Struct, frozen=True, gc=False):
@@ -82,15 +81,16 @@ class Local:
 
     Args:
         found: what was found in the articles, in the order of their ids.
+        room: where the sources are put.
 
     Attributes:
         nodes: the entities, those of each article together.
         cited: the sources, too.
     """
 
-    def __init__(self, found: Sequence[Analysed]) -> None:
+    def __init__(self, found: Sequence[Analysed], room: Room) -> None:
         self.nodes: list[Node] = []
-        self.cited: list[Cited] = []
+        cited = room.taker(Cited)
         # Where those of each article begin, and where the mentions and roles of each node do.
         self._nodes, self._cited = array("q", [0]), array("q", [0])
         self._mentions, self._roles = array("q", [0]), array("q", [0])
@@ -99,20 +99,21 @@ class Local:
         self._told: list[str] = []
         self._shared: dict[tuple[tuple[str, int], ...], Mapping[str, int]] = {}
         for each in found.seen_as(_Named) if isinstance(found, Spilled) else found:
-            self._take(each.article.id, each.article.text, each.facts.entities, each.facts.sources)
+            known = self._take(each.article.id, each.article.text, each.facts.entities)
+            for source in each.facts.sources:
+                cited.add(_told(each.article.id, source, known))
+            self._cited.append(self._cited[-1] + len(each.facts.sources))
+        self.cited: Sequence[Cited] = cited.done()
         _vote(self.nodes)
 
-    def _take(self, article: str, text: str, entities: Iterable[Entity], sources: Iterable[Source]) -> None:
+    def _take(self, article: str, text: str, entities: Iterable[Entity]) -> Mapping[str, int]:
+        """Take the entities of an article; return their numbers by their ids there."""
         known: dict[str, int] = {}
         for entity in entities:
             known[entity.id] = len(self.nodes)
             self.nodes.append(self._node(article, text, entity))
-        for source in sources:
-            node = None if source.entity is None else known.get(source.entity)
-            citations = _ENCODER.encode(source.citations)
-            self.cited.append(Cited(article, source.id, source.name, source.kind, node, source.entity, citations))
         self._nodes.append(len(self.nodes))
-        self._cited.append(len(self.cited))
+        return known
 
     def _node(self, article: str, text: str, entity: Entity) -> Node:
         forms: dict[str, int] = {}
@@ -134,7 +135,18 @@ class Local:
         shared = self._shared.setdefault(tuple(forms.items()), forms)
         roles = tuple(self._told[len(self._told) - len(entity.roles) :])
         return Node(
-            len(self.nodes), article, entity.id, name, entity.type, own, keys, short, generation, shared, why, roles
+            len(self.nodes),
+            article,
+            intern(entity.id),
+            name,
+            entity.type,
+            own,
+            keys,
+            short,
+            generation,
+            shared,
+            why,
+            roles,
         )
 
     def mentions(self, node: Node) -> Iterator[Mention]:
@@ -152,9 +164,15 @@ class Local:
         """Return the entities of the nth article."""
         return self.nodes[self._nodes[article] : self._nodes[article + 1]]
 
-    def cited_of(self, article: int) -> range:
-        """Return the numbers of the sources of the nth article."""
-        return range(self._cited[article], self._cited[article + 1])
+    def cited_of(self, article: int) -> Iterator[tuple[int, Cited]]:
+        """Yield the sources of the nth article, each after its number."""
+        numbers = range(self._cited[article], self._cited[article + 1])
+        return zip(numbers, several(self.cited, numbers), strict=True)
+
+
+def _told(article: str, source: Source, known: Mapping[str, int]) -> Cited:
+    node = None if source.entity is None else known.get(source.entity)
+    return Cited(article, source.id, source.name, source.kind, node, source.entity, source.citations)
 
 
 class Parts:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Final
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from sourcebook.name_forms import key
-from sourcebook.records import Citation, Source
+from sourcebook.records import Source
+from sourcebook.spilled import several
 from sourcebook.text import digest, slug
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ _PEOPLE: frozenset[SourceKind] = frozenset({"named-person", "official", "spokesp
 _THINGS: frozenset[SourceKind] = frozenset({"document", "recording"})
 
 _Key = tuple[str, ...]
-_CITATIONS: Final = msgspec.msgpack.Decoder(tuple[Citation, ...])
 
 
 def merge_sources(cited: Sequence[Cited], entities: Sequence[str]) -> tuple[Iterator[Source], list[str]]:
@@ -40,13 +38,13 @@ def merge_sources(cited: Sequence[Cited], entities: Sequence[str]) -> tuple[Iter
     made: dict[str, tuple[str, list[int]]] = {}
     for found in sorted(joined):
         numbers = joined[found]
-        names = Counter(cited[number].name for number in numbers)
+        names = Counter(source.name for source in several(cited, numbers))
         name = min(names, key=lambda n: (-names[n], -len(n), n))
         identifier = _id(found, name, made)
         made[identifier] = name, numbers
         for number in numbers:
             ids[number] = identifier
-    return (_source(each, name, [cited[n] for n in of], entities) for each, (name, of) in sorted(made.items())), ids
+    return (_source(each, name, several(cited, of), entities) for each, (name, of) in sorted(made.items())), ids
 
 
 def _family(kind: SourceKind) -> str:
@@ -82,5 +80,5 @@ def _source(identifier: str, name: str, members: Sequence[Cited], entities: Sequ
         name=name,
         entity=joined or (first and first.entity),
         kind=min(kinds, key=lambda k: (-kinds[k], k)),
-        citations=tuple(c for source in members for c in _CITATIONS.decode(source.citations)),
+        citations=tuple(c for source in members for c in source.citations),
     )
