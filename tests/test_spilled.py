@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import platform
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -152,6 +153,26 @@ def test_where_no_file_can_be_made_records_are_held(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(rooms.tempfile, "TemporaryFile", refused)
     assert room.of(Span, spans(3)) == tuple(spans(3))
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only the GNU C library gives memory back")
+def test_free_memory_of_a_large_folder_is_given_back() -> None:
+    """What lies between other things is; a small folder's stays for what comes next."""
+
+    def resident() -> int:
+        told = Path("/proc/self/status").read_text(encoding="utf-8")
+        return int(told.split("VmRSS:")[1].split()[0]) // 1_000
+
+    # The last of every hundred stays, so that no end of the heap is free.
+    pieces = [bytes(30_000) for _ in range(3_000)]
+    kept = pieces[99::100]
+    before = resident()
+    del pieces
+    Room().give_back()
+    assert resident() > before - 20
+    Room(rooms.LARGE).give_back()
+    assert resident() < before - 60
+    assert len(kept) == 30
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -92,6 +92,7 @@ def analyse_folder(
         return room.corpus(people.linked(joined))
 
     def compared(linked: Corpus, kept: Kept) -> Corpus:
+        room.give_back()
         return compare.compare(linked, regroup=people.events, kept=kept, room=room)
 
     made = kept_corpus.compared(
@@ -179,6 +180,7 @@ def _written(
         corpus, model=MODEL, options=exports, stands=stands, beside=beside, later=later, aside=held.aside
     )
     held.aside.settle()
+    room.give_back()
     options = replace(options, references=data.references)
     shelf = UnitsShelf(cache)
     place = digest(code_digest(), sys.version, pages.templates(), str(docs.resolve()), length=32)
@@ -190,6 +192,7 @@ def _written(
     made = pages.each(corpus, options=options, kept=kept if cache else None, downloads=data.downloads)
     written = write.write_pages(made, docs, standing=lambda: kept.standing | data.standing(), beside=beside)
     _TEMPLATES.finish()
+    room.give_back()
     units = kept.units()
     held.units = {place: units}
     shelf.prune()

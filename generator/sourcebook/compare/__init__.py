@@ -39,10 +39,13 @@ def compare(
     room = room or Room()
     folder = Folder(corpus, kept or Kept(), room)
     shared = folder.passages()
+    room.give_back()
     groups = origins.find(heads(corpus.articles), shared)
     about = events.find(corpus, folder.openings(), shared)
     about = about if regroup is None else regroup(about)
+    room.give_back()
     rows, rendered = folder.compared(about, shared, groups)
+    room.give_back()
     return replace(
         corpus,
         # They have served to name the rows; nothing after this reads them.

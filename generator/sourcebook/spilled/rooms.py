@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
@@ -150,6 +151,14 @@ class Room:
         self.is_large = articles >= LARGE
         self.folder = folder
 
+    def give_back(self) -> None:
+        """Give memory that is free back to the system, where the folder is large and the system's library can do so.
+
+        Else what a stage of a build does not need any more stays with the process: 100 MB and more.
+        """
+        if self.is_large and (trim := _trim()):
+            trim(0)
+
     def taker(self, kind: type[T]) -> Taker[T]:
         """Return what takes records of a type."""
         if self.is_large:
@@ -215,6 +224,19 @@ class Growing(Generic[T]):
 def beside(*several: object) -> Room:
     """Return where to put what is made of these: into files if records of them lie in some, else into memory."""
     return next((Room(LARGE, each.folder) for each in several if isinstance(each, Spilled)), Room())
+
+
+@cache
+def _trim() -> Callable[[int], object] | None:
+    """Return what gives free memory back: `malloc_trim` of the GNU C library; others have none."""
+    # Imported here: a small folder does not need it.
+    import ctypes
+
+    # Windows opens no library without a name.
+    with suppress(OSError, AttributeError, TypeError):
+        found: Callable[[int], object] = ctypes.CDLL(None).malloc_trim
+        return found
+    return None
 
 
 def unwritable(error: OSError) -> WriteError:
