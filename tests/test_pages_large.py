@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 from tests.made_up import story
 from tests.made_up_three import three_reports, withheld
+from tests.test_kept_units import resolved
 from tests.test_pages import hostile_corpus
 from tests.test_pages_many import many
 
@@ -63,14 +64,13 @@ def built(corpus: Corpus, options: Options) -> list[tuple[str, str]]:
 
 def kept_pages(
     corpus: Corpus, held: Corpus, options: Options, known: Units, *, stand: bool
-) -> tuple[dict[str, str], bytes, Units]:
-    """Return the pages that do not stand, and what is kept of all: encoded and as it is."""
+) -> tuple[dict[str, str], object, Units]:
+    """Return the pages that do not stand, and what is kept of all: wherever it stands, and as it is."""
     told, findings = standing.told(held), standing.digest(held)
     kept = Kept(known, lambda *_: stand, told=told, made_of=findings, findings=findings)
     made = {page.path: page.content for page in pages.build(corpus, options=options, kept=kept)}
     units = kept.units()
-    sections = {kind: dict(written) for kind, written in units.sections.items()}
-    return made, msgspec.msgpack.encode((units.made_of, units.shared, units.looked, dict(units.units), sections)), units
+    return made, (units.made_of, bytes(units.shared), units.looked.grounds, resolved(units)), units
 
 
 @pytest.mark.parametrize("options", OPTIONS, ids=("default", "short", "excerpts"))
@@ -92,13 +92,12 @@ def test_pages_of_a_story_are_the_same(made: Result, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", CORPORA)
 def test_what_pages_rest_on_is_the_same(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same is noted of each page, so that a folder that grows large keeps what it has."""
-    # In which order it is written down depends on how much of it is open at once.
-    for limit in ("_MOST_OPEN", "_MOST_OPEN_LARGE"):
-        monkeypatch.setattr(looked, limit, 100)
     corpus = CORPORA[name]()
     first = kept_pages(corpus, corpus, Options(), Units(), stand=False)
+    for limit in ("_MOST_OPEN_LARGE", "_MOST_ROWS"):
+        monkeypatch.setattr(looked, limit, 100)
     again = kept_pages(aside(corpus, tmp_path), corpus, Options(), Units(), stand=False)
-    assert again == first
+    assert again[:2] == first[:2]
     assert {type(written) for written in again[2].sections.values()} == {spilled.Keyed}
 
 

@@ -1,7 +1,9 @@
-"""What was looked up for pages, each once and under a number, with what was found there; kept by what that rests on.
+"""What was looked up for pages, each under a number, with what was found there; kept by what that rests on.
 
 Hundreds of thousands of things are looked up for a large site, nearly all of which rest on an article or a name that
-did not change. They stay written out, and are not even read.
+did not change. They stay written out, and are not even read. Where records lie in files, what is looked up later of the
+same article or name goes into a further section, and may stand in both: to read the first one for it took most of the
+time in which pages are made.
 """
 
 from __future__ import annotations
@@ -24,6 +26,10 @@ _SPARE: Final = 4
 # those of a large site, memory is dearer than the time in which a section is opened again.
 _MOST_OPEN: Final = 4_000
 _MOST_OPEN_LARGE: Final = 1_000
+# An open section of a large site is closed when it has so many rows.
+_MOST_ROWS: Final = 2_000
+# Between the name of what a section rests on and a number, where there are several sections; no name holds it.
+_PART: Final = "\0"
 
 
 class Column(Record, frozen=True, kw_only=True):
@@ -72,7 +78,8 @@ class Ledger:
     def __init__(self, last: Looked, sections: Sections, lookups: Lookups) -> None:
         self.changed: set[int] = set()
         self._lookups = lookups
-        self._most = _MOST_OPEN_LARGE if lookups.room.is_large else _MOST_OPEN
+        self._is_large = lookups.room.is_large
+        self._most = _MOST_OPEN_LARGE if self._is_large else _MOST_OPEN
         self._last = last
         self._next = last.next
         self._sections = {kind: written.copy() for kind, written in sections.items()}
@@ -80,7 +87,8 @@ class Ledger:
         self._before: dict[tuple[str, str], _Opened] = {}
         for kind, found in self._sections.items():
             was, now = last.grounds.get(kind, {}), lookups.grounds.get(kind, {})
-            for name in [name for name in found if name not in now or was.get(name) != now[name]]:
+            of_each = {name: name.partition(_PART)[0] for name in found}
+            for name in [name for name, of in of_each.items() if of not in now or was.get(of) != now[of]]:
                 written = found[name]
                 again = self._again(written)
                 if again is not written:
@@ -104,7 +112,9 @@ class Ledger:
 
     def _number(self, noted: Noted) -> int:
         ground = ground_of(noted)
-        section = self._open.get(ground) or self._opened(ground)
+        section = self._open.get(ground)
+        if section is None or (self._is_large and section.size >= _MOST_ROWS):
+            section = self._opened(ground)
         table, key = noted
         known = section.number(table, key)
         if known is None:
@@ -118,8 +128,13 @@ class Ledger:
         if len(self._open) >= self._most:
             self._close(self._before)
             self._before, self._open = self._open, {}
-        written = self._sections.get(kind)
-        section = self._before.pop(ground, None) or _Opened(written.get(name) if written else None)
+        full = self._open.pop(ground, None)
+        if full is not None:
+            self._close({ground: full})
+        section = self._before.pop(ground, None)
+        if section is None:
+            written = None if self._is_large else self._sections.get(kind)
+            section = _Opened(written.get(name) if written else None)
         self._open[ground] = section
         return section
 
@@ -129,7 +144,9 @@ class Ledger:
             if section.grown:
                 if kind not in self._sections:
                     self._sections[kind] = keyed(self._lookups.room)
-                self._sections[kind][name] = section.written()
+                # No other section has its first row's number.
+                part = f"{name}{_PART}{section.first}" if self._is_large else name
+                self._sections[kind][part] = section.written()
         sections.clear()
 
     def finish(self, read: Callable[[], Iterable[int]]) -> tuple[Looked, Sections]:
@@ -155,10 +172,16 @@ class _Opened:
 
     Args:
         written: the section; ``None`` where there is none yet.
+
+    Attributes:
+        grown: whether something was added.
+        size: how much was added.
+        first: the number of the first that was added.
     """
 
     def __init__(self, written: msgspec.Raw | None) -> None:
         self.grown = False
+        self.size = self.first = 0
         self._rows: dict[str, list[tuple[Key, int, bytes]]] = {}
         self._numbers: dict[str, dict[Key, int]] = {}
         self._section = _DECODER.decode(written) if written is not None else {}
@@ -171,7 +194,9 @@ class _Opened:
 
     def add(self, table: str, key: Key, number: int, found: bytes) -> None:
         """Add what was looked up and found."""
-        self.grown = True
+        if not self.grown:
+            self.grown, self.first = True, number
+        self.size += 1
         self._numbers.setdefault(table, {})[key] = number
         self._rows.setdefault(table, []).append((key, number, found))
 
