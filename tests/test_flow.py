@@ -50,7 +50,7 @@ def test_stages_import_only_what_is_before_them_in_no_stage(path: Path) -> None:
         assert tops <= SHARED | {"store"}
     elif own == "pipeline":
         used = {"store", "workers", "write", "compiled", "digests", "held", "kept_data", "kept_corpus", "analysis"}
-        used |= {"beside"}
+        used |= {"beside", "kept_units"}
         assert tops <= SHARED | STAGES | used | {"later", "measured"}
     elif own == "analysis":
         stages = {"clean", "annotate", "curate"}
@@ -61,12 +61,16 @@ def test_stages_import_only_what_is_before_them_in_no_stage(path: Path) -> None:
         assert tops <= {"errors", "pages", "store"}
     elif own == "pieces":
         assert tops <= SHARED | {"store"}
+    elif own == "kept_units":
+        assert tops <= {"pages", "records", "store"}
+    elif own == "encoded":
+        assert not tops
     elif own == "furniture":
-        assert tops <= SHARED | {"store", "clean"}
+        assert tops <= SHARED | {"store", "clean", "pieces"}
     elif own == "kept_corpus":
         assert tops <= SHARED | {"store", "compare", "held", "later"}
     elif own in KEPT | {"store", "packed", "compiled", "workers", "write", "staged"}:
-        assert tops <= SHARED | KEPT | {"store", "digests", "served_site", "rings", "beside"}
+        assert tops <= SHARED | KEPT | {"store", "encoded", "digests", "served_site", "rings", "beside"}
     elif own == "held":
         assert tops <= {"digests", "pages", "later", "compare", "kept_corpus", "records", "aside"}
     elif own == "beside":
